@@ -1,0 +1,72 @@
+/**
+ * What every callback on the bus receives.
+ *
+ * @see docs/real-widget.md, "Event envelope"
+ */
+export interface BusEnvelope<Data = unknown> {
+  /** Epoch milliseconds at which the event was published. */
+  readonly time: number
+  /** The plugin that published it. */
+  readonly publisher: string
+  /** `Plugin.event`. */
+  readonly event: string
+  /** `{}` when nothing was published with the event. */
+  readonly data: Data
+}
+
+/** The jQuery-like deferred that `command()` returns. `then` returns `undefined` on the real bus; there is no `catch`. */
+export interface CXBusDeferred {
+  done(callback: (...values: unknown[]) => void): unknown
+  fail(callback: (...reasons: unknown[]) => void): unknown
+}
+
+/** Plugin name → the names of its events and commands. */
+export type CXBusRegistry = Record<string, { events: string[]; commands: string[] }>
+
+/**
+ * The least that all doors to a CXBus have in common: `window.CXBus`, `_genesys.widgets.bus` and a plugin interface.
+ *
+ * The members marked optional exist behind some doors only: `window.CXBus` has no `unsubscribe`, `before` or `registry`.
+ */
+export interface CXBusLike {
+  command(name: string, data?: unknown): CXBusDeferred
+  /** Returns the event's name, or `false` without a callback. */
+  subscribe(event: string, callback: (envelope: BusEnvelope<never>) => void): string | false
+  /** Reads shared data by its full name, `data('WebChatService.sessionActive')`. */
+  data?(key?: string, value?: unknown): unknown
+  /** Returns `false` when the name is taken or registration is locked. There is no unregister. */
+  registerPlugin?(name: string): CXBusPlugin | false
+  /** Drops **every** callback of this plugin for the event. */
+  unsubscribe?(event: string): boolean
+  /** Cannot be removed. Returning anything but an object cancels the command. */
+  before?(command: string, hook: (data: unknown) => unknown): boolean
+  publish?(event: string, data?: unknown): boolean
+  registry?(): CXBusRegistry
+}
+
+/** What `registerPlugin` returns: a door of one's own, whose subscriptions can be taken back without touching others'. */
+export interface CXBusPlugin extends CXBusLike {
+  publish(event: string, data?: unknown): boolean
+  publishDirect(event: string, data?: unknown): boolean
+  /** Publishes and keeps: late subscribers get it too. */
+  republish(event: string, data?: unknown): boolean
+  unsubscribe(event: string): boolean
+  before(command: string, hook: (data: unknown) => unknown): boolean
+  registerCommand(name: string, handler: (call: CXBusCommandCall) => void): boolean
+  registerEvents(names: string | string[]): boolean
+  namespace(): string
+  subscribers(): Record<string, string[]>
+  data(key?: string, value?: unknown): unknown
+  registry(): CXBusRegistry
+  /** Marks the plugin as ready: commands that were held back for it run now. */
+  ready(): void
+}
+
+/** What a command's handler receives. */
+export interface CXBusCommandCall {
+  readonly time: number
+  readonly commander: string
+  readonly command: string
+  readonly data: Record<string, unknown>
+  readonly deferred: { resolve(...values: unknown[]): unknown; reject(...reasons: unknown[]): unknown }
+}

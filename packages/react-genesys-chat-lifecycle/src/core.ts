@@ -1,0 +1,8 @@
+export type {
+  BusEnvelope,
+  CXBusCommandCall,
+  CXBusDeferred,
+  CXBusLike,
+  CXBusPlugin,
+  CXBusRegistry,
+} from './bus/types.ts'

@@ -1,0 +1,12 @@
+import { defineConfig } from 'tsdown'
+
+export default defineConfig({
+  entry: ['src/index.ts', 'src/core.ts', 'src/testing/index.ts'],
+  format: 'esm',
+  platform: 'neutral',
+  target: 'es2022',
+  dts: true,
+  // One file in, one file out: 'use client' stays on the files that carry it.
+  unbundle: true,
+  fixedExtension: false,
+})

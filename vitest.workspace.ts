@@ -1,0 +1,49 @@
+import { fileURLToPath } from 'node:url'
+import { defineProject } from 'vitest/config'
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+/** Tests run on the sources, so that a failure points at a line one can edit. The browser project runs on what was built. */
+const alias: Record<string, string> = {
+  'react-genesys-chat-lifecycle/core': at('./packages/react-genesys-chat-lifecycle/src/core.ts'),
+  'react-genesys-chat-lifecycle/testing': at('./packages/react-genesys-chat-lifecycle/src/testing/index.ts'),
+  'react-genesys-chat-lifecycle': at('./packages/react-genesys-chat-lifecycle/src/index.ts'),
+  'genesys-simulator/server': at('./packages/genesys-simulator/src/server/index.ts'),
+  'genesys-simulator/widget': at('./packages/genesys-simulator/src/widget/index.ts'),
+}
+
+const projects: ReturnType<typeof defineProject>[] = [
+  defineProject({
+    resolve: { alias },
+    test: {
+      name: 'unit',
+      environment: 'jsdom',
+      include: [
+        'packages/react-genesys-chat-lifecycle/test/**/*.test.{ts,tsx}',
+        'packages/genesys-simulator/test/widget/**/*.test.{ts,tsx}',
+      ],
+      setupFiles: [at('./test/setup-dom.ts')],
+    },
+  }),
+  defineProject({
+    resolve: { alias },
+    test: {
+      name: 'server',
+      environment: 'node',
+      include: ['packages/genesys-simulator/test/server/**/*.test.ts', 'test/scripts/**/*.test.ts'],
+    },
+  }),
+  defineProject({
+    resolve: { alias },
+    test: {
+      name: 'browser',
+      environment: 'node',
+      include: ['test/browser/**/*.test.ts'],
+      testTimeout: 60_000,
+      hookTimeout: 120_000,
+      fileParallelism: false,
+    },
+  }),
+]
+
+export default projects
