@@ -1,0 +1,125 @@
+import { Hono } from 'hono'
+import type { ContactCentre } from '../centre/contactCentre.ts'
+import type { Faults } from '../centre/faults.ts'
+import type { ScriptedAgents } from '../centre/scriptedAgents.ts'
+import { agentEvents } from './agentEvents.ts'
+import {
+  faultSchema,
+  joinSchema,
+  leaveSchema,
+  readSchema,
+  saySchema,
+  scriptSchema,
+  stateSchema,
+  transferSchema,
+  typingSchema,
+} from './agentSchemas.ts'
+import { imageResponse } from './imageBody.ts'
+import { check, readBody } from './readBody.ts'
+
+export interface AgentApiOptions {
+  readonly centre: ContactCentre
+  readonly faults: Faults
+  readonly scripted: ScriptedAgents
+}
+
+/** The agent's desk: what the contact centre's side does, as plain JSON. */
+export function agentApi({ centre, faults, scripted }: AgentApiOptions): Hono {
+  const api = new Hono()
+
+  api.get('/sessions', (c) => c.json({ sessions: centre.sessions.map((session) => session.summary()) }))
+
+  api.get('/sessions/:id', (c) => c.json(centre.session(c.req.param('id')).summary()))
+
+  api.get('/sessions/:id/messages', (c) => {
+    const session = centre.session(c.req.param('id'))
+    const { after } = check(readSchema, c.req.query())
+    return c.json({ messages: session.read(after), chatEnded: session.ended })
+  })
+
+  api.get('/sessions/:id/images/:imageId', (c) =>
+    imageResponse(centre.session(c.req.param('id')).image(c.req.param('imageId'))),
+  )
+
+  api.get('/events', (c) => agentEvents(c, centre, c.req.query('sessionId')))
+
+  api.post('/sessions/:id/join', async (c) => {
+    const session = centre.session(c.req.param('id'))
+    const { name, type } = await readBody(c, joinSchema)
+    return c.json(session.join(name, type))
+  })
+
+  api.post('/sessions/:id/say', async (c) => {
+    const session = centre.session(c.req.param('id'))
+    const { text, url, as } = await readBody(c, saySchema)
+    const type = url === undefined ? 'Text' : 'PushUrl'
+    return c.json(session.say({ type, ...(text && { text }), ...(url && { url }) }, as))
+  })
+
+  api.post('/sessions/:id/typing', async (c) => {
+    const session = centre.session(c.req.param('id'))
+    const { stopped, as } = await readBody(c, typingSchema)
+    return c.json(session.say({ type: stopped ? 'TypingStopped' : 'TypingStarted' }, as))
+  })
+
+  api.post('/sessions/:id/state', async (c) => {
+    const session = centre.session(c.req.param('id'))
+    const { interactionState } = await readBody(c, stateSchema)
+    return c.json(session.setState(interactionState))
+  })
+
+  api.post('/sessions/:id/leave', async (c) => {
+    const session = centre.session(c.req.param('id'))
+    const { as } = await readBody(c, leaveSchema)
+    return c.json(session.leave(as))
+  })
+
+  api.post('/sessions/:id/transfer', async (c) => {
+    const session = centre.session(c.req.param('id'))
+    const { to, type, from } = await readBody(c, transferSchema)
+    return c.json(session.transfer(to, type, from))
+  })
+
+  api.post('/sessions/:id/end', (c) => {
+    const session = centre.session(c.req.param('id'))
+    session.end()
+    return c.json(session.summary())
+  })
+
+  api.post('/sessions/:id/forget', (c) => {
+    centre.forget(c.req.param('id'))
+    return c.json({})
+  })
+
+  api.post('/sessions/:id/script', async (c) => {
+    const session = centre.session(c.req.param('id'))
+    scripted.play(session, (await readBody(c, scriptSchema)).steps)
+    return c.json({})
+  })
+
+  api.get('/script', (c) => c.json({ steps: scripted.current ?? [] }))
+
+  api.post('/script', async (c) => {
+    scripted.use((await readBody(c, scriptSchema)).steps)
+    return c.json({ steps: scripted.current ?? [] })
+  })
+
+  api.delete('/script', (c) => {
+    scripted.use(undefined)
+    return c.json({ steps: [] })
+  })
+
+  api.get('/faults', (c) => c.json({ faults: faults.list() }))
+
+  api.post('/faults', async (c) => {
+    faults.add(await readBody(c, faultSchema))
+    return c.json({ faults: faults.list() })
+  })
+
+  api.delete('/faults', (c) => {
+    faults.clear()
+    return c.json({ faults: [] })
+  })
+
+  return api
+}
