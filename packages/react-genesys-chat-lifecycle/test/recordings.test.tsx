@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { play } from './support/replayed.tsx'
 import { recording } from './support/recordings.ts'
+import { play } from './support/replayed.tsx'
 
 const VENDOR_SENTENCE =
   'Thank you for your query. Please do not respond to this automated message if you do not have additional questions.'
@@ -18,7 +18,16 @@ describe('regular chat: the agent closes the segment', () => {
   it('is told by Finalizing in one batch with text and leaving, and ends the chat once', async () => {
     const played = await play('regular-finalizing')
 
-    expect(played.phases).toEqual(['connecting', 'idle', 'starting', 'waiting', 'active', 'closed', 'ending', 'ended'])
+    expect(played.phases).toEqual([
+      'connecting',
+      'idle',
+      'starting',
+      'waiting',
+      'active',
+      'closed',
+      'ending',
+      'ended',
+    ])
     expect(played.state().endReason).toBe('agent')
     expect(played.sent('WebChatService.endChat')).toBe(1)
     expect(played.sent('WebChat.injectMessage')).toBe(0)
@@ -105,7 +114,10 @@ describe('a reload after the closing', () => {
     played.unmount()
     sessionStorage.clear()
 
-    const guarded = await play('regular-restore-after-finalizing', { provider: { restorePolicy: 'end' }, guard: null })
+    const guarded = await play('regular-restore-after-finalizing', {
+      provider: { restorePolicy: 'end' },
+      guard: null,
+    })
     expect(guarded.sent('WebChatService.endChat')).toBe(1)
     expect(guarded.state().endReason).toBe('agent')
   })
@@ -192,7 +204,9 @@ describe('the window is closed when the agent closes the segment', () => {
 
   it('has it in the page until then', async () => {
     const cut = recording('async-finalizing-while-closed')
-    const reopening = cut.events.findIndex((entry) => 'command' in entry && entry.command === 'WebChat.injectMessage')
+    const reopening = cut.events.findIndex(
+      (entry) => 'command' in entry && entry.command === 'WebChat.injectMessage',
+    )
     expect(reopening).toBeGreaterThan(0)
     // Played to the end the window opens; here it stays closed.
     const played = await play('async-finalizing-while-closed', { guard: { render: 'page' } })

@@ -1,4 +1,5 @@
 import { act, render } from '@testing-library/react'
+import { useLayoutEffect } from 'react'
 import { vi } from 'vitest'
 import {
   type ChatClosing,
@@ -30,6 +31,12 @@ export interface Played {
   unmount: () => void
 }
 
+function Watch({ onChange }: { onChange: (chat: ChatLifecycle) => void }) {
+  const chat = useGenesysChatLifecycle()
+  useLayoutEffect(() => onChange(chat))
+  return null
+}
+
 /** Mounts an application on a bus and plays a recording of the real widget, with the bus's own asynchrony. */
 export async function play(
   name: string,
@@ -57,12 +64,10 @@ export async function play(
   const ended: ChatEnd[] = []
   let latest: ChatLifecycle | undefined
 
-  function Watch() {
-    const chat = useGenesysChatLifecycle()
+  const watch = (chat: ChatLifecycle) => {
     latest = chat
     if (phases.at(-1) !== chat.phase) phases.push(chat.phase)
     if (chat.closing && closings.at(-1) !== chat.closing.key) closings.push(chat.closing.key)
-    return null
   }
   const mount = () =>
     render(
@@ -73,7 +78,7 @@ export async function play(
         onEnded={(end) => ended.push(end)}
         {...provider}
       >
-        <Watch />
+        <Watch onChange={watch} />
         {guard && <ChatEndGuard {...guard} />}
       </GenesysChatProvider>,
     )
