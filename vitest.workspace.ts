@@ -9,6 +9,7 @@ const alias: Record<string, string> = {
   'react-genesys-chat-lifecycle/testing': at('./packages/react-genesys-chat-lifecycle/src/testing/index.ts'),
   'react-genesys-chat-lifecycle': at('./packages/react-genesys-chat-lifecycle/src/index.ts'),
   'genesys-simulator/server': at('./packages/genesys-simulator/src/server/index.ts'),
+  'genesys-simulator/node': at('./packages/genesys-simulator/src/server/node.ts'),
   'genesys-simulator/widget': at('./packages/genesys-simulator/src/widget/index.ts'),
 }
 
@@ -39,6 +40,17 @@ const projects: ReturnType<typeof defineProject>[] = [
       name: 'browser',
       environment: 'node',
       include: ['test/browser/**/*.test.ts'],
+      testTimeout: 60_000,
+      hookTimeout: 120_000,
+      fileParallelism: false,
+    },
+  }),
+  defineProject({
+    resolve: { alias },
+    test: {
+      name: 'real',
+      environment: 'node',
+      include: ['test/real/**/*.test.ts'],
       testTimeout: 60_000,
       hookTimeout: 120_000,
       fileParallelism: false,

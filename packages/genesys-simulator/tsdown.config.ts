@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsdown'
 
 export default defineConfig({
-  entry: ['src/server/index.ts', 'src/server/cli.ts', 'src/widget/index.ts'],
+  entry: ['src/server/index.ts', 'src/server/node.ts', 'src/server/cli.ts', 'src/widget/index.ts'],
   format: 'esm',
   platform: 'neutral',
   target: 'es2022',

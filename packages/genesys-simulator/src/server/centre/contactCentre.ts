@@ -1,0 +1,98 @@
+import { type Clock, systemClock } from './clock.ts'
+import { ContactCentreError } from './errors.ts'
+import { createRandom, type Random } from './random.ts'
+import { type ChatMode, ChatSession, type SessionNews, type SessionRequest } from './session.ts'
+
+export interface ContactCentreOptions {
+  /** Default: the computer's. */
+  readonly clock?: Clock
+  /** Makes ids repeat from run to run. Default: ids that nobody can guess. */
+  readonly seed?: number
+  /**
+   * What kind of chat an endpoint stands for; `undefined` refuses it with `INVALID_ENDPOINT`.
+   * Default: async when the name contains "async", else regular.
+   */
+  readonly modeOf?: (endpoint: string | undefined) => ChatMode | undefined
+  /** How many sessions are kept; the oldest are forgotten beyond that. Default 1000. */
+  readonly maxSessions?: number
+}
+
+/** Something happened in a session. */
+export type CentreNews = (SessionNews | { kind: 'opened' } | { kind: 'forgotten' }) & { session: ChatSession }
+
+/** A contact centre in memory: sessions, and who asks for them. No HTTP, no timers of its own. */
+export class ContactCentre {
+  readonly clock: Clock
+  readonly random: Random
+  readonly #modeOf: (endpoint: string | undefined) => ChatMode | undefined
+  readonly #maxSessions: number
+  readonly #sessions = new Map<string, ChatSession>()
+  readonly #listeners = new Set<(news: CentreNews) => void>()
+
+  constructor(options: ContactCentreOptions = {}) {
+    this.clock = options.clock ?? systemClock
+    this.random = createRandom(options.seed)
+    this.#modeOf = options.modeOf ?? modeByName
+    this.#maxSessions = options.maxSessions ?? 1000
+  }
+
+  /** Oldest first. */
+  get sessions(): readonly ChatSession[] {
+    return [...this.#sessions.values()]
+  }
+
+  /**
+   * A customer starts a chat.
+   *
+   * @throws {ContactCentreError} `INVALID_ENDPOINT`
+   */
+  open(request: SessionRequest): ChatSession {
+    const mode = this.#modeOf(request.endpoint)
+    if (!mode) {
+      throw new ContactCentreError('INVALID_ENDPOINT', `There is no endpoint "${request.endpoint ?? ''}".`)
+    }
+    const session: ChatSession = new ChatSession(request, mode, {
+      clock: this.clock,
+      random: this.random,
+      onNews: (news) => this.#tell({ ...news, session }),
+    })
+    this.#sessions.set(session.id, session)
+    for (const old of this.sessions.slice(0, -this.#maxSessions)) this.forget(old.id)
+    this.#tell({ kind: 'opened', session })
+    session.arrive()
+    return session
+  }
+
+  /** @throws {ContactCentreError} `INVALID_SESSION` when there is none, or none any more */
+  session(id: string): ChatSession {
+    const session = this.#sessions.get(id)
+    if (!session) throw new ContactCentreError('INVALID_SESSION', 'There is no such session.')
+    return session
+  }
+
+  /** The session is gone: from now on it is `INVALID_SESSION` for everybody. */
+  forget(id: string): void {
+    const session = this.session(id)
+    this.#sessions.delete(id)
+    session.inbox.release()
+    this.#tell({ kind: 'forgotten', session })
+  }
+
+  /**
+   * Hears of everything that happens in any session.
+   *
+   * @returns a function that stops it
+   */
+  subscribe(listener: (news: CentreNews) => void): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  #tell(news: CentreNews): void {
+    for (const listener of [...this.#listeners]) listener(news)
+  }
+}
+
+function modeByName(endpoint: string | undefined): ChatMode {
+  return /async/i.test(endpoint ?? '') ? 'async' : 'regular'
+}

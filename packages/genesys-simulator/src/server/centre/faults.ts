@@ -1,0 +1,63 @@
+import type { Clock } from './clock.ts'
+import type { ChatMessage } from './message.ts'
+
+/** What goes wrong on the customer's side of the API, and for how long. */
+export interface Fault {
+  /** Every request is answered with this HTTP status, 400 to 599. */
+  readonly status?: number
+  /** Every answer is held back this long, in milliseconds. */
+  readonly latencyMs?: number
+  /** The connection is cut without an answer, as when the network is lost. */
+  readonly drop?: boolean
+  /** Every message is delivered twice. */
+  readonly duplicate?: boolean
+  /** A batch is delivered newest first. */
+  readonly reorder?: boolean
+  /** Only for this session. */
+  readonly sessionId?: string
+  /** For how long, in milliseconds. */
+  readonly forMs: number
+}
+
+/** The faults that are in force now. */
+export class Faults {
+  readonly #clock: Clock
+  #current: { fault: Fault; until: number }[] = []
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  add(fault: Fault): void {
+    this.#current = [...this.#inForce(), { fault, until: this.#clock.now() + fault.forMs }]
+  }
+
+  clear(): void {
+    this.#current = []
+  }
+
+  /** Each with the milliseconds it has left. */
+  list(): (Fault & { remainingMs: number })[] {
+    return this.#inForce().map(({ fault, until }) => ({ ...fault, remainingMs: until - this.#clock.now() }))
+  }
+
+  /** All faults that hit a request for a session, as one; the latest says the last word. */
+  hitting(sessionId: string | undefined): Omit<Fault, 'forMs' | 'sessionId'> {
+    const hits = this.#inForce().filter(
+      ({ fault }) => fault.sessionId === undefined || fault.sessionId === sessionId,
+    )
+    return Object.assign({}, ...hits.map(({ fault }) => fault))
+  }
+
+  /** What becomes of a batch of messages on its way. */
+  disturb(sessionId: string, messages: readonly ChatMessage[]): readonly ChatMessage[] {
+    const { duplicate, reorder } = this.hitting(sessionId)
+    const delivered = duplicate ? messages.flatMap((message) => [message, message]) : messages
+    return reorder ? [...delivered].reverse() : delivered
+  }
+
+  #inForce(): { fault: Fault; until: number }[] {
+    const now = this.#clock.now()
+    return this.#current.filter(({ until }) => until > now)
+  }
+}

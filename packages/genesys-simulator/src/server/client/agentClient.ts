@@ -1,0 +1,93 @@
+import type { Fault } from '../centre/faults.ts'
+import type { ChatMessage } from '../centre/message.ts'
+import type { StaffMember, StaffType } from '../centre/roster.ts'
+import type { SessionSummary } from '../centre/session.ts'
+
+/** The agent's side of one session. `as`: participant id or name of who acts; default: the last who joined. */
+export interface AgentSession {
+  readonly sessionId: string
+  summary(): Promise<SessionSummary>
+  /** What was said since an index, typing included; everything without one. */
+  messages(after?: string): Promise<{ messages: ChatMessage[]; chatEnded: boolean }>
+  join(name: string, type?: StaffType): Promise<StaffMember>
+  say(text: string, as?: string): Promise<ChatMessage>
+  typing(options?: { stopped?: boolean; as?: string }): Promise<ChatMessage>
+  /** `Finalizing`, `Completed`, or any other state. */
+  state(interactionState: string): Promise<ChatMessage>
+  leave(as?: string): Promise<StaffMember>
+  transfer(to: string, options?: { type?: StaffType; from?: string }): Promise<StaffMember>
+  /** The server ends the chat. */
+  end(): Promise<SessionSummary>
+  /** The session is 404 from now on. */
+  forget(): Promise<void>
+}
+
+/** The agent's side of a simulator, over its HTTP API. */
+export interface AgentClient {
+  /** Oldest first. */
+  sessions(): Promise<SessionSummary[]>
+  session(sessionId: string): AgentSession
+  /** The session that was started last. @throws when there is none yet */
+  newest(): Promise<AgentSession>
+  addFault(fault: Fault): Promise<void>
+  clearFaults(): Promise<void>
+}
+
+/**
+ * Speaks the agent's API of a simulator.
+ *
+ * @param url where the simulator is, without a slash at the end
+ * @param fetchImpl how to reach it; in a page without a server: `(request) => app.fetch(request)`
+ * @throws (from every call) an Error with the simulator's own message when it refuses
+ * @example
+ * const agent = createAgentClient('http://127.0.0.1:8090')
+ * const chat = await agent.newest()
+ * await chat.join('Anna')
+ * await chat.say('Hello, how can I help?')
+ */
+export function createAgentClient(
+  url: string,
+  fetchImpl: (request: Request) => Response | Promise<Response> = (request) => fetch(request),
+): AgentClient {
+  const call = async <Answer>(method: string, path: string, body?: object): Promise<Answer> => {
+    const request = new Request(`${url}/agent${path}`, {
+      method,
+      ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    })
+    const response = await fetchImpl(request)
+    const answer = await response.json()
+    if (!response.ok)
+      throw new Error(`${method} /agent${path}: ${answer?.status?.message ?? response.status}`)
+    return answer as Answer
+  }
+  const session = (sessionId: string): AgentSession => {
+    const path = `/sessions/${encodeURIComponent(sessionId)}`
+    const act = <Answer>(action: string, body: object = {}) => call<Answer>('POST', `${path}/${action}`, body)
+    return {
+      sessionId,
+      summary: () => call('GET', path),
+      messages: (after) =>
+        call('GET', `${path}/messages${after ? `?after=${encodeURIComponent(after)}` : ''}`),
+      join: (name, type) => act('join', { name, type }),
+      say: (text, as) => act('say', { text, as }),
+      typing: (options) => act('typing', options),
+      state: (interactionState) => act('state', { interactionState }),
+      leave: (as) => act('leave', { as }),
+      transfer: (to, options) => act('transfer', { to, ...options }),
+      end: () => act('end'),
+      forget: async () => void (await act('forget')),
+    }
+  }
+  const sessions = async () => (await call<{ sessions: SessionSummary[] }>('GET', '/sessions')).sessions
+  return {
+    sessions,
+    session,
+    newest: async () => {
+      const newest = (await sessions()).at(-1)
+      if (!newest) throw new Error('No chat has been started yet.')
+      return session(newest.sessionId)
+    },
+    addFault: async (fault) => void (await call('POST', '/faults', fault)),
+    clearFaults: async () => void (await call('DELETE', '/faults')),
+  }
+}

@@ -1,0 +1,65 @@
+import { CompactSign, compactVerify } from 'jose'
+import { z } from 'zod'
+import type { Clock } from '../centre/clock.ts'
+import { ContactCentreError } from '../centre/errors.ts'
+
+/** Who a client token stands for. */
+export interface TokenHolder {
+  readonly sessionId: string
+  readonly participantId: string
+  readonly nickname: string
+}
+
+/** Signs and reads the client tokens of one process: a token of another process or another contact centre is refused. */
+export interface ClientTokens {
+  issue(holder: TokenHolder): Promise<string>
+  /** @throws {ContactCentreError} `AUTHENTICATION_REQUIRED` for whatever was not issued here, or is too old */
+  read(token: string | undefined): Promise<TokenHolder>
+}
+
+const payloadSchema = z.object({
+  sessionId: z.string(),
+  participantId: z.string(),
+  nickname: z.string(),
+  exp: z.number(),
+})
+
+/**
+ * @param clock what "too old" is measured against
+ * @param lifetimeMs how long a token is good for, in milliseconds
+ */
+export function createClientTokens(clock: Clock, lifetimeMs: number): ClientTokens {
+  const key = crypto.getRandomValues(new Uint8Array(32))
+  const read = async (token: string | undefined): Promise<TokenHolder> => {
+    try {
+      const { payload } = await compactVerify(token ?? '', key, { algorithms: ['HS256'] })
+      const { exp, ...holder } = payloadSchema.parse(JSON.parse(new TextDecoder().decode(payload)))
+      if (exp * 1000 > clock.now()) return holder
+    } catch {
+      // Whatever is wrong with it, the answer is the same: tell a stranger nothing.
+    }
+    throw new ContactCentreError(
+      'AUTHENTICATION_REQUIRED',
+      'Send the clientToken of this chat in the header x-nexus-client-key.',
+    )
+  }
+  return {
+    issue: ({ sessionId, participantId, nickname }) => {
+      const exp = Math.floor((clock.now() + lifetimeMs) / 1000)
+      const json = toAtobSafeJson({ sessionId, participantId, nickname, exp })
+      return new CompactSign(new TextEncoder().encode(json)).setProtectedHeader({ alg: 'HS256' }).sign(key)
+    },
+    read,
+  }
+}
+
+/**
+ * The widget reads the payload with `atob`, which knows neither the two letters of base64url nor UTF-8. A payload of ASCII
+ * without `>`, `?`, `~` and DEL never needs those letters.
+ */
+function toAtobSafeJson(payload: unknown): string {
+  return JSON.stringify(payload).replace(
+    /[^\x20-\x7d]|[>?]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}

@@ -1,0 +1,1 @@
+export { type RunningSimulator, type ServeOptions, serve } from './node/serve.ts'

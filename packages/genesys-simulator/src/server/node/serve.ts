@@ -1,0 +1,67 @@
+import type { Server } from 'node:http'
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import type { Context } from 'hono'
+import { ContactCentre, type ContactCentreOptions } from '../centre/contactCentre.ts'
+import { type AppOptions, CHAT_PATH, createApp } from '../http/app.ts'
+
+export interface ServeOptions extends ContactCentreOptions, Omit<AppOptions, 'centre' | 'dropConnection'> {
+  /** Default: a contact centre of its own, made from these options. */
+  readonly centre?: ContactCentre
+  /** Default 0: any free one. */
+  readonly port?: number
+  /** Default 127.0.0.1: nobody but this computer. */
+  readonly host?: string
+}
+
+/** A simulator that listens. */
+export interface RunningSimulator {
+  /** `http://127.0.0.1:PORT`, without a slash at the end. */
+  readonly url: string
+  readonly port: number
+  /** What a widget's `dataURL` is set to. */
+  readonly dataUrl: string
+  /** The contact centre behind it, to look at or to drive without HTTP. */
+  readonly centre: ContactCentre
+  /** Stops listening and cuts what is still open. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts the simulator as an HTTP server on loopback.
+ *
+ * @throws what Node's `listen` fails with, such as `EADDRINUSE` when the port is taken
+ * @example
+ * const simulator = await serve({ port: 8090 })
+ * // the widget's transport: { dataURL: simulator.dataUrl, … }
+ * await simulator.close()
+ */
+export async function serve(options: ServeOptions = {}): Promise<RunningSimulator> {
+  const { port = 0, host = '127.0.0.1', centre = new ContactCentre(options) } = options
+  const app = createApp({ ...options, centre, dropConnection })
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  const address = server.address()
+  const actualPort = typeof address === 'object' && address ? address.port : port
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`
+  return {
+    url,
+    port: actualPort,
+    dataUrl: `${url}${CHAT_PATH}`,
+    centre,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+function dropConnection(c: Context): Response {
+  const { incoming } = c.env as HttpBindings
+  incoming.socket.destroy()
+  return RESPONSE_ALREADY_SENT
+}

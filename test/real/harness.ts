@@ -1,0 +1,187 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { type RunningSimulator, type ServeOptions, serve } from 'genesys-simulator/node'
+import { type AgentClient, type AgentSession, createAgentClient } from 'genesys-simulator/server'
+import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { BusEnvelope } from 'react-genesys-chat-lifecycle/core'
+import { findChromium } from '../../scripts/chromium.mjs'
+import { serveFiles } from './fileServer.ts'
+import { type PageOptions, pageHtml } from './page.ts'
+
+/** The folder with a licensed Genesys Widgets distribution, or undefined when there is none to test against. */
+export const widgetsFolder: string | undefined = process.env.GENESYS_WIDGETS_DIR || undefined
+
+/** Why the tests against the real widget do not run, or undefined when they do. */
+export const whySkipped: string | undefined =
+  widgetsFolder === undefined
+    ? 'GENESYS_WIDGETS_DIR is not set'
+    : existsSync(join(widgetsFolder, 'cxbus.min.js'))
+      ? undefined
+      : `GENESYS_WIDGETS_DIR: there is no cxbus.min.js in ${widgetsFolder}`
+
+export interface RealWidgetOptions
+  extends Partial<Pick<PageOptions, 'pollTimeout' | 'transport' | 'webchat' | 'scripts' | 'body'>> {
+  readonly mode: 'async' | 'regular'
+  /** How the simulator's server is set up. */
+  readonly server?: ServeOptions
+  /** Further folders to serve: what a path begins with, `/lib/`, and the folder. */
+  readonly folders?: Readonly<Record<string, string>>
+  readonly viewport?: { readonly width: number; readonly height: number }
+}
+
+/** How a command on the bus came out. */
+export interface CommandOutcome {
+  readonly outcome: 'resolved' | 'rejected' | 'never settled'
+  readonly value: unknown
+}
+
+/** The real widget in a real browser, against the simulator's server. */
+export interface RealWidget {
+  readonly page: Page
+  readonly context: BrowserContext
+  /** The contact centre's side. */
+  readonly agent: AgentClient
+  readonly simulator: RunningSimulator
+  /** Everything the bus published, over all page loads. */
+  readonly events: readonly BusEnvelope[]
+  /** Uncaught errors of the page. */
+  readonly pageErrors: readonly Error[]
+  /** Sends a command on the bus; after `timeoutMs` (default 5000) without an answer it counts as never settled. */
+  command(name: string, data?: unknown, timeoutMs?: number): Promise<CommandOutcome>
+  /** Waits for an event that is published from now on, or since `since` events had been seen. */
+  waitFor(event: string, options?: WaitOptions): Promise<BusEnvelope<Record<string, unknown>>>
+  /** Opens the window and starts a chat as Joe Doe; resolves when it is started, with the agent's side of it. */
+  startChat(): Promise<AgentSession>
+  /** Loads the page again, and waits until the widget is ready. */
+  reload(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface WaitOptions {
+  readonly since?: number
+  readonly where?: (data: Record<string, unknown>) => boolean
+  /** Default 10 000. */
+  readonly timeoutMs?: number
+}
+
+/**
+ * Starts everything that a test against the real widget needs.
+ *
+ * @throws when GENESYS_WIDGETS_DIR names no distribution: skip the test with {@link whySkipped} instead
+ * @example
+ * const widget = await startRealWidget({ mode: 'async' })
+ * const chat = await widget.startChat()
+ * await chat.join('Anna')
+ * await widget.waitFor('WebChatService.agentConnected', { since: 0 })
+ * await widget.close()
+ */
+export async function startRealWidget(options: RealWidgetOptions): Promise<RealWidget> {
+  if (whySkipped || !widgetsFolder) throw new Error(whySkipped)
+  const apiKey = 'shop-key'
+  const simulator = await serve({ apiKey, ...options.server })
+  const files = await serveFiles(
+    { '/widgets/': widgetsFolder, ...options.folders },
+    {
+      '/': () =>
+        pageHtml({
+          pollTimeout: 200,
+          ...options,
+          apiKey,
+          dataUrl: simulator.dataUrl,
+          endpoint: options.mode === 'async' ? 'shop-async' : 'shop',
+        }),
+    },
+  )
+  const { executablePath, args } = await findChromium()
+  const browser = await chromium.launch({ executablePath, args })
+  const context = await browser.newContext({ viewport: options.viewport ?? { width: 1280, height: 800 } })
+  // Nothing but this computer: fonts and the like are not worth a wait.
+  await context.route(/^(?!http:\/\/127\.0\.0\.1:|data:|blob:)/, (route) => route.abort())
+  const events: BusEnvelope[] = []
+  const pageErrors: Error[] = []
+  const waiters = new Set<() => void>()
+  await context.exposeFunction('recordEnvelope', (json: string) => {
+    events.push(JSON.parse(json))
+    for (const look of [...waiters]) look()
+  })
+  const page = await context.newPage()
+  page.on('pageerror', (error) => pageErrors.push(error))
+
+  const waitFor: RealWidget['waitFor'] = (event, { since = events.length, where, timeoutMs = 10_000 } = {}) =>
+    new Promise((resolve, reject) => {
+      const find = () =>
+        (events.slice(since) as BusEnvelope<Record<string, unknown>>[]).find(
+          (envelope) => envelope.event === event && (where?.(envelope.data) ?? true),
+        )
+      const look = () => {
+        const found = find()
+        if (!found) return
+        clearTimeout(timer)
+        waiters.delete(look)
+        resolve(found)
+      }
+      const timer = setTimeout(() => {
+        waiters.delete(look)
+        const seen = events.slice(since).map((envelope) => envelope.event)
+        reject(
+          new Error(`${event} did not come within ${timeoutMs} ms. Came: ${[...new Set(seen)].join(', ')}`),
+        )
+      }, timeoutMs)
+      waiters.add(look)
+      look()
+    })
+  const whenReady = async (load: () => Promise<unknown>) => {
+    const since = events.length
+    await load()
+    await Promise.all([waitFor('WebChatService.ready', { since }), waitFor('WebChat.ready', { since })])
+  }
+  const command: RealWidget['command'] = (name, data, timeoutMs = 5000) =>
+    page.evaluate(sendCommand, { name, data, timeoutMs })
+  const agent = createAgentClient(simulator.url)
+
+  await whenReady(() => page.goto(files.url))
+  return {
+    page,
+    context,
+    agent,
+    simulator,
+    events,
+    pageErrors,
+    command,
+    waitFor,
+    startChat: async () => {
+      const since = events.length
+      const form = { autoSubmit: true, firstname: 'Joe', lastname: 'Doe' }
+      const { outcome, value } = await command('WebChat.open', { form })
+      if (outcome !== 'resolved') throw new Error(`WebChat.open: ${outcome} ${JSON.stringify(value)}`)
+      const started = await waitFor('WebChatService.started', { since })
+      await waitFor('WebChat.messageAdded', { since })
+      const { sessionId } = started.data.data as { sessionId: string }
+      return agent.session(sessionId)
+    },
+    reload: () => whenReady(() => page.reload()),
+    close: async () => {
+      await browser.close()
+      await Promise.all([files.close(), simulator.close()])
+    },
+  }
+}
+
+/** Runs in the page. The deferred's `then` gives no promise, so `done` and `fail` it is. */
+function sendCommand({ name, data, timeoutMs }: { name: string; data: unknown; timeoutMs: number }) {
+  interface Deferred {
+    done(callback: (value: unknown) => void): Deferred
+    fail(callback: (reason: unknown) => void): Deferred
+  }
+  const { bus } = (
+    window as unknown as {
+      _genesys: { widgets: { bus: { command(name: string, data: unknown): Deferred } } }
+    }
+  )._genesys.widgets
+  return new Promise<CommandOutcome>((resolve) => {
+    const settle = (outcome: CommandOutcome['outcome']) => (value?: unknown) =>
+      resolve({ outcome, value: value === undefined ? undefined : JSON.parse(JSON.stringify(value)) })
+    setTimeout(settle('never settled'), timeoutMs)
+    bus.command(name, data).done(settle('resolved')).fail(settle('rejected'))
+  })
+}

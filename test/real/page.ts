@@ -1,0 +1,127 @@
+/** A script for the page: a file that is served, or the text itself. */
+export interface PageScript {
+  readonly src?: string
+  readonly content?: string
+  readonly type?: 'module'
+  /** Before the widget's own scripts, or after them (default). */
+  readonly place?: 'before' | 'after'
+}
+
+export interface PageOptions {
+  readonly mode: 'async' | 'regular'
+  readonly dataUrl: string
+  readonly apiKey: string
+  readonly endpoint: string
+  /** Between polls, in milliseconds. */
+  readonly pollTimeout: number
+  readonly transport?: Readonly<Record<string, unknown>>
+  readonly webchat?: Readonly<Record<string, unknown>>
+  readonly scripts?: readonly PageScript[]
+  /** HTML for the body. */
+  readonly body?: string
+}
+
+/** Nothing subscribes to everything: these are all the events of the chat that exist, and the one that tells of the session. */
+const EVENTS: readonly string[] = [
+  'App.ready',
+  ...[
+    ...[
+      'ready',
+      'started',
+      'restored',
+      'restoreFailed',
+      'restoreTimeout',
+      'restoredOffline',
+      'messageReceived',
+    ],
+    ...['error', 'ended', 'sessionLost', 'agentConnected', 'agentDisconnected', 'supervisorConnected'],
+    ...['supervisorDisconnected', 'botConnected', 'botDisconnected', 'clientConnected', 'clientDisconnected'],
+    ...['agentTypingStarted', 'agentTypingStopped', 'agentTypingTimeout', 'clientTypingStarted'],
+    ...['clientTypingStopped', 'pollingStarted', 'pollingStopped', 'disconnected', 'reconnected'],
+    ...['chatServerWentOffline', 'chatServerBackOnline', 'capabilitiesChanged', 'sleeping', 'waking'],
+    'data.sessionActive',
+  ].map((name) => `WebChatService.${name}`),
+  ...[
+    ...[
+      'ready',
+      'opened',
+      'started',
+      'submitted',
+      'rejected',
+      'completed',
+      'cancelled',
+      'closed',
+      'minimized',
+    ],
+    ...['unminimized', 'messageAdded', 'chatButtonDisplayed'],
+  ].map((name) => `WebChat.${name}`),
+]
+
+/** The page a customer of the contact centre would have: the vendor's configuration, the vendor's scripts, nothing else. */
+export function pageHtml(options: PageOptions): string {
+  const {
+    mode,
+    dataUrl,
+    apiKey,
+    endpoint,
+    pollTimeout,
+    transport,
+    webchat,
+    scripts = [],
+    body = '',
+  } = options
+  const config = {
+    main: { theme: 'light', lang: 'en', preload: ['webchat', 'webchatservice'], downloadGoogleFont: false },
+    webchat: {
+      emojis: false,
+      uploadsEnabled: false,
+      chatButton: { enabled: true, openDelay: 0, effectDuration: 0 },
+      ...webchat,
+      transport: {
+        type: 'pureengage-v3-rest',
+        dataURL: dataUrl,
+        endpoint,
+        headers: { 'x-api-key': apiKey },
+        pollTimeout,
+        async: { enabled: mode === 'async', newMessageRestoreState: 'minimized' },
+        ...transport,
+      },
+    },
+  }
+  const place = (where: 'before' | 'after') =>
+    scripts.filter((script) => (script.place ?? 'after') === where).map(scriptTag)
+  return [
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>',
+    '<link rel="stylesheet" href="/widgets/widgets.min.css">',
+    // The vendor's names are inverted: getSessionData stores, setSessionData gives back.
+    `<script>
+      window._genesys = { widgets: ${inScript(config)} };
+      const stored = 'shop.chat';
+      Object.assign(window._genesys.widgets.webchat.transport.async, {
+        getSessionData(data) { localStorage.setItem(stored, JSON.stringify(data)); },
+        setSessionData() { return localStorage.getItem(stored) ?? ''; },
+        deleteSessionData() { localStorage.removeItem(stored); },
+      });
+    </script>`,
+    ...place('before'),
+    '<script src="/widgets/cxbus.min.js"></script>',
+    `<script>
+      for (const name of ${inScript(EVENTS)}) {
+        CXBus.subscribe(name, (envelope) => window.recordEnvelope(JSON.stringify(envelope)));
+      }
+      CXBus.configure({ pluginsPath: '/widgets/plugins/' });
+      CXBus.loadPlugin('widgets-core');
+    </script>`,
+    ...place('after'),
+    `</head><body>${body}</body></html>`,
+  ].join('\n')
+}
+
+function scriptTag({ src, content = '', type }: PageScript): string {
+  const attributes = [type && `type="${type}"`, src && `src="${src}"`].filter(Boolean).join(' ')
+  return `<script ${attributes}>${content}</script>`
+}
+
+function inScript(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c')
+}
