@@ -7,8 +7,6 @@ export interface HttpTransportOptions {
   readonly dataURL: string
   /** Sent with every request: `x-api-key`, for instance. */
   readonly headers?: Readonly<Record<string, string>>
-  /** The name of the chat's entry into the contact centre. */
-  readonly endpoint?: string | undefined
   /** Milliseconds after which a request is given up. Polls are not: the server may hold them. Default 9000. */
   readonly timeoutMs?: number
   /** Default: the page's. */
@@ -67,7 +65,7 @@ export function httpTransport(options: HttpTransportOptions): ChatTransport {
       request('', {
         method: 'POST',
         token,
-        form: { data: { ...(options.endpoint !== undefined && { endpoint: options.endpoint }), ...data } },
+        form: { data },
       }),
     poll: (key, { index, signal }) => messages(key, index === undefined ? {} : { index }, signal),
     restore: (key, count) => messages(key, { count: String(count) }),

@@ -1,44 +1,29 @@
+import type { WebChatWindow } from 'react-genesys-chat-lifecycle/testing'
 import { button, element, icon } from './element.ts'
+import type { Part } from './part.ts'
+import { words } from './words.ts'
 
-export interface ComposerActions {
-  readonly onSend: (text: string) => void
-  readonly onTyping: (text: string) => void
-}
+const SEND = 'M4 12 20 4l-4.5 16-3.5-7Zm8 1 8-9'
 
-export interface Composer {
-  readonly root: HTMLElement
-  setEnabled(enabled: boolean): void
-  focus(): void
-  text(): string
-}
-
-/** Where the customer writes. As in the real widget it is emptied before anyone is asked whether the text may be sent. */
-export function createComposer(label: string, actions: ComposerActions): Composer {
+/** Where the customer writes. */
+export function createComposer(chat: WebChatWindow): Part & { focus(): void } {
   const input = element('textarea', {
     class: 'gsim-input',
     rows: '1',
-    'aria-label': label,
-    placeholder: 'Write a message…',
+    maxlength: '500',
+    'aria-label': words.input,
     autocomplete: 'off',
   })
-  const send = button(
-    { class: 'gsim-send', 'aria-label': 'Send', disabled: true },
-    submit,
-    icon('M4 12 20 4l-4.5 16-3.5-7Zm8 1 8-9'),
-  )
+  const send = button({ class: 'gsim-send', 'aria-label': words.send }, submit, icon(SEND))
 
   function submit(): void {
-    const text = input.value.trim()
-    if (text === '' || input.disabled) return
-    input.value = ''
-    send.disabled = true
-    actions.onSend(text)
+    chat.send()
     input.focus()
   }
 
   input.addEventListener('input', () => {
-    send.disabled = input.disabled || input.value.trim() === ''
-    actions.onTyping(input.value)
+    chat.setDraft(input.value)
+    chat.typeKey()
   })
   input.addEventListener('keydown', (event) => {
     // While an input method composes, Enter takes its suggestion.
@@ -49,12 +34,12 @@ export function createComposer(label: string, actions: ComposerActions): Compose
 
   return {
     root: element('div', { class: 'gsim-composer' }, input, send),
-    setEnabled(enabled) {
-      input.disabled = !enabled
-      send.disabled = !enabled || input.value.trim() === ''
-      input.placeholder = enabled ? 'Write a message…' : 'This chat is over'
+    update(state) {
+      if (input.value !== state.draft) input.value = state.draft
+      input.disabled = !state.inputEnabled
+      input.placeholder = state.inputEnabled ? words.placeholder : words.over
+      send.disabled = !state.inputEnabled || state.draft.trim() === ''
     },
     focus: () => input.focus(),
-    text: () => input.value,
   }
 }
