@@ -5,14 +5,10 @@ import './customer.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { getSettings } from '../shared/settings.ts'
+import { bootWidget } from './bootWidget.ts'
 import { CustomerPage } from './CustomerPage.tsx'
-import { loadRealWidget, realWidgetUrl } from './realWidget.ts'
-import { widgetConfig } from './widgetConfig.ts'
 
-const settings = getSettings()
-;(window as { _genesys?: unknown })._genesys = { widgets: widgetConfig(settings.mode) }
-const real = realWidgetUrl()
-if (real) void loadRealWidget(real)
+bootWidget(getSettings().mode)
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('customer.html has no #root')

@@ -1,8 +1,20 @@
 import { ASYNC_TOKEN_KEY } from '../shared/forgetChat.ts'
 import type { ChatMode } from '../shared/settings.ts'
 
+/** The part of `_genesys.widgets` that the page and its widget agree on. */
+export interface WidgetConfig extends Record<string, unknown> {
+  readonly webchat: Record<string, unknown> & {
+    readonly transport: Record<string, unknown> & {
+      readonly dataURL: string
+      readonly endpoint: string
+      readonly headers: { readonly 'x-api-key': string }
+      readonly pollTimeout: number
+    }
+  }
+}
+
 /** What the page puts into `_genesys.widgets`, for the real widget and the simulator's alike. */
-export function widgetConfig(mode: ChatMode): Record<string, unknown> {
+export function widgetConfig(mode: ChatMode): WidgetConfig {
   return {
     main: {
       theme: matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',

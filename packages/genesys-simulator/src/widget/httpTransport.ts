@@ -1,6 +1,9 @@
 import { type ChatTransport, type MessagesAnswer, type SessionKey, TransportError } from 'react-genesys-chat-lifecycle/testing'
 import { encodeFormBody } from './formBody.ts'
 
+/** The part of `fetch` that is used here. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>
+
 /** What {@link httpTransport} takes. */
 export interface HttpTransportOptions {
   /** `https://HOST/nexus/v3/chat/sessions` */
@@ -10,7 +13,7 @@ export interface HttpTransportOptions {
   /** Milliseconds after which a request is given up. Polls are not: the server may hold them. Default 9000. */
   readonly timeoutMs?: number
   /** Default: the page's. */
-  readonly fetch?: typeof fetch
+  readonly fetch?: Fetch
 }
 
 interface RequestOptions {
@@ -30,7 +33,7 @@ interface RequestOptions {
  */
 export function httpTransport(options: HttpTransportOptions): ChatTransport {
   const { dataURL, headers = {}, timeoutMs = 9_000 } = options
-  const send = options.fetch ?? ((input, init) => fetch(input, init))
+  const send: Fetch = options.fetch ?? ((url, init) => fetch(url, init))
 
   async function request<Data>(path: string, { method, key, form, body, signal, ...rest }: RequestOptions): Promise<Data> {
     const token = rest.token ?? key?.token
@@ -38,9 +41,13 @@ export function httpTransport(options: HttpTransportOptions): ChatTransport {
     try {
       response = await send(`${dataURL}${path}`, {
         method,
-        headers: { ...headers, ...(token !== undefined && { 'x-nexus-client-key': token }) },
+        headers: {
+          ...headers,
+          ...(token !== undefined && { 'x-nexus-client-key': token }),
+          ...(form && { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' }),
+        },
         signal: signal ?? AbortSignal.timeout(timeoutMs),
-        ...(form && { body: encodeFormBody({ ...form, operationId: operationId() }) }),
+        ...(form && { body: encodeFormBody({ ...form, operationId: operationId() }).toString() }),
         ...(body && { body }),
       })
     } catch (error) {
@@ -65,7 +72,7 @@ export function httpTransport(options: HttpTransportOptions): ChatTransport {
       request('', {
         method: 'POST',
         token,
-        form: { data },
+        form: { data: nameCustomer(data) },
       }),
     poll: (key, { index, signal }) => messages(key, index === undefined ? {} : { index }, signal),
     restore: (key, count) => messages(key, { count: String(count) }),
@@ -88,4 +95,22 @@ function operationId(): string {
   return typeof crypto !== 'undefined' && 'randomUUID' in crypto
     ? crypto.randomUUID()
     : `${Date.now().toString(16)}-${Math.random().toString(16).slice(2)}`
+}
+
+/** The form's fields go over the wire under the API's names, and nobody goes without a nickname who has a first name. */
+function nameCustomer({
+  firstname,
+  lastname,
+  nickname,
+  ...rest
+}: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const firstName = firstname ?? rest.firstName
+  const lastName = lastname ?? rest.lastName
+  const name = nickname || firstName
+  return {
+    ...rest,
+    ...(firstName !== undefined && { firstName }),
+    ...(lastName !== undefined && { lastName }),
+    ...(name !== undefined && { nickname: name }),
+  }
 }

@@ -4,5 +4,5 @@
  * @module
  */
 export { createBrowserStore } from './browserStore.ts'
-export { type HttpTransportOptions, httpTransport } from './httpTransport.ts'
+export { type Fetch, type HttpTransportOptions, httpTransport } from './httpTransport.ts'
 export { type InstalledWidgets, type InstallOptions, installGenesysWidgets } from './installGenesysWidgets.ts'

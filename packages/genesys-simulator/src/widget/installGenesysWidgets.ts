@@ -10,7 +10,7 @@ import {
   type WebChatWindow,
 } from 'react-genesys-chat-lifecycle/testing'
 import { createBrowserStore } from './browserStore.ts'
-import { httpTransport } from './httpTransport.ts'
+import { type Fetch, httpTransport } from './httpTransport.ts'
 import { type ChatView, createChatView } from './view/chatView.ts'
 
 /** What {@link installGenesysWidgets} takes. What is left out is read from `_genesys.widgets.webchat`, else defaults. */
@@ -38,7 +38,7 @@ export interface InstallOptions {
   /** Milliseconds the window takes to close. Default 200. */
   readonly closeMs?: number
   /** Default: the page's. With a server in the page, its `fetch`. */
-  readonly fetch?: typeof fetch
+  readonly fetch?: Fetch
 }
 
 /** The widget on a page. */
