@@ -1,0 +1,72 @@
+import type { BusEnvelope } from '../bus/types.ts'
+
+/** What the widget of a recording knows at a point of it, as far as answers to commands depend on it. */
+export interface ReplayState {
+  windowOpen: boolean
+  /** With the window open, this is `injectMessage`'s gate. */
+  gateOpen: boolean
+  sessionActive: boolean
+  session: Record<string, unknown>
+  agents: Record<string, unknown>
+  messages: unknown[]
+  originalMessages: unknown[]
+}
+
+export function emptyReplayState(): ReplayState {
+  return {
+    windowOpen: false,
+    gateOpen: false,
+    sessionActive: false,
+    session: {},
+    agents: {},
+    messages: [],
+    originalMessages: [],
+  }
+}
+
+interface Batch {
+  messages: { type?: string; from?: { type?: string } }[]
+  originalMessages: unknown[]
+}
+
+/** Follows the recording, and what commands publish in between. */
+export function followEvent(
+  state: ReplayState,
+  event: BusEnvelope,
+  lastSession: Record<string, unknown>,
+): void {
+  const data = event.data as Record<string, unknown>
+  switch (event.event) {
+    case 'WebChat.opened':
+      state.windowOpen = true
+      break
+    case 'WebChat.closed':
+      state.windowOpen = false
+      break
+    case 'WebChatService.started':
+      Object.assign(state, { sessionActive: true, gateOpen: false, session: data.data })
+      break
+    case 'WebChatService.restored':
+      Object.assign(state, { sessionActive: true, session: lastSession })
+      break
+    case 'WebChatService.ended':
+      Object.assign(state, { sessionActive: false, gateOpen: true, session: {} })
+      break
+    case 'WebChatService.sessionLost':
+    case 'WebChatService.pollingStopped':
+      Object.assign(state, { sessionActive: false, session: {} })
+      break
+    case 'WebChatService.agentConnected':
+    case 'WebChatService.agentDisconnected':
+      state.agents = data.agents as Record<string, unknown>
+      break
+    case 'WebChatService.messageReceived': {
+      const batch = event.data as Batch
+      state.messages.push(...batch.messages)
+      state.originalMessages.push(...batch.originalMessages)
+      state.gateOpen ||= batch.messages.some(
+        (message) => message.type === 'ParticipantJoined' && message.from?.type === 'Client',
+      )
+    }
+  }
+}

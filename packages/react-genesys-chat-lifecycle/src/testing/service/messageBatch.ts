@@ -1,0 +1,92 @@
+import { storeKeys } from '../widgetStore.ts'
+import type { ShapedMessage, WireMessage } from '../wire.ts'
+import { announceMessage } from './announceMessage.ts'
+import { type SessionOutside, type SessionState, storeToken } from './sessionState.ts'
+
+/** Where a batch comes from: it decides the order in which it is published. */
+export type BatchSource = 'poll' | 'restore' | 'history'
+
+type Indexed = WireMessage & { iTempIndex?: string }
+
+/**
+ * Turns what the server delivered into one `messageReceived`.
+ *
+ * The events of the single messages go out at once, the batch one timer later: that is why `agentConnected` precedes
+ * the `messageReceived` of the same poll, and why `restoring` is always false.
+ *
+ * @see docs/real-widget.md, "messageReceived"
+ */
+export function receiveBatch(
+  received: WireMessage[],
+  source: BatchSource,
+  state: SessionState,
+  outside: SessionOutside,
+  afterwards: () => void,
+): void {
+  if (received.length === 0) return
+  const originals: Indexed[] = []
+  const shaped: ShapedMessage[] = []
+  const withContent: ShapedMessage[] = []
+  for (const message of received as Indexed[]) {
+    const dashless = message.index.replace('-', '')
+    message.iTempIndex = dashless
+    if (state.seen.has(dashless)) continue
+    state.seen.add(dashless)
+    originals.push(message)
+    const copy = shape(message, dashless)
+    // The vendor fetches images first: what has content is added to the one list late, but to the other in time.
+    if (message.content?.length) withContent.push(copy)
+    else shaped.push(copy)
+    announceMessage(message, state, outside)
+    state.lastDashlessIndex = dashless
+    state.lastIndex = message.index
+    outside.store.set(storeKeys.index, dashless)
+    if (outside.config.async) storeToken(state, outside)
+  }
+  setTimeout(() => {
+    shaped.push(...withContent)
+    publishBatch(originals, shaped, source, state, outside)
+    afterwards()
+  }, 0)
+}
+
+function publishBatch(
+  originals: Indexed[],
+  shaped: ShapedMessage[],
+  source: BatchSource,
+  state: SessionState,
+  outside: SessionOutside,
+): void {
+  if (shaped.length > 0 && source !== 'poll') {
+    const direction = source === 'restore' ? 1 : -1
+    // By the dashless number, as the vendor does: `<ms>-10` lands behind every `<ms>-9` of the next minutes.
+    shaped.sort((a, b) => direction * (Number(a.index) - Number(b.index)))
+    originals.sort((a, b) => direction * (Number(a.iTempIndex) - Number(b.iTempIndex)))
+  }
+  const inStep = shaped.every((message, at) => message.index === originals[at]?.iTempIndex)
+  for (const message of originals) delete message.iTempIndex
+  if (!inStep) return
+  outside.listener.messagesReceived({
+    originalMessages: originals,
+    messages: shaped,
+    restoring: state.restoring,
+    oldMessages: state.fetchingOld && source === 'history',
+  })
+}
+
+function shape(message: Indexed, dashless: string): ShapedMessage {
+  const { from } = message
+  return {
+    ...message,
+    iTempIndex: dashless,
+    timestamp: message.utcTime,
+    index: dashless,
+    type: message.type === 'Text' ? 'Message' : message.type,
+    ...(message.type === 'PushUrl' && message.url ? { text: message.url } : {}),
+    from: {
+      name: from.nickname || from.firstName,
+      type: from.type === 'Customer' ? 'Client' : from.type,
+      participantId: from.participantId,
+    },
+  }
+}

@@ -1,0 +1,104 @@
+import { type CXBusFacade, type CXBusModel, createCXBus, type SentCommand } from '../cxbus.ts'
+import type { ServiceConfig } from '../service/sessionState.ts'
+import type { ChatTransport } from '../transport.ts'
+import { installWebChat, type WebChatWindow } from '../webChat.ts'
+import { installWebChatService } from '../webChatService.ts'
+import type { AsyncTokenStore, WidgetStore } from '../widgetStore.ts'
+import { type AppPlugin, installApp, mustRegister, type SharedBus } from './appPlugin.ts'
+import { createPageOutside } from './pageOutside.ts'
+
+/** The part of `window` that the widget puts itself on. */
+export interface WidgetWindow {
+  CXBus?: unknown
+  _genesys?: {
+    widgets?: { bus?: unknown; onReady?: unknown; [key: string]: unknown }
+    [key: string]: unknown
+  }
+}
+
+/** What one page load needs. */
+export interface PageOptions {
+  async: boolean
+  transport: ChatTransport
+  store: WidgetStore
+  tokens: AsyncTokenStore
+  service: ServiceConfig
+  /** Milliseconds from `App.ready`. `false`: the plugin is not on the page. */
+  webChatServiceReadyMs: number | false
+  webChatReadyMs: number | false
+  closeMs: number
+  createId(): string
+  loadPlugin: ((name: string) => Promise<unknown>) | undefined
+  onCommand(command: SentCommand): void
+  onUncaughtError: ((error: unknown) => void) | undefined
+  onVendorError(error: unknown): void
+}
+
+/** One page load: a bus with its plugins. Reloading makes another one. */
+export interface Page {
+  readonly cxbus: CXBusModel
+  readonly facade: CXBusFacade
+  readonly bus: SharedBus
+  readonly chatWindow: WebChatWindow | undefined
+  readonly app: AppPlugin
+  /** Puts `CXBus` and `_genesys.widgets.bus` where a page finds them. */
+  install(target: WidgetWindow): void
+  start(): void
+  dispose(): void
+}
+
+export function createPage(options: PageOptions): Page {
+  const cxbus = createCXBus({
+    loadPlugin: options.loadPlugin,
+    onCommand: options.onCommand,
+    onUncaughtError: options.onUncaughtError,
+  })
+  const app = installApp(cxbus)
+  const outside = createPageOutside(options.transport, options.store, options.tokens)
+  if (options.webChatServiceReadyMs !== false) {
+    installWebChatService(mustRegister(cxbus, 'WebChatService'), {
+      transport: outside.transport,
+      store: outside.store,
+      tokens: outside.tokens,
+      config: options.service,
+      loadMs: options.webChatServiceReadyMs,
+      reportVendorError: options.onVendorError,
+    })
+  }
+  const chatWindow =
+    options.webChatReadyMs === false
+      ? undefined
+      : installWebChat(mustRegister(cxbus, 'WebChat'), {
+          async: options.async,
+          store: outside.store,
+          readyMs: options.webChatReadyMs,
+          closeMs: options.closeMs,
+          createId: options.createId,
+        })
+  let target: WidgetWindow | undefined
+
+  return {
+    cxbus,
+    facade: cxbus.facade,
+    bus: app.bus,
+    chatWindow,
+    app,
+    install(window) {
+      target = window
+      window.CXBus = cxbus.facade
+      window._genesys ??= {}
+      window._genesys.widgets ??= {}
+      window._genesys.widgets.bus = app.bus
+    },
+    start() {
+      app.start((bus) => {
+        const onReady = target?._genesys?.widgets?.onReady
+        if (typeof onReady === 'function') onReady(bus)
+      })
+    },
+    dispose() {
+      cxbus.dispose()
+      outside.dispose()
+    },
+  }
+}

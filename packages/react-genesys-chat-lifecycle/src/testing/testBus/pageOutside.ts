@@ -1,0 +1,75 @@
+import type { ChatTransport } from '../transport.ts'
+import type { AsyncTokenStore, WidgetStore } from '../widgetStore.ts'
+
+/** What one page load reaches outside itself. */
+export interface PageOutside {
+  readonly transport: ChatTransport
+  readonly store: WidgetStore
+  readonly tokens: AsyncTokenStore
+  /** The page is gone. */
+  dispose(): void
+}
+
+/**
+ * The server and the cookies as one page load sees them. When the page is gone, its requests are never answered, a poll
+ * that is under way takes nothing with it, and what its timers still write does not reach the next page.
+ */
+export function createPageOutside(
+  server: ChatTransport,
+  store: WidgetStore,
+  tokens: AsyncTokenStore,
+): PageOutside {
+  let gone = false
+  const polls = new Set<AbortController>()
+
+  const whileHere = <Answer>(send: () => Promise<Answer>): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      if (gone) return
+      send().then(
+        (answer) => gone || resolve(answer),
+        (error) => gone || reject(error),
+      )
+    })
+
+  async function poll(
+    ...[key, options]: Parameters<ChatTransport['poll']>
+  ): ReturnType<ChatTransport['poll']> {
+    const controller = new AbortController()
+    const abort = (): void => controller.abort()
+    options.signal.addEventListener('abort', abort, { once: true })
+    polls.add(controller)
+    try {
+      return await server.poll(key, { ...options, signal: controller.signal })
+    } finally {
+      options.signal.removeEventListener('abort', abort)
+      polls.delete(controller)
+    }
+  }
+
+  return {
+    transport: {
+      create: (request) => whileHere(() => server.create(request)),
+      poll: (key, options) => whileHere(() => poll(key, options)),
+      restore: (key, count) => whileHere(() => server.restore(key, count)),
+      olderPage: (key, index, count) => whileHere(() => server.olderPage(key, index, count)),
+      send: (key, message) => whileHere(() => server.send(key, message)),
+      sendFile: (key, file) => whileHere(() => server.sendFile(key, file)),
+      updateUserData: (key, data) => whileHere(() => server.updateUserData(key, data)),
+      leave: (key) => whileHere(() => server.leave(key)),
+    },
+    store: {
+      get: (key) => store.get(key),
+      set: (key, value) => gone || store.set(key, value),
+      remove: (key) => gone || store.remove(key),
+    },
+    tokens: {
+      store: (data) => gone || tokens.store(data),
+      read: () => tokens.read(),
+      ...(tokens.remove && { remove: () => gone || tokens.remove?.() }),
+    },
+    dispose() {
+      gone = true
+      for (const controller of polls) controller.abort()
+    },
+  }
+}
