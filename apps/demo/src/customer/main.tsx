@@ -6,7 +6,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { getSettings } from '../shared/settings.ts'
 import { bootWidget } from './bootWidget.ts'
-import { CustomerPage } from './CustomerPage.tsx'
+import { GuardedPage } from './GuardedPage.tsx'
 
 bootWidget(getSettings().mode)
 
@@ -14,6 +14,6 @@ const root = document.getElementById('root')
 if (root === null) throw new Error('customer.html has no #root')
 createRoot(root).render(
   <StrictMode>
-    <CustomerPage />
+    <GuardedPage />
   </StrictMode>,
 )

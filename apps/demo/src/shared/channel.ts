@@ -2,7 +2,7 @@
  * What the customer's page tells the rest of the demo. A BroadcastChannel rather than a window's messages, so that it is
  * heard just the same from the frame and from a tab of its own.
  */
-export type DemoMessage = StateMessage | TimelineMessage | ResetMessage | HelloMessage
+export type DemoMessage = StateMessage | TimelineMessage | HelloMessage
 
 /** The part of the library's state that the status strip shows. */
 export interface StateMessage {
@@ -12,7 +12,9 @@ export interface StateMessage {
   readonly endReason: string | null
   readonly window: string
   readonly connection: string
-  readonly isAsync: boolean | null
+  readonly isAsync: boolean
+  readonly interactionState: string | null
+  readonly agents: string
 }
 
 /** Something that happened on the customer's page, for whoever wants to see why. */
@@ -22,11 +24,6 @@ export interface TimelineMessage {
   readonly kind: 'bus' | 'lifecycle' | 'state' | 'effect'
   readonly name: string
   readonly detail?: string
-}
-
-/** Asks the customer's page to forget its chat and to load again. */
-export interface ResetMessage {
-  readonly type: 'reset'
 }
 
 /** Asks the customer's page for its state: whoever comes late has missed it. */
