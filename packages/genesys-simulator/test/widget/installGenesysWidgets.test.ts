@@ -53,7 +53,8 @@ beforeEach(() => {
 
 afterEach(() => {
   uninstall()
-  for (const pair of document.cookie.split('; ')) document.cookie = `${pair.split('=')[0]}=; path=/; max-age=0`
+  for (const pair of document.cookie.split('; '))
+    document.cookie = `${pair.split('=')[0]}=; path=/; max-age=0`
   localStorage.clear()
 })
 
