@@ -235,7 +235,9 @@ export function createCXBus(options: CXBusOptions = {}): CXBusModel {
         loaded.add(name)
         deferred.resolve()
       },
-      () => deferred.reject(`Could not load plugin file: ${name.toLowerCase()}.min.js`),
+      () => {
+        deferred.reject(`Could not load plugin file: ${name.toLowerCase()}.min.js`)
+      },
     )
     return deferred.promise()
   }
