@@ -1,5 +1,5 @@
-import { type ChatLifecycle, useGenesysChatLifecycle } from 'react-genesys-chat-lifecycle'
 import { useEffect } from 'react'
+import { type ChatLifecycle, useGenesysChatLifecycle } from 'react-genesys-chat-lifecycle'
 import { listen, type StateMessage, tell } from '../shared/channel.ts'
 
 /** Tells the demo around this page what the library makes of the chat. A page of one's own would not have it. */

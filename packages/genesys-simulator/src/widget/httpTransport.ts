@@ -1,4 +1,9 @@
-import { type ChatTransport, type MessagesAnswer, type SessionKey, TransportError } from 'react-genesys-chat-lifecycle/testing'
+import {
+  type ChatTransport,
+  type MessagesAnswer,
+  type SessionKey,
+  TransportError,
+} from 'react-genesys-chat-lifecycle/testing'
 import { encodeFormBody } from './formBody.ts'
 
 /** The part of `fetch` that is used here. */
@@ -35,7 +40,10 @@ export function httpTransport(options: HttpTransportOptions): ChatTransport {
   const { dataURL, headers = {}, timeoutMs = 9_000 } = options
   const send: Fetch = options.fetch ?? ((url, init) => fetch(url, init))
 
-  async function request<Data>(path: string, { method, key, form, body, signal, ...rest }: RequestOptions): Promise<Data> {
+  async function request<Data>(
+    path: string,
+    { method, key, form, body, signal, ...rest }: RequestOptions,
+  ): Promise<Data> {
     const token = rest.token ?? key?.token
     let response: Response
     try {
@@ -60,7 +68,11 @@ export function httpTransport(options: HttpTransportOptions): ChatTransport {
     return (answer.data ?? {}) as Data
   }
 
-  const messages = (key: SessionKey, query: Record<string, string>, signal?: AbortSignal): Promise<MessagesAnswer> =>
+  const messages = (
+    key: SessionKey,
+    query: Record<string, string>,
+    signal?: AbortSignal,
+  ): Promise<MessagesAnswer> =>
     request(`/${key.sessionId}/messages?${new URLSearchParams({ ...query, operationId: operationId() })}`, {
       method: 'GET',
       key,
@@ -77,16 +89,17 @@ export function httpTransport(options: HttpTransportOptions): ChatTransport {
     poll: (key, { index, signal }) => messages(key, index === undefined ? {} : { index }, signal),
     restore: (key, count) => messages(key, { count: String(count) }),
     olderPage: (key, index, count) => messages(key, { index, count: String(count) }),
-    send: (key, message) => request(`/${key.sessionId}/messages`, { method: 'POST', key, form: { data: message } }),
+    send: (key, message) =>
+      request(`/${key.sessionId}/messages`, { method: 'POST', key, form: { data: message } }),
     sendFile(key, file) {
       const body = new FormData()
       body.append('file', file as Blob)
       body.append('operationId', operationId())
       return request(`/${key.sessionId}/images`, { method: 'POST', key, body })
     },
-    updateUserData: (key, data) => request(`/${key.sessionId}/userdata`, { method: 'PUT', key, form: { data } }),
-    leave: (key) =>
-      request(`/${key.sessionId}/participants/${key.participantId}`, { method: 'DELETE', key }),
+    updateUserData: (key, data) =>
+      request(`/${key.sessionId}/userdata`, { method: 'PUT', key, form: { data } }),
+    leave: (key) => request(`/${key.sessionId}/participants/${key.participantId}`, { method: 'DELETE', key }),
   }
 }
 

@@ -10,14 +10,20 @@ function transportOver(answer: unknown, status = 200) {
   return { transport: httpTransport({ dataURL, headers: { 'x-api-key': 'tenant' }, fetch }), fetch }
 }
 
-function lastRequest(fetch: ReturnType<typeof vi.fn<Fetch>>): { method: string; path: string; init: RequestInit } {
+function lastRequest(fetch: ReturnType<typeof vi.fn<Fetch>>): {
+  method: string
+  path: string
+  init: RequestInit
+} {
   const [url, init] = fetch.mock.lastCall ?? ['', {}]
   const path = url.slice(dataURL.length).replace(/operationId=[^&]+/, 'operationId=…')
   return { method: init.method ?? 'GET', path, init }
 }
 
 function bodyOf(init: RequestInit): Record<string, string> {
-  return Object.fromEntries([...new URLSearchParams(String(init.body))].filter(([name]) => name !== 'operationId'))
+  return Object.fromEntries(
+    [...new URLSearchParams(String(init.body))].filter(([name]) => name !== 'operationId'),
+  )
 }
 
 describe('the transport over HTTP', () => {

@@ -9,7 +9,8 @@ import { createOverlay } from './overlay.ts'
 import { createRegistrationForm } from './registrationForm.ts'
 import { words } from './words.ts'
 
-const CHAT = 'M5 5h14a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2h-7l-5 4v-4H5a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2ZM8 9.5h8M8 13h5'
+const CHAT =
+  'M5 5h14a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2h-7l-5 4v-4H5a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2ZM8 9.5h8M8 13h5'
 
 /** What the view cannot do by itself. */
 export interface ChatViewActions {
@@ -52,7 +53,13 @@ export function createChatView(chat: WebChatWindow, actions: ChatViewActions): C
   const staticOverlay = createOverlay('staticOverlay')
   const dialog = createDialog(chat)
 
-  const conversation = element('div', { class: 'gsim-conversation' }, messages.root, overlay.root, staticOverlay.root)
+  const conversation = element(
+    'div',
+    { class: 'gsim-conversation' },
+    messages.root,
+    overlay.root,
+    staticOverlay.root,
+  )
   const body = element('div', { class: 'gsim-body' }, alert.root, form.root, conversation, composer.root)
   const panel = element(
     'section',
@@ -65,7 +72,8 @@ export function createChatView(chat: WebChatWindow, actions: ChatViewActions): C
 
   function update(): void {
     const { state } = chat
-    for (const part of [header, form, messages, composer, alert, overlay, staticOverlay, dialog]) part.update(state)
+    for (const part of [header, form, messages, composer, alert, overlay, staticOverlay, dialog])
+      part.update(state)
     conversation.hidden = state.view !== 'transcript'
     const footerHidden = [state.overlay, state.staticOverlay].some((over) => over?.visible && over.hideFooter)
     composer.root.hidden = state.view !== 'transcript' || footerHidden

@@ -19,7 +19,13 @@ export function createMessages(loadEarlier: () => Promise<boolean>): Part {
   )
   const log = element(
     'div',
-    { class: 'gsim-transcript', role: 'log', 'aria-label': words.transcript, 'aria-live': 'polite', tabindex: '0' },
+    {
+      class: 'gsim-transcript',
+      role: 'log',
+      'aria-label': words.transcript,
+      'aria-live': 'polite',
+      tabindex: '0',
+    },
     earlier,
     list,
     typing,
@@ -74,7 +80,8 @@ function reconcile(list: HTMLElement, entries: readonly Entry[], drawn: Map<Entr
 function drawEntry(entry: Entry): HTMLElement {
   const bubble = typeof entry.bubble === 'object' ? entry.bubble : {}
   if (entry.type === 'External') return element('p', { class: 'gsim-line' }, entry.text)
-  const side = entry.type === 'injected' ? (bubble.direction ?? 'none') : entry.type === 'Client' ? 'right' : 'left'
+  const side =
+    entry.type === 'injected' ? (bubble.direction ?? 'none') : entry.type === 'Client' ? 'right' : 'left'
   const root = element('div', {
     class: `gsim-message gsim-${side}${entry.type === 'injected' ? ' gsim-injected' : ''}`,
   })

@@ -1,7 +1,32 @@
 /** What may stay of a fragment of HTML: marks on text, and links. */
-const TAGS = new Set(['A', 'B', 'BR', 'CODE', 'EM', 'I', 'LI', 'OL', 'P', 'SMALL', 'SPAN', 'STRONG', 'U', 'UL'])
+const TAGS = new Set([
+  'A',
+  'B',
+  'BR',
+  'CODE',
+  'EM',
+  'I',
+  'LI',
+  'OL',
+  'P',
+  'SMALL',
+  'SPAN',
+  'STRONG',
+  'U',
+  'UL',
+])
 /** Not even their text is for reading. */
-const DROPPED = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT', 'IFRAME', 'OBJECT', 'SVG', 'MATH', 'TITLE'])
+const DROPPED = new Set([
+  'SCRIPT',
+  'STYLE',
+  'TEMPLATE',
+  'NOSCRIPT',
+  'IFRAME',
+  'OBJECT',
+  'SVG',
+  'MATH',
+  'TITLE',
+])
 
 /**
  * Reads HTML the safe way: parsed in a document that runs nothing, and rebuilt from a short list of elements without
@@ -30,7 +55,10 @@ function copyChildren(from: Node, to: Node): void {
 function copyElement(from: Element, to: Node): void {
   const name = from.nodeName.toUpperCase()
   if (DROPPED.has(name)) return
-  if (!TAGS.has(name)) return copyChildren(from, to)
+  if (!TAGS.has(name)) {
+    copyChildren(from, to)
+    return
+  }
   const copy = document.createElement(name)
   if (name === 'A') addAddress(copy, from.getAttribute('href'))
   copyChildren(from, copy)
