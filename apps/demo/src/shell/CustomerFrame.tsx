@@ -1,7 +1,7 @@
 import { useRef } from 'react'
 import { forgetChat } from '../shared/forgetChat.ts'
 import { useSettings } from '../shared/settings.ts'
-import { LifecycleStrip } from './LifecycleStrip.tsx'
+import { Workbench } from './Workbench.tsx'
 
 /** The customer's page in a frame: a document of its own, since the widget is one per page and reloads matter. */
 export function CustomerFrame() {
@@ -44,7 +44,7 @@ export function CustomerFrame() {
         </div>
         <iframe key={mode} ref={frame} title="Customer’s page" src="customer.html" />
       </div>
-      <LifecycleStrip />
+      <Workbench />
     </section>
   )
 }
