@@ -40,9 +40,9 @@ export function toJsx(settings: GuardSettings): string {
     ...(settings.closeWindow ? ['closeWindow'] : []),
   ]
   return [
-    `${tag('GenesysChatProvider', provider, '')}>`,
+    tag('GenesysChatProvider', provider, '', '>'),
     '  <App />',
-    `${tag('ChatEndGuard', guard, '  ')} />`,
+    tag('ChatEndGuard', guard, '  ', '/>'),
     '</GenesysChatProvider>',
   ].join('\n')
 }
@@ -56,11 +56,9 @@ function quoted(value: string): string {
   return /["\\\n&{}<>]/.test(value) ? `{${JSON.stringify(value)}}` : `"${value}"`
 }
 
-function tag(name: string, attributes: readonly string[], indent: string): string {
-  const oneLine = `${indent}<${[name, ...attributes].join(' ')}`
+function tag(name: string, attributes: readonly string[], indent: string, end: '>' | '/>'): string {
+  const oneLine = `${indent}<${[name, ...attributes].join(' ')}${end === '/>' ? ' />' : '>'}`
   if (oneLine.length <= 64) return oneLine
-  return (
-    [`${indent}<${name}`, ...attributes.map((attribute) => `${indent}  ${attribute}`)].join('\n') +
-    `\n${indent}`.trimEnd()
-  )
+  const lines = attributes.map((attribute) => `${indent}  ${attribute}`)
+  return [`${indent}<${name}`, ...lines, `${indent}${end}`].join('\n')
 }
