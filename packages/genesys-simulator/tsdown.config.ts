@@ -1,10 +1,17 @@
 import { defineConfig } from 'tsdown'
 
 export default defineConfig({
-  entry: ['src/server/index.ts', 'src/server/node.ts', 'src/server/cli.ts', 'src/widget/index.ts'],
+  entry: {
+    'server/index': 'src/server/index.ts',
+    'server/node': 'src/server/node.ts',
+    'server/cli': 'src/server/cli.ts',
+    'widget/index': 'src/widget/index.ts',
+  },
   format: 'esm',
   platform: 'neutral',
   target: 'es2022',
   dts: true,
   fixedExtension: false,
+  // Only node.js and cli.js use them; index.js runs in a page too.
+  deps: { neverBundle: [/^node:/] },
 })

@@ -7,6 +7,7 @@ export {
   type SimulatorErrorCode,
 } from './centre/errors.ts'
 export { type Fault, Faults } from './centre/faults.ts'
+export type { ChatImage, ImageLimits } from './centre/images.ts'
 export type { Delivery, Inbox, PollOptions } from './centre/inbox.ts'
 export type {
   ChatMessage,
@@ -17,6 +18,13 @@ export type {
 } from './centre/message.ts'
 export { compareIndex } from './centre/messageIndex.ts'
 export type { StaffMember, StaffType } from './centre/roster.ts'
+export {
+  type AgentScript,
+  type AnsweringAgentOptions,
+  answeringAgent,
+  ScriptedAgents,
+  type ScriptStep,
+} from './centre/scriptedAgents.ts'
 export type { Segment } from './centre/segments.ts'
 export type { ChatMode, ChatSession, SessionNews, SessionRequest, SessionSummary } from './centre/session.ts'
 export { type AgentClient, type AgentSession, createAgentClient } from './client/agentClient.ts'

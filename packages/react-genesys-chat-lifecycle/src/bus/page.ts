@@ -6,7 +6,7 @@ interface GenesysWindow {
   _genesys?: {
     widgets?: {
       bus?: unknown
-      webchat?: { transport?: { async?: unknown }; async?: unknown; markdown?: unknown }
+      webchat?: { transport?: { type?: unknown; async?: unknown }; async?: unknown; markdown?: unknown }
     }
     cxwidget?: { bus?: unknown }
   }
@@ -42,4 +42,15 @@ export function configuredAsync(): boolean | undefined {
   const webchat = page()._genesys?.widgets?.webchat
   const mode = (webchat?.transport?.async ?? webchat?.async) as { enabled?: unknown } | undefined
   return typeof mode?.enabled === 'boolean' ? mode.enabled : undefined
+}
+
+/**
+ * Whether the page's transport publishes `ended` when the server ends a chat. Digital Channels' own does not; where the
+ * page does not say which one it has, that one is assumed.
+ *
+ * @see docs/real-widget.md, "How a chat ends"
+ */
+export function publishesServerEnd(): boolean {
+  const webchat = page()._genesys?.widgets?.webchat
+  return webchat !== undefined && webchat.transport?.type !== 'pureengage-v3-rest'
 }

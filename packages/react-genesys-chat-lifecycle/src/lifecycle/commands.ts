@@ -1,5 +1,6 @@
 import type { BusClient } from '../bus/client.ts'
 import { ChatCommandError } from '../bus/errors.ts'
+import { publishesServerEnd } from '../bus/page.ts'
 import type { ChatActions, NoticeBubble } from './actions.ts'
 import type { LifecycleEvent } from './events.ts'
 import type { Listener } from './listener.ts'
@@ -196,7 +197,7 @@ export function createCommands(context: CommandContext): Commands {
       // Rejected, as there is no session; yet it is what makes the widget let go of the old one.
       client.run('WebChatService.endChat').catch(() => {})
     },
-    endCause: () => cause ?? 'server',
+    endCause: () => cause ?? (publishesServerEnd() ? 'server' : 'customer'),
     noticeEndChat() {
       cause ??= 'customer'
     },

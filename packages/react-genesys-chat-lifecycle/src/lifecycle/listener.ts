@@ -43,6 +43,8 @@ const HISTORY_MS = 1_000
 const RESTORE_MS = 10_000
 /** When to ask, after a restore, whether the server ended the chat while the page was away: the bus never says. */
 const CHECKS_MS = [500, 1_500, 4_000, 10_000]
+/** Polling stops before the last messages are delivered, and before the page's own end shows. Then it can be told why. */
+const STOPPED_MS = 50
 /** How long `WebChatService.ready`, which is replayed, may take when it was published long ago. */
 const REPLAY_MS = 200
 
@@ -63,6 +65,7 @@ export function createListener(context: ListenerContext): Listener {
   let held: BusEnvelope[] | null = null
   let release: (() => void) | undefined
   let life = 0
+  let stopped: ReturnType<typeof setTimeout> | undefined
   let patience: ReturnType<typeof setTimeout> | undefined
 
   const isOn = (): boolean => current().session === 'live' || current().session === 'ending'
@@ -170,7 +173,9 @@ export function createListener(context: ListenerContext): Listener {
     const { sessionId } = current().segment
     const data = await ask('getSessionData')
     const same = current().session === 'live' && current().segment.sessionId === sessionId
-    if (same && isEmpty(data)) serverEnded()
+    // The bus calls a session of the server's ending active still; one that the page is ending, it does not.
+    const active = client.connection?.data('WebChatService.sessionActive')
+    if (same && isEmpty(data) && active !== false) serverEnded()
     return isOn()
   }
 
@@ -220,7 +225,10 @@ export function createListener(context: ListenerContext): Listener {
       else void lookForSession().then(() => receive(data))
     },
     'WebChatService.ended': () => dispatch({ type: 'ended', reason: context.endCause() }),
-    'WebChatService.pollingStopped': () => void checkSession(),
+    'WebChatService.pollingStopped': () => {
+      clearTimeout(stopped)
+      stopped = setTimeout(checkSession, STOPPED_MS)
+    },
     'WebChatService.capabilitiesChanged': (data) => autoAsync(data.async),
     'WebChat.ready': () => {
       if (current().window === 'absent') dispatch({ type: 'window', window: 'closed' })
@@ -253,6 +261,7 @@ export function createListener(context: ListenerContext): Listener {
         release?.()
         clearTimeout(replay)
         clearTimeout(patience)
+        clearTimeout(stopped)
         stopWaiting()
       }
     },

@@ -42,7 +42,7 @@ export function reduceLifecycle(state: LifecycleState, event: LifecycleEvent): L
     case 'bus':
       return patch(state, { bus: event.status })
     case 'deciding':
-      return isOn(state) ? state : patch(state, { session: 'undecided' })
+      return state.session === 'none' ? patch(state, { session: 'undecided' }) : state
     case 'noSession':
       return patch(state, { session: state.session === 'undecided' ? 'none' : state.session })
     case 'starting':

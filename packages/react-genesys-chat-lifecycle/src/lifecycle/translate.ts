@@ -1,14 +1,9 @@
 import type { LifecycleEvent } from './events.ts'
-import { readMessage } from './messages.ts'
 import type { ChatServiceError } from './state.ts'
 
 type Loose = Record<string, unknown>
 type Translation = (data: Loose) => LifecycleEvent | null
 
-const presence: Translation = ({ message }) => {
-  const read = readMessage(message)
-  return read && { type: 'presence', messages: [read] }
-}
 const typing =
   (now: boolean): Translation =>
   () => ({ type: 'typing', typing: now })
@@ -32,17 +27,12 @@ export function readServiceError({ errors }: Loose): ChatServiceError {
 
 /**
  * The bus events that mean one thing whatever the state. The others, which need the bus to be asked something, are the
- * store's.
+ * listener's. Who comes and goes is told by messages: `agentConnected` and its like come before them, out of order
+ * with a page of history, and stale after an end.
  *
  * @see docs/real-widget.md, "WebChatService" and "WebChat"
  */
 export const TRANSLATIONS: Readonly<Record<string, Translation>> = {
-  'WebChatService.agentConnected': presence,
-  'WebChatService.agentDisconnected': presence,
-  'WebChatService.supervisorConnected': presence,
-  'WebChatService.supervisorDisconnected': presence,
-  'WebChatService.botConnected': presence,
-  'WebChatService.botDisconnected': presence,
   'WebChatService.agentTypingStarted': typing(true),
   'WebChatService.agentTypingStopped': typing(false),
   'WebChatService.agentTypingTimeout': typing(false),

@@ -235,7 +235,8 @@ export function createCXBus(options: CXBusOptions = {}): CXBusModel {
         loaded.add(name)
         deferred.resolve()
       },
-      () => deferred.reject(`Could not load plugin file: ${name.toLowerCase()}.min.js`),
+      // Returned, the deferred would be taken for a promise, and be one more rejection that nobody handles.
+      () => void deferred.reject(`Could not load plugin file: ${name.toLowerCase()}.min.js`),
     )
     return deferred.promise()
   }

@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from './clock.ts'
 import { ContactCentreError } from './errors.ts'
+import { DEFAULT_IMAGE_LIMITS, type ImageLimits } from './images.ts'
 import { createRandom, type Random } from './random.ts'
 import { type ChatMode, ChatSession, type SessionNews, type SessionRequest } from './session.ts'
 
@@ -15,6 +16,8 @@ export interface ContactCentreOptions {
   readonly modeOf?: (endpoint: string | undefined) => ChatMode | undefined
   /** How many sessions are kept; the oldest are forgotten beyond that. Default 1000. */
   readonly maxSessions?: number
+  /** What images a customer may send. */
+  readonly images?: Partial<ImageLimits>
 }
 
 /** Something happened in a session. */
@@ -26,6 +29,7 @@ export class ContactCentre {
   readonly random: Random
   readonly #modeOf: (endpoint: string | undefined) => ChatMode | undefined
   readonly #maxSessions: number
+  readonly imageLimits: ImageLimits
   readonly #sessions = new Map<string, ChatSession>()
   readonly #listeners = new Set<(news: CentreNews) => void>()
 
@@ -34,6 +38,7 @@ export class ContactCentre {
     this.random = createRandom(options.seed)
     this.#modeOf = options.modeOf ?? modeByName
     this.#maxSessions = options.maxSessions ?? 1000
+    this.imageLimits = { ...DEFAULT_IMAGE_LIMITS, ...options.images }
   }
 
   /** Oldest first. */
@@ -54,6 +59,7 @@ export class ContactCentre {
     const session: ChatSession = new ChatSession(request, mode, {
       clock: this.clock,
       random: this.random,
+      imageLimits: this.imageLimits,
       onNews: (news) => this.#tell({ ...news, session }),
     })
     this.#sessions.set(session.id, session)

@@ -15,6 +15,8 @@ export interface Fault {
   readonly reorder?: boolean
   /** Only for this session. */
   readonly sessionId?: string
+  /** Only for requests of this method: `DELETE` is the customer's leaving, `GET` a poll, `POST` the rest. */
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** For how long, in milliseconds. */
   readonly forMs: number
 }
@@ -41,17 +43,19 @@ export class Faults {
     return this.#inForce().map(({ fault, until }) => ({ ...fault, remainingMs: until - this.#clock.now() }))
   }
 
-  /** All faults that hit a request for a session, as one; the latest says the last word. */
-  hitting(sessionId: string | undefined): Omit<Fault, 'forMs' | 'sessionId'> {
+  /** All faults that hit a request, as one; the latest says the last word. */
+  hitting(request: { readonly method: string; readonly sessionId?: string | undefined }): Partial<Fault> {
     const hits = this.#inForce().filter(
-      ({ fault }) => fault.sessionId === undefined || fault.sessionId === sessionId,
+      ({ fault }) =>
+        (fault.sessionId === undefined || fault.sessionId === request.sessionId) &&
+        (fault.method === undefined || fault.method === request.method),
     )
     return Object.assign({}, ...hits.map(({ fault }) => fault))
   }
 
   /** What becomes of a batch of messages on its way. */
   disturb(sessionId: string, messages: readonly ChatMessage[]): readonly ChatMessage[] {
-    const { duplicate, reorder } = this.hitting(sessionId)
+    const { duplicate, reorder } = this.hitting({ method: 'GET', sessionId })
     const delivered = duplicate ? messages.flatMap((message) => [message, message]) : messages
     return reorder ? [...delivered].reverse() : delivered
   }

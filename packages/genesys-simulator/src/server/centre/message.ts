@@ -26,12 +26,14 @@ export interface MessageDraft {
     | 'TypingStarted'
     | 'TypingStopped'
     | 'System'
-    | 'Image'
+    | 'Structured'
   readonly from: MessageSender
   readonly text?: string
   readonly url?: string
   readonly event?: string
   readonly data?: Readonly<Record<string, unknown>>
+  /** `attachments` for files. */
+  readonly contentType?: string
   readonly content?: readonly MessageContent[]
 }
 

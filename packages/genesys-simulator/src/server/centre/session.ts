@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts'
 import { ContactCentreError } from './errors.ts'
+import { type ChatImage, DEFAULT_IMAGE_LIMITS, type ImageLimits, Images } from './images.ts'
 import { Inbox } from './inbox.ts'
 import { type ChatMessage, type MessageDraft, type MessageSender, SYSTEM_SENDER } from './message.ts'
 import { MessageLog } from './messageLog.ts'
@@ -50,6 +51,7 @@ export class ChatSession {
   readonly #startedAt: number
   readonly #log: MessageLog
   readonly #roster: Roster
+  readonly #images: Images
   readonly #segments: Segments
   readonly #onNews: (news: SessionNews) => void
   #userData: Record<string, unknown>
@@ -59,7 +61,12 @@ export class ChatSession {
   constructor(
     request: SessionRequest,
     mode: ChatMode,
-    services: { clock: Clock; random: Random; onNews?: (news: SessionNews) => void },
+    services: {
+      clock: Clock
+      random: Random
+      imageLimits?: ImageLimits
+      onNews?: (news: SessionNews) => void
+    },
   ) {
     const { clock, random } = services
     this.id = random.uuid()
@@ -69,6 +76,7 @@ export class ChatSession {
     this.#startedAt = clock.now()
     this.#log = new MessageLog(clock, random)
     this.#roster = new Roster(random)
+    this.#images = new Images(random, services.imageLimits ?? DEFAULT_IMAGE_LIMITS)
     this.#segments = new Segments(clock)
     this.inbox = new Inbox(clock, this.#log, () => this.#ended)
     this.#onNews = services.onNews ?? (() => {})
@@ -98,6 +106,27 @@ export class ChatSession {
     // A regular chat has one segment: a late "thanks" opens no second one.
     if (this.mode === 'async' && !isTyping) this.#openSegment('customer')
     return message
+  }
+
+  /**
+   * An image from the customer. Its address is relative to the API's base, as the widget expects it.
+   *
+   * @throws {ContactCentreError} `INVALID_FILE_TYPE`, `LIMIT_FILE_SIZE` or `LIMIT_FILE_COUNT`
+   */
+  sendImage(image: ChatImage): ChatMessage | undefined {
+    if (this.#ended) return undefined
+    const url = `/sessions/${this.id}/images/${this.#images.add(image)}`
+    const { mime, name } = image
+    return this.write({
+      type: 'Structured',
+      contentType: 'attachments',
+      content: [{ type: 'image', url, mime, name }],
+    })
+  }
+
+  /** @throws {ContactCentreError} `NOT_FOUND` */
+  image(imageId: string): ChatImage {
+    return this.#images.get(imageId)
   }
 
   /** The customer leaves: the end of a regular chat; an asynchronous one waits for the customer to come back. */

@@ -1,34 +1,30 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
 import type { ContactCentre } from '../centre/contactCentre.ts'
-import type { Fault, Faults } from '../centre/faults.ts'
-import { isIndex } from '../centre/messageIndex.ts'
+import type { Faults } from '../centre/faults.ts'
+import type { ScriptedAgents } from '../centre/scriptedAgents.ts'
+import { agentEvents } from './agentEvents.ts'
+import {
+  faultSchema,
+  joinSchema,
+  leaveSchema,
+  readSchema,
+  saySchema,
+  scriptSchema,
+  stateSchema,
+  transferSchema,
+  typingSchema,
+} from './agentSchemas.ts'
+import { imageResponse } from './imageBody.ts'
 import { check, readBody } from './readBody.ts'
 
-const name = z.string().trim().min(1).max(128)
-const staffType = z.enum(['Agent', 'Supervisor', 'Bot']).optional()
-/** Participant id or name of who acts. */
-const as = z.string().optional()
-
-const joinSchema = z.strictObject({ name, type: staffType })
-const saySchema = z.strictObject({ text: z.string().min(1).max(16_384), as })
-const typingSchema = z.strictObject({ stopped: z.boolean().optional(), as })
-const stateSchema = z.strictObject({ interactionState: z.string().trim().min(1).max(64) })
-const leaveSchema = z.strictObject({ as })
-const transferSchema = z.strictObject({ to: name, type: staffType, from: z.string().optional() })
-const readSchema = z.object({ after: z.string().refine(isIndex, 'must have the form <ms>-<seq>').optional() })
-const faultSchema = z.strictObject({
-  status: z.number().int().min(400).max(599).optional(),
-  latencyMs: z.number().int().min(0).max(120_000).optional(),
-  drop: z.boolean().optional(),
-  duplicate: z.boolean().optional(),
-  reorder: z.boolean().optional(),
-  sessionId: z.string().optional(),
-  forMs: z.number().int().min(1).max(86_400_000),
-})
+export interface AgentApiOptions {
+  readonly centre: ContactCentre
+  readonly faults: Faults
+  readonly scripted: ScriptedAgents
+}
 
 /** The agent's desk: what the contact centre's side does, as plain JSON. */
-export function agentApi(centre: ContactCentre, faults: Faults): Hono {
+export function agentApi({ centre, faults, scripted }: AgentApiOptions): Hono {
   const api = new Hono()
 
   api.get('/sessions', (c) => c.json({ sessions: centre.sessions.map((session) => session.summary()) }))
@@ -41,40 +37,47 @@ export function agentApi(centre: ContactCentre, faults: Faults): Hono {
     return c.json({ messages: session.read(after), chatEnded: session.ended })
   })
 
+  api.get('/sessions/:id/images/:imageId', (c) =>
+    imageResponse(centre.session(c.req.param('id')).image(c.req.param('imageId'))),
+  )
+
+  api.get('/events', (c) => agentEvents(c, centre, c.req.query('sessionId')))
+
   api.post('/sessions/:id/join', async (c) => {
     const session = centre.session(c.req.param('id'))
-    const body = await readBody(c, joinSchema)
-    return c.json(session.join(body.name, body.type))
+    const { name, type } = await readBody(c, joinSchema)
+    return c.json(session.join(name, type))
   })
 
   api.post('/sessions/:id/say', async (c) => {
     const session = centre.session(c.req.param('id'))
-    const body = await readBody(c, saySchema)
-    return c.json(session.say({ type: 'Text', text: body.text }, body.as))
+    const { text, url, as } = await readBody(c, saySchema)
+    const type = url === undefined ? 'Text' : 'PushUrl'
+    return c.json(session.say({ type, ...(text && { text }), ...(url && { url }) }, as))
   })
 
   api.post('/sessions/:id/typing', async (c) => {
     const session = centre.session(c.req.param('id'))
-    const body = await readBody(c, typingSchema)
-    return c.json(session.say({ type: body.stopped ? 'TypingStopped' : 'TypingStarted' }, body.as))
+    const { stopped, as } = await readBody(c, typingSchema)
+    return c.json(session.say({ type: stopped ? 'TypingStopped' : 'TypingStarted' }, as))
   })
 
   api.post('/sessions/:id/state', async (c) => {
     const session = centre.session(c.req.param('id'))
-    const body = await readBody(c, stateSchema)
-    return c.json(session.setState(body.interactionState))
+    const { interactionState } = await readBody(c, stateSchema)
+    return c.json(session.setState(interactionState))
   })
 
   api.post('/sessions/:id/leave', async (c) => {
     const session = centre.session(c.req.param('id'))
-    const body = await readBody(c, leaveSchema)
-    return c.json(session.leave(body.as))
+    const { as } = await readBody(c, leaveSchema)
+    return c.json(session.leave(as))
   })
 
   api.post('/sessions/:id/transfer', async (c) => {
     const session = centre.session(c.req.param('id'))
-    const body = await readBody(c, transferSchema)
-    return c.json(session.transfer(body.to, body.type, body.from))
+    const { to, type, from } = await readBody(c, transferSchema)
+    return c.json(session.transfer(to, type, from))
   })
 
   api.post('/sessions/:id/end', (c) => {
@@ -88,10 +91,28 @@ export function agentApi(centre: ContactCentre, faults: Faults): Hono {
     return c.json({})
   })
 
+  api.post('/sessions/:id/script', async (c) => {
+    const session = centre.session(c.req.param('id'))
+    scripted.play(session, (await readBody(c, scriptSchema)).steps)
+    return c.json({})
+  })
+
+  api.get('/script', (c) => c.json({ steps: scripted.current ?? [] }))
+
+  api.post('/script', async (c) => {
+    scripted.use((await readBody(c, scriptSchema)).steps)
+    return c.json({ steps: scripted.current ?? [] })
+  })
+
+  api.delete('/script', (c) => {
+    scripted.use(undefined)
+    return c.json({ steps: [] })
+  })
+
   api.get('/faults', (c) => c.json({ faults: faults.list() }))
 
   api.post('/faults', async (c) => {
-    faults.add((await readBody(c, faultSchema)) as Fault)
+    faults.add(await readBody(c, faultSchema))
     return c.json({ faults: faults.list() })
   })
 

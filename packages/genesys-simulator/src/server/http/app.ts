@@ -1,9 +1,10 @@
-import { type Context, Hono } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import type { ContactCentre } from '../centre/contactCentre.ts'
 import { ContactCentreError } from '../centre/errors.ts'
 import { Faults } from '../centre/faults.ts'
+import { ScriptedAgents } from '../centre/scriptedAgents.ts'
 import { agentApi } from './agentApi.ts'
 import { customerApi } from './customerApi.ts'
 import { failure, failureOf } from './envelope.ts'
@@ -19,6 +20,8 @@ export interface AppOptions {
   readonly centre: ContactCentre
   /** Default: none, until the agent's API adds some. */
   readonly faults?: Faults
+  /** Agents who work by script. Default: none, until the agent's API brings one. */
+  readonly scripted?: ScriptedAgents
   /** The `x-api-key` that is expected; another one is `INVALID_CONTACT_CENTER`. Default: any, or none. */
   readonly apiKey?: string
   /** How long a poll is held open while there is nothing new, in milliseconds. Default 0: answered at once. */
@@ -43,7 +46,8 @@ export interface AppOptions {
  * const answer = await app.fetch(new Request('http://simulator/agent/sessions'))
  */
 export function createApp(options: AppOptions): Hono {
-  const { centre, faults = new Faults(centre.clock), apiKey, holdMs = 0 } = options
+  const { centre, apiKey, holdMs = 0 } = options
+  const { faults = new Faults(centre.clock), scripted = new ScriptedAgents(centre) } = options
   const { maxBodyBytes = 65_536, tokenLifetimeMs = DAY_MS, dropConnection = () => Response.error() } = options
   const mayAsk = createRateLimiter(centre.clock, options.rateLimit)
   const app = new Hono()
@@ -59,15 +63,11 @@ export function createApp(options: AppOptions): Hono {
       maxAge: 600,
     }),
   )
-  const limitBody = bodyLimit({
-    maxSize: maxBodyBytes,
-    onError: () => {
-      throw new ContactCentreError('LIMIT_BODY_SIZE', `A body has at most ${maxBodyBytes} bytes.`)
-    },
-  })
+  const limitBody = limit(maxBodyBytes, 'LIMIT_BODY_SIZE', 'A body')
+  const limitImage = limit(centre.imageLimits.maxBytes + maxBodyBytes, 'LIMIT_FILE_SIZE', 'An image')
   app.use(`${CHAT_PATH}/*`, async (c, next) => {
     const [, sessionId] = c.req.path.slice(CHAT_PATH.length).split('/')
-    const { latencyMs, drop, status } = faults.hitting(sessionId)
+    const { latencyMs, drop, status } = faults.hitting({ method: c.req.method, sessionId })
     if (latencyMs) await new Promise<void>((resolve) => void centre.clock.after(latencyMs, resolve))
     if (drop) return dropConnection(c)
     if (status) return failure(c, faultCode(status), "A fault that the agent's side asked for.", status)
@@ -79,14 +79,27 @@ export function createApp(options: AppOptions): Hono {
     }
     return next()
   })
-  app.use(`${CHAT_PATH}/*`, limitBody)
+  app.use(`${CHAT_PATH}/*`, (c, next) => (c.req.path.endsWith('/images') ? limitImage : limitBody)(c, next))
   app.use('/agent/*', limitBody)
   app.route(
     CHAT_PATH,
     customerApi({ centre, faults, holdMs, tokens: createClientTokens(centre.clock, tokenLifetimeMs) }),
   )
-  app.route('/agent', agentApi(centre, faults))
+  app.route('/agent', agentApi({ centre, faults, scripted }))
   return app
+}
+
+function limit(
+  maxSize: number,
+  code: 'LIMIT_BODY_SIZE' | 'LIMIT_FILE_SIZE',
+  what: string,
+): MiddlewareHandler {
+  return bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new ContactCentreError(code, `${what} has at most ${maxSize} bytes.`)
+    },
+  })
 }
 
 /** The code that goes with a status, where the API documents one. */

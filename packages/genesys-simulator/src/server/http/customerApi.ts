@@ -7,10 +7,12 @@ import type { Delivery } from '../centre/inbox.ts'
 import { isIndex } from '../centre/messageIndex.ts'
 import type { ChatSession } from '../centre/session.ts'
 import { success } from './envelope.ts'
+import { imageResponse, readImage } from './imageBody.ts'
 import { check, readBody } from './readBody.ts'
 import type { ClientTokens } from './tokens.ts'
 
 const MAX_TEXT = 16_384
+const MAX_NICKNAME = 128
 
 const startSchema = z.object({
   operationId: z.string().optional(),
@@ -119,6 +121,18 @@ export function customerApi({ centre, faults, tokens, holdMs }: CustomerApiOptio
     return success(c, { chatEnded: session.ended }, operationId)
   })
 
+  api.post('/:sessionId/images', async (c) => {
+    const session = await authorised(c.req.param('sessionId'), c.req.header('x-nexus-client-key'))
+    const { file, operationId } = await readImage(c)
+    session.sendImage(file)
+    return success(c, { chatEnded: session.ended }, operationId)
+  })
+
+  api.get('/:sessionId/images/:imageId', async (c) => {
+    const session = await authorised(c.req.param('sessionId'), c.req.header('x-nexus-client-key'))
+    return imageResponse(session.image(c.req.param('imageId')))
+  })
+
   api.put('/:sessionId/userdata', async (c) => {
     const session = await authorised(c.req.param('sessionId'), c.req.header('x-nexus-client-key'))
     const { data, operationId } = await readBody(c, userDataSchema)
@@ -139,9 +153,12 @@ export function customerApi({ centre, faults, tokens, holdMs }: CustomerApiOptio
 }
 
 function toRequest(data: z.infer<typeof startSchema>['data']): Parameters<ContactCentre['open']>[0] {
-  const nickname = data.nickname?.trim() || data.firstName?.trim() || 'Anonymous'
-  if (nickname.length > 128) {
-    throw new ContactCentreError('INVALID_NICKNAME', 'A nickname has at most 128 characters.')
+  const nickname = data.nickname?.trim() || data.firstName?.trim() || ''
+  if (nickname === '' || nickname.length > MAX_NICKNAME) {
+    throw new ContactCentreError(
+      'INVALID_NICKNAME',
+      `data.nickname: a chat needs one, of at most ${MAX_NICKNAME} characters.`,
+    )
   }
   return {
     nickname,

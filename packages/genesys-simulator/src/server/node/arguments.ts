@@ -1,18 +1,23 @@
 import { parseArgs } from 'node:util'
+import { type AnsweringAgentOptions, answeringAgent } from '../centre/scriptedAgents.ts'
+import type { ChatMode } from '../centre/session.ts'
 import type { ServeOptions } from './serve.ts'
 
 export const USAGE = `Usage: genesys-simulator [--port N] [options]
 
 A contact centre in memory, on this computer only. The chat widget's dataURL is the address it prints.
 
-  --port N           port to listen on, 0 to 65535 (default 8090; 0: any free one)
-  --api-key KEY      expect this x-api-key (default: any)
-  --hold MS          hold a poll open up to MS milliseconds while there is nothing new (default 0)
-  --rate-limit N     answer 429 beyond N requests per second and customer (default: no limit)
-  --seed N           the same ids in every run
-  --help             this text
-
-An endpoint whose name contains "async" is an asynchronous chat, any other a regular one.
+  --port N             port to listen on, 0 to 65535 (default 8090; 0: any free one)
+  --mode MODE          async or regular, for every endpoint (default: async for an endpoint whose
+                       name contains "async", regular for any other)
+  --answer-after TIME  a scripted agent answers every segment after TIME: 2s, 500ms, 2000
+  --close-after TIME   ... and closes it TIME after the answer
+  --agent-name NAME    what the scripted agent is called (default Anna)
+  --api-key KEY        expect this x-api-key (default: any)
+  --hold TIME          hold a poll open up to TIME while there is nothing new (default 0)
+  --rate-limit N       answer 429 beyond N requests per second and customer (default: no limit)
+  --seed N             the same ids in every run
+  --help               this text
 `
 
 export const DEFAULT_PORT = 8090
@@ -30,6 +35,10 @@ export function readArguments(args: readonly string[]): Invocation {
       args: [...args],
       options: {
         port: { type: 'string' },
+        mode: { type: 'string' },
+        'answer-after': { type: 'string' },
+        'close-after': { type: 'string' },
+        'agent-name': { type: 'string' },
         'api-key': { type: 'string' },
         hold: { type: 'string' },
         'rate-limit': { type: 'string' },
@@ -38,13 +47,16 @@ export function readArguments(args: readonly string[]): Invocation {
       },
     })
     if (values.help) return { kind: 'help' }
-    const { port = String(DEFAULT_PORT), hold, seed, 'api-key': apiKey, 'rate-limit': rate } = values
+    const { port = String(DEFAULT_PORT), mode, hold, seed, 'api-key': apiKey, 'rate-limit': rate } = values
+    const agent = answeringAgentOf(values['agent-name'], values['answer-after'], values['close-after'])
     return {
       kind: 'serve',
       options: {
         port: wholeNumber('--port', port, 65_535),
+        ...(mode !== undefined && { modeOf: always(mode) }),
+        ...(agent && { script: answeringAgent(agent) }),
         ...(apiKey !== undefined && { apiKey }),
-        ...(hold !== undefined && { holdMs: wholeNumber('--hold', hold, 60_000) }),
+        ...(hold !== undefined && { holdMs: milliseconds('--hold', hold) }),
         ...(rate !== undefined && {
           rateLimit: { requests: wholeNumber('--rate-limit', rate, 1_000_000), perMs: 1000 },
         }),
@@ -56,8 +68,28 @@ export function readArguments(args: readonly string[]): Invocation {
   }
 }
 
+function answeringAgentOf(name?: string, answer?: string, close?: string): AnsweringAgentOptions | undefined {
+  if (name === undefined && answer === undefined && close === undefined) return undefined
+  return {
+    ...(name !== undefined && { name }),
+    ...(answer !== undefined && { answerAfterMs: milliseconds('--answer-after', answer) }),
+    ...(close !== undefined && { closeAfterMs: milliseconds('--close-after', close) }),
+  }
+}
+
+function always(mode: string): () => ChatMode {
+  if (mode === 'async' || mode === 'regular') return () => mode
+  throw new Error(`--mode takes async or regular, not "${mode}".`)
+}
+
 function wholeNumber(name: string, text: string, max: number): number {
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
-  if (!(value <= max)) throw new Error(`${name} takes a whole number from 0 to ${max}, not "${text}".`)
-  return value
+  if (value <= max) return value
+  throw new Error(`${name} takes a whole number from 0 to ${max}, not "${text}".`)
+}
+
+function milliseconds(name: string, text: string): number {
+  const [, amount, unit] = /^(\d{1,7})(ms|s)?$/.exec(text) ?? []
+  if (amount !== undefined) return Number(amount) * (unit === 's' ? 1000 : 1)
+  throw new Error(`${name} takes a time such as 2s, 500ms or 2000, not "${text}".`)
 }

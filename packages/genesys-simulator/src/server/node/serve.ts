@@ -3,11 +3,16 @@ import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context } from 'hono'
 import { ContactCentre, type ContactCentreOptions } from '../centre/contactCentre.ts'
+import { type AgentScript, ScriptedAgents } from '../centre/scriptedAgents.ts'
 import { type AppOptions, CHAT_PATH, createApp } from '../http/app.ts'
 
-export interface ServeOptions extends ContactCentreOptions, Omit<AppOptions, 'centre' | 'dropConnection'> {
+export interface ServeOptions
+  extends ContactCentreOptions,
+    Omit<AppOptions, 'centre' | 'dropConnection' | 'scripted'> {
   /** Default: a contact centre of its own, made from these options. */
   readonly centre?: ContactCentre
+  /** What a scripted agent does in every segment that a customer opens. Default: nobody answers by script. */
+  readonly script?: AgentScript
   /** Default 0: any free one. */
   readonly port?: number
   /** Default 127.0.0.1: nobody but this computer. */
@@ -38,7 +43,8 @@ export interface RunningSimulator {
  */
 export async function serve(options: ServeOptions = {}): Promise<RunningSimulator> {
   const { port = 0, host = '127.0.0.1', centre = new ContactCentre(options) } = options
-  const app = createApp({ ...options, centre, dropConnection })
+  const scripted = new ScriptedAgents(centre, options.script)
+  const app = createApp({ ...options, centre, scripted, dropConnection })
   const server = createAdaptorServer({ fetch: app.fetch }) as Server
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
