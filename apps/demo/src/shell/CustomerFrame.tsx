@@ -1,7 +1,7 @@
 import { useRef } from 'react'
 import { forgetChat } from '../shared/forgetChat.ts'
 import { useSettings } from '../shared/settings.ts'
-import { LifecycleStrip } from './LifecycleStrip.tsx'
+import { Workbench } from './Workbench.tsx'
 
 /** The customer's page in a frame: a document of its own, since the widget is one per page and reloads matter. */
 export function CustomerFrame() {
@@ -24,7 +24,7 @@ export function CustomerFrame() {
             aria-label="Reload the customer’s page"
           >
             <svg viewBox="0 0 20 20" aria-hidden="true" focusable="false">
-              <path d="M15.5 6.500A6.5 6.5 0 1 0 16.5 11M16 3v4h-4" />
+              <path d="M15.5 6.5A6.5 6.5 0 1 0 16.5 11M16 3v4h-4" />
             </svg>
           </button>
           <span className="browser-address">halbrook.example/support</span>
@@ -44,7 +44,7 @@ export function CustomerFrame() {
         </div>
         <iframe key={mode} ref={frame} title="Customer’s page" src="customer.html" />
       </div>
-      <LifecycleStrip />
+      <Workbench />
     </section>
   )
 }
