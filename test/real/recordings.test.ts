@@ -40,6 +40,12 @@ async function begin(mode: RealWidgetOptions['mode'], server: RealWidgetOptions[
   return { widget, chat, hears }
 }
 
+const PATIENTLY = { timeout: 10_000 }
+
+async function expectSame(name: string): Promise<void> {
+  await expect.poll(() => tell(widget?.events ?? []), PATIENTLY).toEqual(tell(recording(name).events))
+}
+
 describe.skipIf(whySkipped)('the same as in the recording', () => {
   test('async-finalizing-then-completed', async () => {
     const { widget, chat, hears } = await begin('async')
@@ -119,7 +125,7 @@ describe.skipIf(whySkipped)('the same as in the recording', () => {
     chat.setState('Finalizing')
     chat.end()
     await widget.waitFor('WebChatService.messageReceived', { since })
-    await expect.poll(() => tell(widget.events)).toEqual(tell(recording('regular-server-ends-chat').events))
+    await expectSame('regular-server-ends-chat')
   })
 
   test('regular-session-lost', async () => {
@@ -127,7 +133,7 @@ describe.skipIf(whySkipped)('the same as in the recording', () => {
     const since = widget.events.length
     widget.simulator.centre.forget(chat.id)
     await widget.waitFor('WebChatService.pollingStopped', { since })
-    await expect.poll(() => tell(widget.events)).toEqual(tell(recording('regular-session-lost').events))
+    await expectSame('regular-session-lost')
   })
 
   test('regular-end-chat', async () => {
@@ -141,6 +147,80 @@ describe.skipIf(whySkipped)('the same as in the recording', () => {
     await expect.poll(completions).toHaveLength(2)
     expect(await widget.command('WebChat.close')).toMatchObject({ outcome: 'resolved' })
     expect(await widget.command('WebChat.close')).toEqual({ outcome: 'rejected', value: 'already closed' })
-    await expect.poll(() => tell(widget.events)).toEqual(tell(recording('regular-end-chat').events))
+    await expectSame('regular-end-chat')
+  })
+
+  test('regular-finalizing', async () => {
+    const { widget, chat, hears } = await begin('regular')
+    chat.say({ type: 'Text', text: 'Hello, how can I help?' })
+    await hears('how can I help?')
+    await widget.command('WebChatService.sendMessage', { message: 'my question' })
+    await hears('my question')
+    chat.say({ type: 'Text', text: 'Done. Bye' })
+    chat.setState('Finalizing')
+    chat.leave()
+    await expectSame('regular-finalizing')
+  })
+
+  test('async-follow-up-starts-new-segment', async () => {
+    const { widget, chat, hears } = await begin('async')
+    const closeWith = (text: string) => {
+      chat.say({ type: 'Text', text })
+      chat.setState('Finalizing')
+      chat.leave()
+      chat.setState('Completed')
+    }
+    closeWith('Bye')
+    await hears('Bye')
+    await widget.command('WebChatService.sendMessage', { message: 'one more thing' })
+    await hears('one more thing')
+    chat.join('Bert')
+    await hears('Bert')
+    closeWith('Sure. Bye again')
+    await expectSame('async-follow-up-starts-new-segment')
+  })
+
+  test('async-finalizing-while-closed', async () => {
+    const { widget, chat, hears } = await begin('async')
+    expect(await widget.command('WebChat.close')).toMatchObject({ outcome: 'resolved' })
+    chat.say({ type: 'Text', text: 'Bye' })
+    chat.setState('Finalizing')
+    chat.leave()
+    await hears('Finalizing')
+    const notice = { type: 'text', text: 'notice' }
+    expect(await widget.command('WebChat.injectMessage', notice)).toEqual({
+      outcome: 'rejected',
+      value: 'No chat session to inject into.',
+    })
+    await widget.command('WebChat.open')
+    await widget.waitFor('WebChatService.restored', { since: 0 })
+    await expect
+      .poll(async () => (await widget.command('WebChat.injectMessage', notice)).outcome)
+      .toBe('resolved')
+    await expectSame('async-finalizing-while-closed')
+  })
+
+  test('regular-offline-online', async () => {
+    const { widget } = await begin('regular')
+    await widget.context.setOffline(true)
+    await widget.waitFor('WebChatService.disconnected', { since: 0 })
+    const sent = await widget.command('WebChatService.sendMessage', { message: 'hi' }, 1000)
+    expect(sent.outcome).toBe('never settled')
+    await widget.context.setOffline(false)
+    await expectSame('regular-offline-online')
+  })
+
+  test('regular-server-errors', async () => {
+    const { widget, chat } = await begin('regular')
+    await widget.agent.addFault({ status: 500, forMs: 1000 })
+    await widget.waitFor('WebChatService.error', { since: 0 })
+    chat.say({ type: 'Text', text: 'back' })
+    const recorded = tell(recording('regular-server-errors').events)
+    await expect.poll(() => once(tell(widget.events)), PATIENTLY).toEqual(once(recorded))
   })
 })
+
+/** How often an error comes is a matter of how long it lasts. */
+function once(story: string[]): string[] {
+  return story.filter((line, at) => line !== story[at - 1])
+}
