@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import {
@@ -269,6 +270,27 @@ describe.skipIf(whySkipped)('the real widget on our server', () => {
     await widget.command('WebChatService.startChat', { form: { firstname: '李雷 Zoë?' } })
     const { data } = await widget.waitFor('WebChatService.started', { since })
     expect(data).toMatchObject({ data: { nickname: '李雷 Zoë?' } })
+  })
+
+  test('lets a script of ours join the page, before the widget or after it', async () => {
+    widget = await startRealWidget({
+      browser,
+      mode: 'regular',
+      folders: { '/here/': fileURLToPath(new URL('.', import.meta.url)) },
+      scripts: [
+        { content: 'window.before = typeof CXBus', place: 'before' },
+        { content: 'window.after = typeof CXBus' },
+      ],
+      body: '<p>The shop</p>',
+    })
+    await widget.page.getByText('The shop').waitFor()
+    const seen = await widget.page.evaluate(() => [
+      Reflect.get(window, 'before'),
+      Reflect.get(window, 'after'),
+    ])
+    expect(seen).toEqual(['undefined', 'object'])
+    const served = await widget.page.evaluate(async () => (await fetch('/here/server.test.ts')).status)
+    expect(served).toBe(200)
   })
 
   test.each([
