@@ -4,7 +4,7 @@ import { defineProject } from 'vitest/config'
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
 /** Tests run on the sources, so that a failure points at a line one can edit. The browser project runs on what was built. */
-const alias: Record<string, string> = {
+export const alias: Record<string, string> = {
   'react-genesys-chat-lifecycle/core': at('./packages/react-genesys-chat-lifecycle/src/core.ts'),
   'react-genesys-chat-lifecycle/testing': at('./packages/react-genesys-chat-lifecycle/src/testing/index.ts'),
   'react-genesys-chat-lifecycle': at('./packages/react-genesys-chat-lifecycle/src/index.ts'),

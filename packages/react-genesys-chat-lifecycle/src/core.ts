@@ -1,3 +1,5 @@
+export { ChatCommandError, type ChatCommandErrorKind } from './bus/errors.ts'
+export type { BusSource } from './bus/find.ts'
 export type {
   BusEnvelope,
   CXBusCommandCall,
@@ -6,3 +8,24 @@ export type {
   CXBusPlugin,
   CXBusRegistry,
 } from './bus/types.ts'
+export type { ChatActions, NoticeBubble, StartOptions } from './lifecycle/actions.ts'
+export { createChatLifecycle, type StandaloneChatLifecycle } from './lifecycle/createChatLifecycle.ts'
+export type { SenderType, ServerMessage } from './lifecycle/messages.ts'
+export type { ChatEnd, ChatLifecycleOptions } from './lifecycle/options.ts'
+export {
+  allAgentsLeft,
+  type EndSignal,
+  interactionState,
+  type SegmentState,
+  textMarker,
+} from './lifecycle/signals.ts'
+export type {
+  ChatAgent,
+  ChatClosing,
+  ChatPhase,
+  ChatServiceError,
+  ChatState,
+  EndReason,
+  WindowState,
+} from './lifecycle/state.ts'
+export type { ChatLifecycle, ChatLifecycleStore } from './lifecycle/store.ts'

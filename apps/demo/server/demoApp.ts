@@ -1,0 +1,86 @@
+import type { HttpBindings } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import { ContactCentre, createApp } from 'genesys-simulator/server'
+import { type Context, Hono } from 'hono'
+import { readStaticFile } from './staticFiles.ts'
+
+export interface DemoAppOptions {
+  /** The built pages. Without it the app serves the two APIs and the distribution only, as the dev server needs. */
+  readonly clientDir?: string
+  /** A folder with a Genesys Widgets 9 distribution, served under `/genesys/`. */
+  readonly widgetsDir?: string
+  /** Where a distribution lies on the web. */
+  readonly widgetsUrl?: string
+}
+
+/** The paths that are the contact centre's; the rest is the demo's. */
+export const API_PATHS = ['/nexus/', '/agent/'] as const
+
+/** One origin for everything: the pages, the customers' API, the agents' API, and the real widget if there is one. */
+export function createDemoApp(options: DemoAppOptions = {}): Hono {
+  const app = new Hono()
+  const simulator = createApp({ centre: new ContactCentre(), dropConnection })
+  for (const path of API_PATHS) {
+    app.all(`${path}*`, (context) => simulator.fetch(context.req.raw, context.env))
+  }
+
+  const { widgetsDir, clientDir } = options
+  if (widgetsDir !== undefined) {
+    app.get('/genesys/*', async (context) => {
+      const file = await readStaticFile(widgetsDir, context.req.path.slice('/genesys'.length))
+      if (file === undefined) return context.notFound()
+      return answer(file.body, { 'content-type': file.type })
+    })
+  }
+  if (clientDir !== undefined) {
+    app.get('*', async (context) => {
+      const file = await readStaticFile(clientDir, context.req.path)
+      if (file === undefined) return context.notFound()
+      if (!file.type.startsWith('text/html')) {
+        const cache = context.req.path.startsWith('/assets/')
+          ? 'public, max-age=31536000, immutable'
+          : 'no-cache'
+        return answer(file.body, { 'content-type': file.type, 'cache-control': cache })
+      }
+      const html = nameWidgets(file.body.toString('utf8'), widgetsAddress(options))
+      return answer(html, { 'content-type': file.type, 'cache-control': 'no-cache', ...security(options) })
+    })
+  }
+  return app
+}
+
+/** Where the customer's page finds the real widget; undefined when it is to take the simulator's. */
+export function widgetsAddress(options: DemoAppOptions): string | undefined {
+  return options.widgetsDir === undefined ? options.widgetsUrl : '/genesys/'
+}
+
+/** The pages are built once and served with or without the real widget, so its address is written into them here. */
+export function nameWidgets(html: string, address: string | undefined): string {
+  if (address === undefined) return html
+  const escaped = address.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
+  return html.replace(
+    /(<meta name="genesys-widgets" content=")[^"]*"/,
+    (_all, start: string) => `${start}${escaped}"`,
+  )
+}
+
+/** The library and the simulator's widget live under a strict policy. The real widget writes styles and scripts into the page. */
+function security(options: DemoAppOptions): Record<string, string> {
+  if (widgetsAddress(options) !== undefined) return {}
+  return {
+    'content-security-policy':
+      "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'self'",
+  }
+}
+
+function answer(body: string | Buffer, headers: Record<string, string>): Response {
+  return new Response(typeof body === 'string' ? body : new Uint8Array(body), {
+    headers: { 'x-content-type-options': 'nosniff', ...headers },
+  })
+}
+
+function dropConnection(context: Context): Response {
+  const { incoming } = context.env as HttpBindings
+  incoming.socket.destroy()
+  return RESPONSE_ALREADY_SENT
+}

@@ -1,0 +1,33 @@
+import { getRequestListener } from '@hono/node-server'
+import type { Plugin } from 'vite'
+import type * as DemoApp from './demoApp.ts'
+
+/** Puts the contact centre behind Vite's dev server, so that `vite` alone serves the whole demo, with hot reload. */
+export function simulator(): Plugin {
+  const options = {
+    ...(process.env.GENESYS_WIDGETS_DIR ? { widgetsDir: process.env.GENESYS_WIDGETS_DIR } : {}),
+    ...(process.env.VITE_GENESYS_WIDGETS_URL ? { widgetsUrl: process.env.VITE_GENESYS_WIDGETS_URL } : {}),
+  }
+  return {
+    name: 'chat-demo:simulator',
+    apply: 'serve',
+    async configureServer(server) {
+      // Through Vite, since the simulator is TypeScript here.
+      const demo = (await server.ssrLoadModule('/server/demoApp.ts')) as typeof DemoApp
+      const listener = getRequestListener(demo.createDemoApp(options).fetch)
+      server.middlewares.use((request, response, next) => {
+        const ours = [...demo.API_PATHS, '/genesys/'].some((path) => request.url?.startsWith(path))
+        if (ours) void listener(request, response)
+        else next()
+      })
+    },
+    transformIndexHtml: {
+      order: 'pre',
+      async handler(html, context) {
+        if (context.server === undefined) return html
+        const demo = (await context.server.ssrLoadModule('/server/demoApp.ts')) as typeof DemoApp
+        return demo.nameWidgets(html, demo.widgetsAddress(options))
+      },
+    },
+  }
+}

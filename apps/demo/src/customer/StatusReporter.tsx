@@ -1,0 +1,39 @@
+import { useEffect } from 'react'
+import { type ChatLifecycle, useGenesysChatLifecycle } from 'react-genesys-chat-lifecycle'
+import { listen, type StateMessage, tell } from '../shared/channel.ts'
+import { note } from './timeline.ts'
+
+/** Tells the demo around this page what the library makes of the chat. A page of one's own would not have it. */
+export function StatusReporter() {
+  const state = useGenesysChatLifecycle(toMessage, isSame)
+
+  useEffect(() => note('state', state.phase), [state.phase])
+
+  useEffect(() => {
+    tell(state)
+    return listen((message) => {
+      if (message.type === 'hello') tell(state)
+    })
+  }, [state])
+
+  return null
+}
+
+function toMessage(chat: ChatLifecycle): StateMessage {
+  const { phase, closing, endReason, window, connection, isAsync, interactionState, agents } = chat
+  return {
+    type: 'state',
+    phase,
+    closing: closing && { state: closing.state, at: closing.at },
+    endReason,
+    window,
+    connection,
+    isAsync,
+    interactionState,
+    agents: agents.map((agent) => agent.name).join(', '),
+  }
+}
+
+function isSame(one: StateMessage, other: StateMessage): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}

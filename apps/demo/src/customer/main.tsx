@@ -1,0 +1,19 @@
+import '@fontsource-variable/figtree/index.css'
+import '@fontsource-variable/fraunces/index.css'
+import '../shared/base.css'
+import './customer.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { getSettings } from '../shared/settings.ts'
+import { bootWidget } from './bootWidget.ts'
+import { GuardedPage } from './GuardedPage.tsx'
+
+bootWidget(getSettings().mode)
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('customer.html has no #root')
+createRoot(root).render(
+  <StrictMode>
+    <GuardedPage />
+  </StrictMode>,
+)

@@ -1,0 +1,56 @@
+import { ASYNC_TOKEN_KEY } from '../shared/forgetChat.ts'
+import type { ChatMode } from '../shared/settings.ts'
+
+/** The part of `_genesys.widgets` that the page and its widget agree on. */
+export interface WidgetConfig extends Record<string, unknown> {
+  readonly webchat: Record<string, unknown> & {
+    readonly transport: Record<string, unknown> & {
+      readonly dataURL: string
+      readonly endpoint: string
+      readonly headers: { readonly 'x-api-key': string }
+      readonly pollTimeout: number
+    }
+  }
+}
+
+/** What the page puts into `_genesys.widgets`, for the real widget and the simulator's alike. */
+export function widgetConfig(mode: ChatMode): WidgetConfig {
+  return {
+    main: {
+      theme: matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
+      lang: 'en',
+      preload: ['webchatservice', 'webchat'],
+      // The page asks nobody else for anything.
+      downloadGoogleFont: false,
+    },
+    webchat: {
+      userData: {},
+      emojis: false,
+      uploadsEnabled: false,
+      chatButton: { enabled: true, openDelay: 100, effectDuration: 0, hideDuringInvite: true },
+      autoInvite: { enabled: false },
+      transport: {
+        type: 'pureengage-v3-rest',
+        dataURL: new URL('/nexus/v3/chat/sessions', location.href).href,
+        // The contact centre tells by its endpoint which kind of chat this is.
+        endpoint: mode === 'async' ? 'support-async' : 'support',
+        headers: { 'x-api-key': 'halbrook' },
+        stream: 'halbrook',
+        pollTimeout: 500,
+        ...(mode === 'async' && { async: asyncSession }),
+      },
+    },
+  }
+}
+
+/**
+ * Where the page keeps the token of an asynchronous chat. The vendor's names are inverted: `getSessionData` is handed
+ * the data to store, `setSessionData` gives it back.
+ */
+const asyncSession = {
+  enabled: true,
+  newMessageRestoreState: 'minimized',
+  getSessionData: (data: unknown): void => localStorage.setItem(ASYNC_TOKEN_KEY, JSON.stringify(data)),
+  setSessionData: (): unknown => JSON.parse(localStorage.getItem(ASYNC_TOKEN_KEY) ?? 'null') ?? '',
+  deleteSessionData: (): void => localStorage.removeItem(ASYNC_TOKEN_KEY),
+}

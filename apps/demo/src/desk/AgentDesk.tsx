@@ -1,0 +1,41 @@
+import { useState } from 'react'
+import type { SessionSummary } from './agentApi.ts'
+import { Conversation } from './Conversation.tsx'
+import { useSessions } from './deskStore.ts'
+import { Faults } from './Faults.tsx'
+import { SessionList } from './SessionList.tsx'
+
+/** Where the agent works: who is waiting, what was said, and the buttons that this project is about. */
+export function AgentDesk() {
+  const sessions = newestFirst(useSessions())
+  const [chosen, setChosen] = useState<string>()
+  const selected = sessions.find((session) => session.sessionId === chosen) ?? sessions[0]
+
+  return (
+    <section className="desk" aria-labelledby="desk-title">
+      <header className="desk-head">
+        <h2 id="desk-title">Agent’s desk</h2>
+        <Faults />
+      </header>
+      {selected === undefined ? (
+        <div className="desk-empty">
+          <svg viewBox="0 0 48 48" aria-hidden="true" focusable="false">
+            <path d="M10 12h28a4 4 0 0 1 4 4v14a4 4 0 0 1-4 4H24l-9 7v-7h-5a4 4 0 0 1-4-4V16a4 4 0 0 1 4-4Z" />
+            <path d="M16 21h16M16 26h9" />
+          </svg>
+          <p>No chats yet.</p>
+          <p>Open the chat on the customer’s page and it shows up here.</p>
+        </div>
+      ) : (
+        <>
+          <SessionList sessions={sessions} selected={selected.sessionId} onSelect={setChosen} />
+          <Conversation key={selected.sessionId} session={selected} />
+        </>
+      )}
+    </section>
+  )
+}
+
+function newestFirst(sessions: readonly SessionSummary[]): readonly SessionSummary[] {
+  return sessions.toSorted((one, other) => other.startedAt - one.startedAt)
+}

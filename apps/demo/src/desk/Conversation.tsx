@@ -1,0 +1,53 @@
+import { useState } from 'react'
+import { agentApi, type SessionSummary } from './agentApi.ts'
+import { Composer } from './Composer.tsx'
+import { refreshDesk, useTranscript } from './deskStore.ts'
+import { SessionActions } from './SessionActions.tsx'
+import { sessionStatus } from './sessionStatus.ts'
+import { Transcript } from './Transcript.tsx'
+
+/** One session: what was said, what to say, and how to end it. */
+export function Conversation({ session }: { readonly session: SessionSummary }) {
+  const messages = useTranscript(session.sessionId)
+  const [problem, setProblem] = useState<string>()
+  const status = sessionStatus(session)
+  const joined = session.participants.length > 0
+
+  const act = (action: Promise<unknown>): void => {
+    setProblem(undefined)
+    action.then(refreshDesk, (error: unknown) =>
+      setProblem(error instanceof Error ? error.message : String(error)),
+    )
+  }
+
+  return (
+    <div className="conversation">
+      <header className="conversation-head">
+        <h3>{session.customer.nickname}</h3>
+        <span className={`chip chip-${status.tone}`}>{status.label}</span>
+        <span className="conversation-kind">
+          {session.mode === 'async' ? 'Asynchronous' : 'Regular'} · segment {session.segments.length}
+        </span>
+      </header>
+      <Transcript messages={messages} customer={session.customer} />
+      {problem && (
+        <p className="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      <Composer
+        disabled={!joined || session.ended}
+        placeholder={
+          session.ended
+            ? 'This chat is over'
+            : joined
+              ? `Write to ${session.customer.nickname}…`
+              : 'Join to write'
+        }
+        onSay={(text) => act(agentApi.say(session.sessionId, text))}
+        onTyping={(typing) => void agentApi.typing(session.sessionId, typing).catch(() => {})}
+      />
+      <SessionActions session={session} act={act} />
+    </div>
+  )
+}

@@ -1,0 +1,78 @@
+import { agentApi, type SessionSummary } from './agentApi.ts'
+
+/** Who answers here, and who a chat is handed to. */
+const AGENT = 'Anna'
+const COLLEAGUE = 'Ben'
+
+export interface SessionActionsProps {
+  readonly session: SessionSummary
+  readonly act: (action: Promise<unknown>) => void
+}
+
+/** Everything the contact centre can do to a chat. */
+export function SessionActions({ session, act }: SessionActionsProps) {
+  const { sessionId, ended } = session
+  const joined = session.participants.length > 0
+  const colleague = session.participants.some((member) => member.nickname === COLLEAGUE) ? AGENT : COLLEAGUE
+
+  return (
+    <div className="actions">
+      <fieldset className="action-group" disabled={ended}>
+        <legend>Agent</legend>
+        {joined ? (
+          <>
+            <button
+              type="button"
+              className="button"
+              onClick={() => act(agentApi.transfer(sessionId, colleague))}
+            >
+              Transfer to {colleague}
+            </button>
+            <button type="button" className="button" onClick={() => act(agentApi.leave(sessionId))}>
+              Leave
+            </button>
+          </>
+        ) : (
+          <button
+            type="button"
+            className="button button-primary"
+            onClick={() => act(agentApi.join(sessionId, AGENT))}
+          >
+            Join as {AGENT}
+          </button>
+        )}
+      </fieldset>
+      <fieldset className="action-group" disabled={ended}>
+        <legend>Close the segment</legend>
+        <button
+          type="button"
+          className="button button-warn"
+          onClick={() => act(agentApi.state(sessionId, 'Finalizing'))}
+        >
+          Close: Finalizing
+        </button>
+        <button
+          type="button"
+          className="button button-warn"
+          onClick={() => act(agentApi.state(sessionId, 'Completed'))}
+        >
+          Completed
+        </button>
+      </fieldset>
+      <fieldset className="action-group">
+        <legend>Contact centre</legend>
+        <button
+          type="button"
+          className="button button-bad"
+          disabled={ended}
+          onClick={() => act(agentApi.end(sessionId))}
+        >
+          End the chat
+        </button>
+        <button type="button" className="button button-bad" onClick={() => act(agentApi.forget(sessionId))}>
+          Forget the session
+        </button>
+      </fieldset>
+    </div>
+  )
+}

@@ -1,0 +1,15 @@
+import type { SessionSummary } from './agentApi.ts'
+
+export interface SessionStatus {
+  readonly label: string
+  readonly tone: 'good' | 'warn' | 'bad' | 'quiet' | 'accent'
+}
+
+/** How a session stands, in the desk's words. */
+export function sessionStatus(session: SessionSummary): SessionStatus {
+  if (session.ended) return { label: 'Ended', tone: 'quiet' }
+  const segment = session.segments.at(-1)
+  if (segment?.closedAt != null) return { label: session.interactionState ?? 'Closed', tone: 'warn' }
+  if (session.participants.length > 0) return { label: 'With you', tone: 'good' }
+  return { label: 'Waiting', tone: 'accent' }
+}

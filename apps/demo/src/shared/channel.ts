@@ -1,0 +1,44 @@
+/**
+ * What the customer's page tells the rest of the demo. A BroadcastChannel rather than a window's messages, so that it is
+ * heard just the same from the frame and from a tab of its own.
+ */
+export type DemoMessage = StateMessage | TimelineMessage | HelloMessage
+
+/** The part of the library's state that the status strip shows. */
+export interface StateMessage {
+  readonly type: 'state'
+  readonly phase: string
+  readonly closing: { readonly state: string; readonly at: number } | null
+  readonly endReason: string | null
+  readonly window: string
+  readonly connection: string
+  readonly isAsync: boolean
+  readonly interactionState: string | null
+  readonly agents: string
+}
+
+/** Something that happened on the customer's page, for whoever wants to see why. */
+export interface TimelineMessage {
+  readonly type: 'timeline'
+  readonly at: number
+  readonly kind: 'bus' | 'lifecycle' | 'state' | 'effect'
+  readonly name: string
+  readonly detail?: string
+}
+
+/** Asks the customer's page for its state: whoever comes late has missed it. */
+export interface HelloMessage {
+  readonly type: 'hello'
+}
+
+const channel = new BroadcastChannel('chat-demo')
+
+export function tell(message: DemoMessage): void {
+  channel.postMessage(message)
+}
+
+export function listen(listener: (message: DemoMessage) => void): () => void {
+  const onMessage = (event: MessageEvent<DemoMessage>): void => listener(event.data)
+  channel.addEventListener('message', onMessage)
+  return () => channel.removeEventListener('message', onMessage)
+}

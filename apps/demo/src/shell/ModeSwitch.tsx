@@ -1,0 +1,33 @@
+import { forgetChat } from '../shared/forgetChat.ts'
+import { type ChatMode, changeSettings, useSettings } from '../shared/settings.ts'
+
+const MODES: readonly { readonly mode: ChatMode; readonly label: string; readonly title: string }[] = [
+  { mode: 'async', label: 'Asynchronous', title: 'One long session in segments: a closing shows a notice' },
+  { mode: 'regular', label: 'Regular', title: 'One chat, one segment: a closing ends the chat' },
+]
+
+/** Which kind of chat the customer's page starts. The page reads it when it loads, so a change loads it again. */
+export function ModeSwitch() {
+  const { mode } = useSettings()
+  return (
+    <fieldset className="mode-switch">
+      <legend className="visually-hidden">Kind of chat</legend>
+      {MODES.map((choice) => (
+        <label key={choice.mode} title={choice.title}>
+          <input
+            type="radio"
+            name="mode"
+            value={choice.mode}
+            checked={mode === choice.mode}
+            onChange={() => {
+              // A chat of the other kind cannot be taken up again.
+              forgetChat()
+              changeSettings({ mode: choice.mode })
+            }}
+          />
+          <span>{choice.label}</span>
+        </label>
+      ))}
+    </fieldset>
+  )
+}

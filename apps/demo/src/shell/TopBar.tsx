@@ -1,0 +1,20 @@
+import { ModeSwitch } from './ModeSwitch.tsx'
+
+/** The demo's own head: what it is, and which kind of chat is played. */
+export function TopBar() {
+  return (
+    <header className="topbar">
+      <div className="topbar-title">
+        <svg className="topbar-mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+          <rect width="32" height="32" rx="8" />
+          <path d="M9 8.5h14a1.5 1.5 0 0 1 1.5 1.500v9a1.5 1.5 0 0 1-1.5 1.500h-7.2L11 24.6v-4.1H9A1.5 1.5 0 0 1 7.5 19v-9A1.5 1.5 0 0 1 9 8.500Z" />
+        </svg>
+        <h1>
+          Both sides of a chat
+          <span>react-genesys-chat-lifecycle</span>
+        </h1>
+      </div>
+      <ModeSwitch />
+    </header>
+  )
+}

@@ -1,0 +1,16 @@
+import { AgentDesk } from '../desk/AgentDesk.tsx'
+import { CustomerFrame } from './CustomerFrame.tsx'
+import { TopBar } from './TopBar.tsx'
+
+/** The first page: the customer on one side, the agent on the other. */
+export function WidgetPage() {
+  return (
+    <div className="shell">
+      <TopBar />
+      <main className="stage">
+        <CustomerFrame />
+        <AgentDesk />
+      </main>
+    </div>
+  )
+}

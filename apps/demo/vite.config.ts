@@ -1,0 +1,40 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type UserConfig } from 'vite'
+import { simulator } from './server/vitePlugin.ts'
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+const library = '../../packages/react-genesys-chat-lifecycle/src'
+const simulatorPackage = '../../packages/genesys-simulator/src'
+
+/** The demo is made from the sources, so that a change in them is seen at once and nothing has to be built before. */
+const config: UserConfig = defineConfig({
+  root: at('.'),
+  plugins: [react(), simulator()],
+  resolve: {
+    alias: [
+      { find: /^react-genesys-chat-lifecycle\/(core)$/, replacement: at(`${library}/$1.ts`) },
+      {
+        find: /^react-genesys-chat-lifecycle\/(testing|locales)$/,
+        replacement: at(`${library}/$1/index.ts`),
+      },
+      { find: /^react-genesys-chat-lifecycle\/styles\.css$/, replacement: at(`${library}/react/styles.css`) },
+      { find: /^react-genesys-chat-lifecycle$/, replacement: at(`${library}/index.ts`) },
+      { find: /^genesys-simulator\/widget\.css$/, replacement: at(`${simulatorPackage}/widget/widget.css`) },
+      { find: /^genesys-simulator\/(server|widget)$/, replacement: at(`${simulatorPackage}/$1/index.ts`) },
+    ],
+    dedupe: ['react', 'react-dom'],
+  },
+  build: {
+    target: 'es2022',
+    rollupOptions: {
+      input: {
+        widget: at('./index.html'),
+        customer: at('./customer.html'),
+      },
+    },
+  },
+  server: { host: '127.0.0.1' },
+})
+
+export default config

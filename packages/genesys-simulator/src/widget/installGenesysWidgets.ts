@@ -1,0 +1,167 @@
+import {
+  type AsyncTokenStore,
+  createCXBus,
+  createMemoryTokenStore,
+  installApp,
+  installWebChat,
+  installWebChatService,
+  type ModelPlugin,
+  type SharedBus,
+  type WebChatWindow,
+  type WidgetStore,
+} from 'react-genesys-chat-lifecycle/testing'
+import { createBrowserStore } from './browserStore.ts'
+import { type Fetch, httpTransport } from './httpTransport.ts'
+import { type ChatView, createChatView } from './view/chatView.ts'
+
+/** What {@link installGenesysWidgets} takes. What is left out is read from `_genesys.widgets.webchat`, else defaults. */
+export interface InstallOptions {
+  /** `https://HOST/nexus/v3/chat/sessions` */
+  readonly dataURL: string
+  /** The `x-api-key` header: names the tenant. */
+  readonly apiKey?: string
+  /** The chat's entry into the contact centre. The simulator's server takes one with "async" in it for an asynchronous one. */
+  readonly endpoint?: string
+  /** One long session of many segments. Default false. */
+  readonly async?: boolean
+  /** Where the page keeps the token of an asynchronous chat. Default: in memory, so that a reload starts afresh. */
+  readonly tokens?: AsyncTokenStore
+  /** Milliseconds between two polls, at least 100. Default 3000. */
+  readonly pollTimeout?: number
+  /** Messages that a restore or an older page brings. Default 20. */
+  readonly maxMessagePageSize?: number
+  /** The button in the page's corner. Default true. */
+  readonly chatButton?: boolean
+  /** `false`: only the headless service, for a UI of one's own. Default true. */
+  readonly webChat?: boolean
+  /** Milliseconds until the widget has booted, as if its files had to be loaded. Default 50. */
+  readonly bootMs?: number
+  /** Milliseconds the window takes to close. Default 200. */
+  readonly closeMs?: number
+  /** Default: the page's. With a server in the page, its `fetch`. */
+  readonly fetch?: Fetch
+}
+
+/** The widget on a page. */
+export interface InstalledWidgets {
+  /** What `_genesys.widgets.bus` is, or will be. */
+  readonly bus: SharedBus
+  /** Takes the window and the bus off the page. The real widget cannot be taken off; tests and hot reload want it. */
+  uninstall(): void
+}
+
+interface WidgetPage {
+  CXBus?: unknown
+  _genesys?: { widgets?: Record<string, unknown> }
+}
+
+const LEAST_POLL_MS = 100
+const LEAST_PAGE_SIZE = 16
+
+/**
+ * Puts CXBus, WebChatService and WebChat on the page, as Genesys Widgets 9 does: `window.CXBus` at once,
+ * `_genesys.widgets.bus` when it has booted, then `App.ready`, then the page's own `onReady`.
+ *
+ * Its look is in a stylesheet of its own, `genesys-simulator/widget.css`.
+ *
+ * @example
+ * installGenesysWidgets({ dataURL: 'http://127.0.0.1:8090/nexus/v3/chat/sessions', apiKey: 'demo' })
+ */
+export function installGenesysWidgets(options: InstallOptions): InstalledWidgets {
+  const page: WidgetPage = window as unknown as WidgetPage
+  const cxbus = createCXBus()
+  const app = installApp(cxbus)
+  const cookies = createBrowserStore()
+  const fetchFromPage: Fetch = options.fetch ?? ((url, init) => fetch(url, init))
+  let view: ChatView | undefined
+  let gone = false
+  // The modelled poll loop knows no end but the page's: taken off the page, it neither asks nor writes any more.
+  const store: WidgetStore = {
+    get: cookies.get,
+    set: (key, value) => gone || cookies.set(key, value),
+    remove: (key) => gone || cookies.remove(key),
+  }
+  const send: Fetch = (url, init) => (gone ? new Promise(() => {}) : fetchFromPage(url, init))
+  page.CXBus = cxbus.facade
+
+  const boot = setTimeout(() => {
+    page._genesys ??= {}
+    page._genesys.widgets ??= {}
+    const { widgets } = page._genesys
+    widgets.bus = app.bus
+    installService(register('WebChatService'), store, { ...options, fetch: send })
+    if (options.webChat !== false) view = installWindow(register('WebChat'), store, options)
+    app.start((bus) => {
+      // Read now, not when the script ran: the page may have set it meanwhile, and whoever came before may have wrapped it.
+      if (typeof widgets.onReady === 'function') widgets.onReady(bus)
+    })
+  }, options.bootMs ?? 50)
+
+  function register(name: string): ModelPlugin {
+    const plugin = cxbus.registerPlugin(name)
+    if (!plugin) throw new Error(`A plugin named ${name} was registered before the widget had booted.`)
+    return plugin
+  }
+
+  return {
+    bus: app.bus,
+    uninstall() {
+      gone = true
+      clearTimeout(boot)
+      cxbus.dispose()
+      view?.root.remove()
+      delete page.CXBus
+      if (page._genesys?.widgets) delete page._genesys.widgets.bus
+    },
+  }
+}
+
+function installService(plugin: ModelPlugin, store: WidgetStore, options: InstallOptions): void {
+  installWebChatService(plugin, {
+    transport: httpTransport({
+      dataURL: options.dataURL,
+      headers: options.apiKey === undefined ? {} : { 'x-api-key': options.apiKey },
+      ...(options.fetch && { fetch: options.fetch }),
+    }),
+    store,
+    tokens: options.tokens ?? createMemoryTokenStore(),
+    config: {
+      async: options.async ?? false,
+      pollTimeout: Math.max(LEAST_POLL_MS, options.pollTimeout ?? 3_000),
+      maxMessagePageSize: Math.max(LEAST_PAGE_SIZE, options.maxMessagePageSize ?? 20),
+      userData: {},
+      endpoint: options.endpoint ?? '',
+    },
+    loadMs: 20,
+    // The vendor's code throws in a timer: uncaught, and in the console.
+    reportVendorError: (error) => reportError(error),
+  })
+}
+
+function installWindow(plugin: ModelPlugin, store: WidgetStore, options: InstallOptions): ChatView {
+  const chat: WebChatWindow = installWebChat(plugin, {
+    async: options.async ?? false,
+    store,
+    readyMs: 40,
+    closeMs: options.closeMs ?? 200,
+    createId: () => Math.random().toString(36).slice(2),
+  })
+  const view = createChatView(chat, {
+    open: () => void plugin.command('open'),
+    loadEarlier: () =>
+      new Promise((resolve) => {
+        plugin
+          .command('WebChatService.fetchHistory')
+          .done(() => resolve(true))
+          .fail(() => resolve(false))
+      }),
+  })
+  document.body.append(view.root)
+  plugin.subscribe('WebChat.rejected', () => view.rejected())
+  plugin.subscribe('WebChat.ready', () => {
+    if (options.chatButton === false) return
+    view.showLauncher()
+    plugin.publish('chatButtonDisplayed')
+  })
+  return view
+}

@@ -1,0 +1,31 @@
+/** What the window says of its own accord. */
+export const words = {
+  title: 'Chat with us',
+  launch: 'Chat',
+  minimize: 'Minimise chat',
+  restore: 'Open chat again',
+  close: 'Close chat',
+  transcript: 'Messages',
+  input: 'Message',
+  placeholder: 'Write a message…',
+  over: 'This chat is over',
+  send: 'Send',
+  earlier: 'Earlier messages',
+  typing: 'Somebody is typing',
+  lead: 'Tell us who you are, and somebody will be with you.',
+  start: 'Start chat',
+  starting: 'Starting…',
+  cancel: 'Cancel',
+  rejected: 'The chat could not be started. Please try again.',
+  dismiss: 'Dismiss',
+  alert: {
+    'session-lost': 'This chat is no longer known to us. Please start a new one.',
+    error: 'Something went wrong. We keep trying.',
+    disconnected: 'No connection. Your messages wait for it.',
+    reconnected: 'Connected again.',
+  },
+  dialog: {
+    end: { text: 'End this chat?', yes: 'End chat', no: 'Keep chatting' },
+    close: { text: 'Close without starting a chat?', yes: 'Close', no: 'Stay' },
+  },
+} as const

@@ -1,0 +1,211 @@
+import { ChatCommandError, describeReason } from './errors.ts'
+import { busIdentity } from './page.ts'
+import type { BusEnvelope, CXBusLike, CXBusPlugin, CXBusRegistry } from './types.ts'
+
+/** Receives the envelopes of one event. */
+export type BusListener = (envelope: BusEnvelope) => void
+
+/** Returns the data to let a command pass, or `false` to stop it. */
+export type BusInterceptor = (data: unknown) => unknown
+
+/** Options of a single command. */
+export interface RunOptions {
+  /** Milliseconds after which the promise rejects with `timeout`. */
+  timeoutMs: number
+  /** Whether the bus may load the command's plugin when it is not on the page. */
+  mayLoad?: boolean
+}
+
+/** Our one connection to one bus. It lives as long as the page, since a plugin's name cannot be given back. */
+export interface BusConnection {
+  /** Listens to an event; returns the way to stop. Late listeners of a `*.ready` event get it too. */
+  on(event: string, listener: BusListener): () => void
+  /** Runs a command once `App.ready` was published. Always settles, rejects with {@link ChatCommandError}. */
+  run(command: string, data: unknown, options: RunOptions): Promise<unknown>
+  /** Sees a command before it runs. Returns the way to stop seeing it. */
+  intercept(command: string, interceptor: BusInterceptor): () => void
+  /** Reads the bus's shared data. */
+  data(key: string): unknown
+  /** Whether a plugin is on the page. */
+  has(plugin: string): boolean
+  /** Calls back once `App.ready` was published; returns the way to stop waiting. */
+  whenReady(callback: () => void): () => void
+  /** What all users of this bus on this page share, by name. */
+  readonly shared: Map<string, unknown>
+}
+
+const PLUGIN = 'ReactGenesysChatLifecycle'
+const NAMES_TO_TRY = 50
+const CANCELLED = /cancelled by a 'before' function/
+const isSticky = (event: string): boolean => event.endsWith('.ready')
+
+/** Found by a second copy of the library too: it must meet the same connection. */
+const CONNECTIONS: symbol = Symbol.for('react-genesys-chat-lifecycle/connections@1')
+
+function connections(): WeakMap<object, BusConnection> {
+  const global = globalThis as { [CONNECTIONS]?: WeakMap<object, BusConnection> }
+  global[CONNECTIONS] ??= new WeakMap()
+  return global[CONNECTIONS]
+}
+
+/** The connection to this bus: made by the first who asks, shared by all others. */
+export function connect(bus: CXBusLike): BusConnection {
+  const key = busIdentity(bus)
+  const known = connections().get(key)
+  if (known) return known
+  const connection = createConnection(bus)
+  connections().set(key, connection)
+  return connection
+}
+
+/** `registerPlugin` answers `false` for a name that is taken; another copy of this page's code may have taken ours. */
+function registerOwnPlugin(bus: CXBusLike): CXBusPlugin | undefined {
+  for (let n = 1; n <= NAMES_TO_TRY; n++) {
+    const plugin = bus.registerPlugin?.(n === 1 ? PLUGIN : `${PLUGIN}${n}`)
+    if (plugin) return plugin
+  }
+  return undefined
+}
+
+function createConnection(bus: CXBusLike): BusConnection {
+  const plugin = registerOwnPlugin(bus)
+  const door: CXBusLike = plugin ?? bus
+  const listeners = new Map<string, Set<BusListener>>()
+  const attached = new Set<string>()
+  const replay = new Map<string, BusEnvelope>()
+  const interceptors = new Map<string, Set<BusInterceptor>>()
+
+  const deliver = (envelope: BusEnvelope): void => {
+    if (isSticky(envelope.event)) replay.set(envelope.event, envelope)
+    for (const listener of [...(listeners.get(envelope.event) ?? [])]) {
+      try {
+        listener(envelope)
+      } catch (error) {
+        // One listener's fault is the page's to hear of, and no other listener's to suffer from.
+        setTimeout(() => {
+          throw error
+        })
+      }
+    }
+  }
+
+  const attach = (event: string): void => {
+    if (attached.has(event)) return
+    attached.add(event)
+    door.subscribe(event, (envelope: BusEnvelope) => deliver({ ...envelope, event }))
+  }
+
+  const detach = (event: string): void => {
+    // Unsubscribing the last one from a sticky event would end its replay for the whole page. And without a
+    // plugin of our own it would take the page's handlers with it. Both stay, and find no listener.
+    if (!plugin || isSticky(event)) return
+    attached.delete(event)
+    plugin.unsubscribe(event)
+  }
+
+  const on: BusConnection['on'] = (event, listener) => {
+    // The same function twice is two listeners, as on the bus.
+    const entry: BusListener = (envelope) => listener(envelope)
+    const set = listeners.get(event) ?? new Set()
+    listeners.set(event, set.add(entry))
+    attach(event)
+    const past = replay.get(event)
+    if (past) setTimeout(() => set.has(entry) && entry(past))
+    return () => {
+      if (set.delete(entry) && set.size === 0 && listeners.get(event) === set) {
+        listeners.delete(event)
+        detach(event)
+      }
+    }
+  }
+
+  const data: BusConnection['data'] = (key) => door.data?.(key)
+
+  const registry = (): CXBusRegistry | undefined => door.registry?.()
+
+  // `App.ready` is replayed, unless the page dropped its last subscriber; then other traces tell.
+  const isReady = (): boolean => replay.has('App.ready') || data('WebChatService.sessionActive') !== undefined
+
+  const whenReady: BusConnection['whenReady'] = (callback) => {
+    if (isReady()) {
+      callback()
+      return () => {}
+    }
+    const off = on('App.ready', () => {
+      off()
+      callback()
+    })
+    return off
+  }
+
+  const has: BusConnection['has'] = (name) => {
+    const known = registry()
+    return !known || name in known
+  }
+
+  const run: BusConnection['run'] = (command, payload, { timeoutMs, mayLoad = false }) =>
+    new Promise((resolve, reject) => {
+      let stopWaiting = (): void => {}
+      const fail = (kind: ChatCommandError['kind'], reason: string): void => {
+        clearTimeout(timer)
+        reject(new ChatCommandError(command, kind, reason))
+      }
+      const timer = setTimeout(() => {
+        stopWaiting()
+        fail('timeout', `the bus did not answer within ${timeoutMs} ms`)
+      }, timeoutMs)
+      const rejected = (reason: unknown): void => {
+        const text = describeReason(reason)
+        fail(CANCELLED.test(text) ? 'cancelled' : 'rejected', text)
+      }
+      stopWaiting = whenReady(() => {
+        const [name = ''] = command.split('.')
+        if (!mayLoad && !has(name)) {
+          return fail('unavailable', `the plugin ${name} is not on this page`)
+        }
+        try {
+          const resolved = (value?: unknown): void => {
+            clearTimeout(timer)
+            resolve(value)
+          }
+          const deferred = door.command(command, payload)
+          // Its `then` returns nothing and it has no `catch`: only `done` and `fail` are sure to be there.
+          if (typeof deferred?.done === 'function') {
+            deferred.done(resolved)
+            deferred.fail(rejected)
+          } else {
+            Promise.resolve(deferred).then(resolved, rejected)
+          }
+        } catch (error) {
+          // A `before` hook of the page that throws, throws out of `command()`.
+          rejected(error)
+        }
+      })
+    })
+
+  const intercept: BusConnection['intercept'] = (command, interceptor) => {
+    let set = interceptors.get(command)
+    if (!set) {
+      // A hook cannot be removed: there is one per command and page, and it is idle while nobody listens.
+      const installed = new Set<BusInterceptor>()
+      interceptors.set(command, installed)
+      set = installed
+      door.before?.(command, (value) => {
+        let passed = value
+        for (const each of [...installed]) {
+          passed = each(passed)
+          if (!passed) return false
+        }
+        return passed
+      })
+    }
+    const seen = set
+    const entry: BusInterceptor = (value) => interceptor(value)
+    seen.add(entry)
+    return () => void seen.delete(entry)
+  }
+
+  on('App.ready', () => {})
+
+  return { on, run, intercept, data, has, whenReady, shared: new Map() }
+}

@@ -1,0 +1,41 @@
+'use client'
+
+export {
+  allAgentsLeft,
+  type BusEnvelope,
+  type BusSource,
+  type ChatActions,
+  type ChatAgent,
+  type ChatClosing,
+  ChatCommandError,
+  type ChatCommandErrorKind,
+  type ChatEnd,
+  type ChatLifecycle,
+  type ChatLifecycleOptions,
+  type ChatLifecycleStore,
+  type ChatPhase,
+  type ChatServiceError,
+  type ChatState,
+  type CXBusDeferred,
+  type CXBusLike,
+  type CXBusPlugin,
+  type CXBusRegistry,
+  createChatLifecycle,
+  type EndReason,
+  type EndSignal,
+  interactionState,
+  type NoticeBubble,
+  type SegmentState,
+  type SenderType,
+  type ServerMessage,
+  type StandaloneChatLifecycle,
+  type StartOptions,
+  textMarker,
+  type WindowState,
+} from './core.ts'
+export type { ChatEndGuardOptions } from './guard/options.ts'
+export type { ClosePolicy, NoticePlace, RenderPolicy } from './guard/policy.ts'
+export { ChatEndGuard, type ChatEndGuardProps } from './react/ChatEndGuard.tsx'
+export { GenesysChatProvider, type GenesysChatProviderProps } from './react/GenesysChatProvider.tsx'
+export { type ChatEndGuardHandle, useChatEndGuard } from './react/useChatEndGuard.ts'
+export { useGenesysChatLifecycle } from './react/useGenesysChatLifecycle.ts'

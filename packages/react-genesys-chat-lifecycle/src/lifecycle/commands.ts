@@ -1,0 +1,209 @@
+import type { BusClient } from '../bus/client.ts'
+import { ChatCommandError } from '../bus/errors.ts'
+import { publishesServerEnd } from '../bus/page.ts'
+import type { ChatActions, NoticeBubble } from './actions.ts'
+import type { LifecycleEvent } from './events.ts'
+import type { Listener } from './listener.ts'
+import type { LifecycleState } from './reducer.ts'
+import type { EndReason } from './state.ts'
+
+/** What the actions need of the store they belong to. */
+export interface CommandContext {
+  readonly client: BusClient
+  readonly listener: Listener
+  readonly dispatch: (event: LifecycleEvent) => void
+  readonly current: () => LifecycleState
+  /** Calls back after each change, until the returned function is called. */
+  readonly watch: (callback: () => void) => () => void
+  readonly commandTimeoutMs: () => number
+}
+
+/** The actions of a store, and what the rest of the library needs besides. */
+export interface Commands {
+  readonly actions: ChatActions
+  /** Ends the session because of a closing. */
+  endForAgent(options?: { closeWindow?: boolean }): Promise<void>
+  /** Frees the bus of a chat that the server has ended: the input is disabled, and a new chat can start. */
+  tidyUp(): void
+  /** Why an end came about that the bus publishes now. */
+  endCause(): EndReason
+  /** The page, or the widget's own button, has asked for an end. */
+  noticeEndChat(): void
+  /** A session was joined: it has not been asked to end. */
+  noticeJoined(): void
+}
+
+/** The widget takes a `bubble` whose other members are HTML. */
+function safeBubble({ fill, radius, time, name, direction, avatar }: NoticeBubble): NoticeBubble {
+  const entries = Object.entries({
+    fill,
+    radius,
+    time,
+    name,
+    direction,
+    avatar: avatar && (typeof avatar.icon === 'string' ? { icon: avatar.icon } : undefined),
+  })
+  if (avatar === false) entries.push(['avatar', false])
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined))
+}
+
+export function createCommands(context: CommandContext): Commands {
+  const { client, listener, dispatch, current } = context
+  let ending: Promise<void> | undefined
+  let cause: EndReason | undefined
+  /** Whether the session was asked to end since it was joined. */
+  let asked = false
+
+  const session = (): LifecycleState['session'] => current().session
+
+  /** Resolves when the session is over; rejects when that takes too long. */
+  const over = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const settle = (): void => {
+        if (session() === 'ending' || session() === 'live') return
+        clearTimeout(timer)
+        off()
+        resolve()
+      }
+      const timer = setTimeout(() => {
+        off()
+        reject(
+          new ChatCommandError('WebChatService.endChat', 'timeout', 'the end was asked for and has not come'),
+        )
+      }, context.commandTimeoutMs())
+      const off = context.watch(settle)
+      settle()
+    })
+
+  const finish = async (reason: 'agent' | 'customer'): Promise<void> => {
+    // Never without a session: the request would name none. The server may have ended it unheard.
+    if (session() === 'live' && !(await listener.checkSession())) return
+    if (session() !== 'live' && session() !== 'ending') return
+    const active = client.connection?.data('WebChatService.sessionActive')
+    if (asked || session() === 'ending' || active === false) return over()
+    asked = true
+    cause = reason
+    dispatch({ type: 'ending' })
+    try {
+      await client.run('WebChatService.endChat')
+    } catch (error) {
+      const kind = error instanceof ChatCommandError && error.kind
+      // After a request that failed the widget has forgotten the session all the same.
+      if (kind === 'rejected') await settled(reason)
+      // One that was never sent has ended nothing. One without an answer may still get it.
+      else if (kind !== 'timeout') {
+        asked = false
+        dispatch({ type: 'endFailed' })
+      }
+      throw error
+    }
+    await settled(reason)
+  }
+
+  /** What the bus published with the answer is delivered first: a chat started after us must not hear of it. */
+  const settled = async (reason: EndReason): Promise<void> => {
+    await new Promise((resolve) => setTimeout(resolve))
+    dispatch({ type: 'ended', reason })
+  }
+
+  const end = (reason: 'agent' | 'customer', closeWindow: boolean): Promise<void> => {
+    ending ??= finish(reason).finally(() => {
+      ending = undefined
+    })
+    if (!closeWindow) return ending
+    // Before the end is known, `close` would restore the session and open the window again.
+    const close = async (): Promise<void> => {
+      if (current().window !== 'absent' && current().window !== 'closed') await closeWindowNow()
+    }
+    return ending.then(close, async (error) => {
+      if (session() === 'ending') whenOver(close)
+      else await close()
+      throw error
+    })
+  }
+
+  const whenOver = (then: () => Promise<void>): void => {
+    const off = context.watch(() => {
+      if (session() === 'ending') return
+      off()
+      then().catch(() => {})
+    })
+  }
+
+  /** The widget refuses what is so already; who asked has what they wanted. */
+  const run = async (command: string, data?: unknown, fine?: RegExp): Promise<void> => {
+    const mayLoad = command === 'WebChatService.startChat' || command === 'WebChat.open'
+    try {
+      await client.run(command, data, { mayLoad })
+    } catch (error) {
+      if (!(error instanceof ChatCommandError && fine?.test(error.reason))) throw error
+    }
+  }
+  const closeWindowNow = (): Promise<void> => run('WebChat.close', undefined, /already closed/i)
+
+  const refuse = (command: string, kind: 'rejected' | 'unavailable', reason: string): never => {
+    throw new ChatCommandError(command, kind, reason)
+  }
+
+  const start: ChatActions['start'] = async (options = {}) => {
+    await ending?.catch(() => {})
+    dispatch({ type: 'starting' })
+    try {
+      try {
+        await run('WebChatService.startChat', options)
+      } catch (error) {
+        // A chat that the server ended still stands in the way of a new one, until the bus is told to end it.
+        const stale = error instanceof ChatCommandError && /already an active chat/i.test(error.reason)
+        if (!stale || session() !== 'starting') throw error
+        const data = await client.run('WebChatService.getSessionData')
+        if (Object.keys(data ?? {}).length > 0) throw error
+        await client.run('WebChatService.endChat').catch(() => {})
+        await run('WebChatService.startChat', options)
+      }
+    } catch (error) {
+      dispatch({ type: 'startFailed' })
+      throw error
+    }
+  }
+
+  const send: ChatActions['send'] = async (text) => {
+    const command = 'WebChatService.sendMessage'
+    // Offline the widget would take the text and never answer.
+    if (current().connection === 'offline')
+      refuse(command, 'unavailable', 'there is no connection. Send it again later')
+    await listener.checkSession()
+    if (session() === 'ended') refuse(command, 'rejected', 'the chat is over. Start a new one to send this')
+    await run(command, { message: text })
+  }
+
+  return {
+    actions: {
+      start,
+      send,
+      sendTyping: () => run('WebChatService.sendTyping'),
+      end: ({ closeWindow = false } = {}) => end('customer', closeWindow),
+      openWindow: () => run('WebChat.open', undefined, /already opened/i),
+      closeWindow: closeWindowNow,
+      injectNotice: async (text, bubble) => {
+        await run('WebChat.injectMessage', {
+          type: 'text',
+          text,
+          ...(bubble && { bubble: safeBubble(bubble) }),
+        })
+      },
+    },
+    endForAgent: ({ closeWindow = false } = {}) => end('agent', closeWindow),
+    tidyUp() {
+      // Rejected, as there is no session; yet it is what makes the widget let go of the old one.
+      client.run('WebChatService.endChat').catch(() => {})
+    },
+    endCause: () => cause ?? (publishesServerEnd() ? 'server' : 'customer'),
+    noticeEndChat() {
+      cause ??= 'customer'
+    },
+    noticeJoined() {
+      asked = false
+      cause = undefined
+    },
+  }
+}

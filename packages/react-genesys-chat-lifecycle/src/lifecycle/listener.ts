@@ -1,0 +1,287 @@
+import type { BusClient } from '../bus/client.ts'
+import { configuredAsync } from '../bus/page.ts'
+import type { BusEnvelope } from '../bus/types.ts'
+import { type LifecycleEvent, readSignals } from './events.ts'
+import type { Memory } from './memory.ts'
+import { readBatch, readMessage, type ServerMessage } from './messages.ts'
+import type { LifecycleState } from './reducer.ts'
+import type { EndSignal } from './signals.ts'
+import type { EndReason } from './state.ts'
+import { TRANSLATIONS } from './translate.ts'
+
+type Loose = Record<string, unknown>
+
+/** What the listener needs of the store it serves. */
+export interface ListenerContext {
+  readonly client: BusClient
+  readonly dispatch: (event: LifecycleEvent) => void
+  /** Runs a function whose dispatches reach the subscribers as one. */
+  readonly batch: (work: () => void) => void
+  readonly current: () => LifecycleState
+  readonly memory: () => Memory
+  readonly signals: () => readonly EndSignal[]
+  readonly isAutoAsync: () => boolean
+  /** Why the end that is being published came about. */
+  readonly endCause: () => EndReason
+  /** The server has ended the chat and the bus does not know. */
+  readonly onServerEnded: () => void
+  /** A page load has brought a session back. */
+  readonly onRestored: () => void
+}
+
+/** The bus's side of a store: hears what happens, asks what the events do not tell, and dispatches what it means. */
+export interface Listener {
+  /** Called when the bus was found. Returns the way to stop. */
+  connected(): () => void
+  /** Asks the bus whether the session is still there; dispatches its end if the server has ended it. */
+  checkSession(): Promise<boolean>
+}
+
+/** How long the history of a restored session may take before the session is shown without it. */
+const HISTORY_MS = 1_000
+/** How long a restore may take to tell how it went: a little more than the widget gives its own requests. */
+const RESTORE_MS = 10_000
+/** When to ask, after a restore, whether the server ended the chat while the page was away: the bus never says. */
+const CHECKS_MS = [500, 1_500, 4_000, 10_000]
+/** Polling stops before the last messages are delivered, and before the page's own end shows. Then it can be told why. */
+const STOPPED_MS = 50
+/** How long `WebChatService.ready`, which is replayed, may take when it was published long ago. */
+const REPLAY_MS = 200
+
+/** The id of the session in what `getSessionData` or `started` gives; nothing else of it is looked at. */
+function readSessionId(data: unknown): string | null {
+  const { sessionId, conversationId, chatId } = (data ?? {}) as Loose
+  const id = sessionId ?? conversationId ?? chatId
+  return typeof id === 'string' && id ? id : null
+}
+
+const hasKeys = (data: unknown): boolean => Object.keys(data ?? {}).length > 0
+/** What `getSessionData` gives when there is no session; a question that failed gives nothing at all. */
+const isEmpty = (data: unknown): boolean => typeof data === 'object' && data !== null && !hasKeys(data)
+
+export function createListener(context: ListenerContext): Listener {
+  const { client, dispatch, batch, current } = context
+  /** Events that wait for an answer of the bus, so that they are taken in their order. */
+  let held: BusEnvelope[] | null = null
+  let release: (() => void) | undefined
+  let life = 0
+  let stopped: ReturnType<typeof setTimeout> | undefined
+  let patience: ReturnType<typeof setTimeout> | undefined
+
+  const isOn = (): boolean => current().session === 'live' || current().session === 'ending'
+
+  const ask = async (command: string): Promise<unknown> => {
+    try {
+      return await client.run(`WebChatService.${command}`)
+    } catch {
+      return undefined
+    }
+  }
+
+  const receive = (data: unknown): void => {
+    const { messages, historic } = readBatch(data)
+    const signals = context.signals()
+    const read = messages.map((message) => ({ ...message, closes: readSignals(message, signals) }))
+    if (read.length > 0) dispatch({ type: 'messages', messages: read, historic, now: Date.now() })
+  }
+
+  const joined = (sessionId: string | null): void =>
+    dispatch({
+      type: 'joined',
+      sessionId,
+      memory: sessionId === null ? null : context.memory().load(sessionId),
+    })
+
+  /** Holds the bus's events back while `work` asks, then takes them all at once. */
+  const hold = async (work: () => Promise<() => void>): Promise<void> => {
+    if (held) return
+    held = []
+    const mine = life
+    const then = await work()
+    if (mine !== life) return
+    const events = held
+    held = null
+    batch(() => {
+      then()
+      for (const event of events) take(event)
+    })
+  }
+
+  const serverEnded = (): void => {
+    dispatch({ type: 'ended', reason: 'server' })
+    context.onServerEnded()
+  }
+
+  /** The plugin is there: has it a session, is it about to restore one, or neither? */
+  const lookForSession = (): Promise<void> =>
+    hold(async () => {
+      if (!isOn()) dispatch({ type: 'deciding' })
+      const data = await ask('getSessionData')
+      const active = client.connection?.data('WebChatService.sessionActive')
+      const transcript = await ask('getTranscript')
+      const agents = ((await ask('getAgents')) as Loose | undefined)?.agents
+      const isNew = readBatch(transcript).messages.length === 0
+      return () => {
+        if (active === false || (active !== true && !hasKeys(data))) {
+          dispatch(isOn() ? { type: 'ended', reason: context.endCause() } : { type: 'noSession' })
+        } else if (isNew && !isOn()) {
+          // A restore is under way: `restored` or `restoreFailed` will come.
+          patience = setTimeout(async () => {
+            const late = await ask('getSessionData')
+            if (current().session !== 'undecided') return
+            if (hasKeys(late)) joined(readSessionId(late))
+            else dispatch({ type: 'noSession' })
+          }, RESTORE_MS)
+        } else {
+          joined(hasKeys(data) ? readSessionId(data) : current().segment.sessionId)
+          receive(transcript)
+          dispatch({ type: 'presence', messages: readAgents(agents) })
+          // A session without data is one that the server has ended.
+          if (isEmpty(data)) dispatch({ type: 'ended', reason: 'server' })
+        }
+      }
+    })
+
+  /** `restored` names no session, and its history comes right behind it: they are shown together. */
+  const restored = (async: unknown): Promise<void> => {
+    const returning = !isOn()
+    return hold(async () => {
+      if (returning) dispatch({ type: 'deciding' })
+      const data = await ask('getSessionData')
+      if (returning && !held?.some(({ event }) => event === 'WebChatService.messageReceived')) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, HISTORY_MS)
+          release = () => {
+            clearTimeout(timer)
+            resolve()
+          }
+        })
+        release = undefined
+      }
+      return () => {
+        if (typeof async === 'boolean') autoAsync(async)
+        joined(readSessionId(data))
+        if (returning) context.onRestored()
+        if (isEmpty(data)) serverEnded()
+        else if (returning) void watchRestored()
+      }
+    })
+  }
+
+  const checkSession = async (): Promise<boolean> => {
+    if (current().session !== 'live') return isOn()
+    const { sessionId } = current().segment
+    const data = await ask('getSessionData')
+    const same = current().session === 'live' && current().segment.sessionId === sessionId
+    // The bus calls a session of the server's ending active still; one that the page is ending, it does not.
+    const active = client.connection?.data('WebChatService.sessionActive')
+    if (same && isEmpty(data) && active !== false) serverEnded()
+    return isOn()
+  }
+
+  /** A second poll proves that the session lives; one alone may have been told that it is over. */
+  const watchRestored = async (): Promise<void> => {
+    const mine = life
+    let polls = 0
+    const off = client.on('WebChatService.pollingStarted', () => polls++)
+    let waited = 0
+    for (const at of CHECKS_MS) {
+      await new Promise((resolve) => setTimeout(resolve, at - waited))
+      waited = at
+      if (mine !== life || polls > 1 || !(await checkSession())) break
+    }
+    off()
+  }
+
+  const autoAsync = (isAsync: unknown): void => {
+    if (context.isAutoAsync() && typeof isAsync === 'boolean') dispatch({ type: 'async', isAsync })
+  }
+
+  const take = (envelope: BusEnvelope): void => {
+    const { event } = envelope
+    const data = (typeof envelope.data === 'object' && envelope.data !== null ? envelope.data : {}) as Loose
+    if (held) {
+      held.push(envelope)
+      if (event === 'WebChatService.messageReceived') release?.()
+      return
+    }
+    const ask = QUESTIONS[event]
+    const translated = ask ? null : TRANSLATIONS[event]?.(data)
+    if (ask) ask(data)
+    else if (translated) dispatch(translated)
+  }
+
+  /** The events that need the bus to be asked something, or the state to be looked at. */
+  const QUESTIONS: Record<string, (data: Loose) => void> = {
+    'WebChatService.ready': () => {
+      dispatch({ type: 'bus', status: 'connected' })
+      void lookForSession()
+    },
+    'WebChatService.started': (data) => joined(readSessionId(data.data ?? data)),
+    'WebChatService.restored': (data) => void restored(data.async),
+    'WebChatService.messageReceived': (data) => {
+      if (isOn() || current().session === 'ended') receive(data)
+      // We missed how this session began.
+      else void lookForSession().then(() => receive(data))
+    },
+    'WebChatService.ended': () => dispatch({ type: 'ended', reason: context.endCause() }),
+    'WebChatService.pollingStopped': () => {
+      clearTimeout(stopped)
+      stopped = setTimeout(checkSession, STOPPED_MS)
+    },
+    'WebChatService.capabilitiesChanged': (data) => autoAsync(data.async),
+    'WebChat.ready': () => {
+      if (current().window === 'absent') dispatch({ type: 'window', window: 'closed' })
+    },
+  }
+
+  for (const event of [...Object.keys(QUESTIONS), ...Object.keys(TRANSLATIONS)]) client.on(event, take)
+
+  return {
+    checkSession,
+    connected() {
+      const bus = client.connection
+      if (!bus) return () => {}
+      autoAsync(configuredAsync() ?? (bus.data('WebChatService.capabilities') as Loose | undefined)?.async)
+      let replay: ReturnType<typeof setTimeout> | undefined
+      const stopWaiting = bus.whenReady(() => {
+        if (bus.has('WebChat') && current().window === 'absent') {
+          const open = bus.data('WebChat.open') === true
+          dispatch({ type: 'window', window: open ? 'open' : 'closed' })
+        }
+        if (!bus.has('WebChatService')) dispatch({ type: 'noSession' })
+        replay = setTimeout(() => {
+          const started = bus.data('WebChatService.sessionActive') !== undefined
+          if (started && current().session === 'undecided') void lookForSession()
+        }, REPLAY_MS)
+      })
+      return () => {
+        life++
+        held = null
+        release?.()
+        clearTimeout(replay)
+        clearTimeout(patience)
+        clearTimeout(stopped)
+        stopWaiting()
+      }
+    },
+  }
+}
+
+/** `getAgents` knows those who joined before the first message that we can see. */
+function readAgents(agents: unknown): ServerMessage[] {
+  if (typeof agents !== 'object' || agents === null) return []
+  return Object.entries(agents as Record<string, Loose | null>)
+    .filter(([, agent]) => agent?.connected === true)
+    .map(([id, agent]) =>
+      readMessage({
+        type: 'Text',
+        from: {
+          participantId: id,
+          name: agent?.name,
+          type: agent?.supervisor === true ? 'Supervisor' : 'Agent',
+        },
+      }),
+    )
+    .filter((message) => message !== null)
+}

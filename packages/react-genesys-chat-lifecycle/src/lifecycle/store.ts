@@ -1,0 +1,227 @@
+import { type BusClient, createBusClient } from '../bus/client.ts'
+import type { ChatActions } from './actions.ts'
+import { announce, callSafely } from './announce.ts'
+import { createCommands } from './commands.ts'
+import type { LifecycleEvent } from './events.ts'
+import { createListener } from './listener.ts'
+import { createMemory, type Memory } from './memory.ts'
+import type { ChatLifecycleOptions } from './options.ts'
+import { initialLifecycle, type LifecycleState, project, reduceLifecycle } from './reducer.ts'
+import { interactionState } from './signals.ts'
+import type { ChatState } from './state.ts'
+
+/** The state of the chat and what one can do about it. */
+export interface ChatLifecycle extends ChatState, ChatActions {}
+
+/** A chat's lifecycle without React: {@link createChatLifecycle} makes one, the provider holds one. */
+export interface ChatLifecycleStore {
+  /** The same object until something changes. */
+  getState(): ChatLifecycle
+  /** What a server renders, and a page before it is hydrated. */
+  getInitialState(): ChatLifecycle
+  /** Calls back after each change; returns the way to stop. */
+  subscribe(listener: () => void): () => void
+  /** Replaces the options, all but `bus`. Nothing is subscribed anew. */
+  setOptions(options: ChatLifecycleOptions): void
+  /** Begins to listen to the bus. Counted: it stops when as many have called what this returns. */
+  attach(): () => void
+  /** The actions, never changing. */
+  readonly actions: ChatActions
+  /** Ends the session because of a closing: `endReason` will be `agent`. */
+  endForAgent(options?: { closeWindow?: boolean }): Promise<void>
+  /** The doors to the rest of the bus. */
+  readonly client: BusClient
+  /** What is remembered beyond a reload. */
+  readonly memory: () => Memory
+  /** Reports a fault that nobody awaits. */
+  reportError(error: unknown): void
+}
+
+const DEFAULT_SIGNALS = [interactionState()]
+/** Claims of a page without a bus yet; nothing is claimed before there is one. */
+const CLAIMS = 'claims'
+
+/** Makes a store that is not listening yet. */
+export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycleStore {
+  let options = initialOptions
+  let state: LifecycleState = initialLifecycle
+  let view: ChatState = project(state)
+  let depth = 0
+  let attached = 0
+  let detach: (() => void) | undefined
+  let grace: ReturnType<typeof setTimeout> | undefined
+  let justRestored = false
+  const subscribers = new Set<() => void>()
+
+  const client = createBusClient(
+    () => options.bus,
+    () => ({
+      busTimeoutMs: options.busTimeoutMs ?? 30_000,
+      commandTimeoutMs: options.commandTimeoutMs ?? 10_000,
+    }),
+  )
+
+  let memories: Memory | undefined
+  const memory = (): Memory => {
+    if (memories) return memories
+    const shared = client.connection?.shared ?? new Map<string, unknown>()
+    if (!shared.has(CLAIMS)) shared.set(CLAIMS, new Set())
+    const made = createMemory(shared.get(CLAIMS) as Set<string>)
+    if (client.connection) memories = made
+    return made
+  }
+
+  const dispatch = (event: LifecycleEvent): void =>
+    batch(() => {
+      const wasOn = state.session === 'live' || state.session === 'ending'
+      state = reduceLifecycle(state, event)
+      if (event.type === 'joined' && !wasOn) commands.noticeJoined()
+    })
+
+  /** However much is dispatched inside, subscribers and callbacks see one change. */
+  const batch = (work: () => void): void => {
+    depth++
+    try {
+      work()
+    } finally {
+      depth--
+    }
+    if (depth === 0 && state !== published) publish()
+  }
+
+  let published = state
+  const publish = (): void => {
+    const { segment } = published
+    published = state
+    const before = view
+    const next = project(state)
+    const keys = Object.keys(next) as (keyof ChatState)[]
+    const changed = keys.some((key) => !Object.is(next[key], before[key]))
+    if (segment.closing !== state.segment.closing || segment.tailDue !== state.segment.tailDue) {
+      memory().save(state.segment)
+    }
+    watchAgents()
+    const restored = justRestored
+    justRestored = false
+    if (!changed) return
+    view = next
+    snapshot = { ...view, ...commands.actions }
+    announce(before, view, options, memory())
+    for (const subscriber of [...subscribers]) subscriber()
+    if (restored && view.phase === 'closed' && options.restorePolicy === 'end') {
+      commands.endForAgent().catch(reportError)
+    }
+  }
+
+  /** The signal that no message carries: nobody is left on the other side, and nobody comes. */
+  const watchAgents = (): void => {
+    const signal = options.endSignals?.find(({ graceMs }) => graceMs !== undefined)
+    const serving = [...state.people.values()].filter(({ type }) => type === 'agent' || type === 'bot')
+    const deserted = serving.length > 0 && serving.every(({ here }) => !here)
+    if (!signal || state.session !== 'live' || state.segment.closing || !deserted) {
+      clearTimeout(grace)
+      grace = undefined
+    } else {
+      grace ??= setTimeout(() => {
+        grace = undefined
+        dispatch({ type: 'signal', signal: signal.name, now: Date.now() })
+      }, signal.graceMs)
+    }
+  }
+
+  const reportError = (error: unknown): void => {
+    const thrown = error instanceof Error ? error : new Error(String(error))
+    callSafely(options.onError, undefined, thrown)
+  }
+
+  const subscribe = (listener: () => void): (() => void) => {
+    const entry = (): void => listener()
+    subscribers.add(entry)
+    return () => void subscribers.delete(entry)
+  }
+
+  const current = (): LifecycleState => state
+  const listener = createListener({
+    client,
+    dispatch,
+    batch,
+    current,
+    memory,
+    signals: () => options.endSignals ?? DEFAULT_SIGNALS,
+    isAutoAsync: () => typeof options.asyncMode !== 'boolean',
+    endCause: () => commands.endCause(),
+    onServerEnded: () => commands.tidyUp(),
+    onRestored: () => {
+      justRestored = true
+    },
+  })
+  const commands = createCommands({
+    client,
+    listener,
+    dispatch,
+    current,
+    watch: subscribe,
+    commandTimeoutMs: () => options.commandTimeoutMs ?? 10_000,
+  })
+  client.intercept('WebChatService.endChat', (data) => {
+    commands.noticeEndChat()
+    return data
+  })
+
+  const applyMode = (): void => {
+    if (typeof options.asyncMode === 'boolean') dispatch({ type: 'async', isAsync: options.asyncMode })
+  }
+
+  const begin = (): (() => void) => {
+    let disconnect: (() => void) | undefined
+    applyMode()
+    const stop = client.start((status) => {
+      batch(() => {
+        dispatch({ type: 'bus', status })
+        if (status === 'connected') disconnect = listener.connected()
+      })
+    })
+    // A bus whose chat service never gets ready is as good as none, until it does.
+    const patience = setTimeout(() => {
+      if (view.phase === 'connecting') dispatch({ type: 'bus', status: 'unavailable' })
+    }, options.busTimeoutMs ?? 30_000)
+    return () => {
+      clearTimeout(patience)
+      clearTimeout(grace)
+      grace = undefined
+      disconnect?.()
+      stop()
+    }
+  }
+
+  let snapshot: ChatLifecycle = { ...view, ...commands.actions }
+  const initialSnapshot = snapshot
+
+  return {
+    getState: () => snapshot,
+    getInitialState: () => initialSnapshot,
+    subscribe,
+    setOptions(next) {
+      options = { ...next, bus: options.bus }
+      applyMode()
+    },
+    attach() {
+      attached++
+      detach ??= begin()
+      let mine = true
+      return () => {
+        if (!mine) return
+        mine = false
+        attached--
+        if (attached > 0) return
+        detach?.()
+        detach = undefined
+      }
+    },
+    actions: commands.actions,
+    endForAgent: commands.endForAgent,
+    client,
+    memory,
+    reportError,
+  }
+}

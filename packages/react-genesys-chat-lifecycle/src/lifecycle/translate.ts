@@ -1,0 +1,54 @@
+import type { LifecycleEvent } from './events.ts'
+import type { ChatServiceError } from './state.ts'
+
+type Loose = Record<string, unknown>
+type Translation = (data: Loose) => LifecycleEvent | null
+
+const typing =
+  (now: boolean): Translation =>
+  () => ({ type: 'typing', typing: now })
+const connection =
+  (now: 'online' | 'offline'): Translation =>
+  () => ({ type: 'connection', connection: now })
+const windowIs =
+  (now: 'open' | 'closed' | 'minimized'): Translation =>
+  () => ({ type: 'window', window: now })
+const restoreFailed: Translation = () => ({ type: 'ended', reason: 'restore-failed' })
+
+/** Of a fault only its code and its text are kept: the response beside them may hold anything. */
+export function readServiceError({ errors }: Loose): ChatServiceError {
+  const first = (Array.isArray(errors) ? errors[0] : undefined) as Loose | null | undefined
+  const status = typeof first?.status === 'number' ? `HTTP ${first.status}` : ''
+  return {
+    code: typeof first?.code === 'string' ? first.code : status,
+    message: typeof first?.text === 'string' ? first.text : '',
+  }
+}
+
+/**
+ * The bus events that mean one thing whatever the state. The others, which need the bus to be asked something, are the
+ * listener's. Who comes and goes is told by messages: `agentConnected` and its like come before them, out of order
+ * with a page of history, and stale after an end.
+ *
+ * @see docs/real-widget.md, "WebChatService" and "WebChat"
+ */
+export const TRANSLATIONS: Readonly<Record<string, Translation>> = {
+  'WebChatService.agentTypingStarted': typing(true),
+  'WebChatService.agentTypingStopped': typing(false),
+  'WebChatService.agentTypingTimeout': typing(false),
+  'WebChatService.disconnected': connection('offline'),
+  'WebChatService.chatServerWentOffline': connection('offline'),
+  'WebChatService.restoredOffline': connection('offline'),
+  'WebChatService.reconnected': connection('online'),
+  'WebChatService.chatServerBackOnline': connection('online'),
+  'WebChatService.error': (data) => ({ type: 'error', error: readServiceError(data) }),
+  'WebChatService.sessionLost': () => ({ type: 'ended', reason: 'session-lost' }),
+  'WebChatService.restoreFailed': restoreFailed,
+  'WebChatService.restoreTimeout': restoreFailed,
+  'WebChat.submitted': () => ({ type: 'starting' }),
+  'WebChat.rejected': () => ({ type: 'startFailed' }),
+  'WebChat.opened': windowIs('open'),
+  'WebChat.unminimized': windowIs('open'),
+  'WebChat.minimized': windowIs('minimized'),
+  'WebChat.closed': windowIs('closed'),
+}

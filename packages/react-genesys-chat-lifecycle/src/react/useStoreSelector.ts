@@ -1,0 +1,46 @@
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
+
+/** The two functions that React subscribes with. */
+export interface Subscribable<State> {
+  getState(): State
+  subscribe(listener: () => void): () => void
+}
+
+/**
+ * A part of a store's state. Renders when `isEqual` says the part has changed, and hands out the former object when it
+ * has not, also if the selector makes a new one each time.
+ */
+export function useStoreSelector<State, Part>(
+  store: Subscribable<State>,
+  selector: (state: State) => Part,
+  isEqual: (a: Part, b: Part) => boolean,
+  getServerState: () => State,
+): Part {
+  const committed = useRef<{ part: Part } | null>(null)
+
+  const [getPart, getServerPart] = useMemo(() => {
+    let last: { state: State; part: Part } | undefined
+    const select = (state: State): Part => {
+      if (last && Object.is(last.state, state)) return last.part
+      let part = selector(state)
+      // A selector written in the component is a new function at each render: what is on the page still counts.
+      const shown = last ?? committed.current
+      if (shown && isEqual(shown.part, part)) part = shown.part
+      last = { state, part }
+      return part
+    }
+    let server: { part: Part } | undefined
+    const selectServer = (): Part => {
+      // React asks more than once while it hydrates, and wants the same object each time.
+      server ??= { part: selector(getServerState()) }
+      return server.part
+    }
+    return [() => select(store.getState()), selectServer]
+  }, [store, selector, isEqual, getServerState])
+
+  const part = useSyncExternalStore(store.subscribe, getPart, getServerPart)
+  useEffect(() => {
+    committed.current = { part }
+  }, [part])
+  return part
+}

@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** Runs without being installed by anyone: npx fetches it. */
+const PNPM = 'pnpm@12.21.0'
+const OLDEST_NODE = [20, 19]
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const stampFile = join(root, 'node_modules', '.installed')
+
+/**
+ * Installs the workspace when it is not, or when what it depends on has changed since. Node and npm are all it needs.
+ *
+ * @returns {void}
+ * @throws {Error} with a sentence that says what to do.
+ */
+export function ensureInstall() {
+  refuseOldNode()
+  const wanted = fingerprint()
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return
+
+  console.log('Installing dependencies (only when they have changed)…')
+  const args = ['--yes', PNPM, 'install', '--frozen-lockfile', '--config.confirmModulesPurge=false']
+  // On Windows npx is a .cmd file, which only a shell can start.
+  const run = spawnSync('npx', args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
+  if (run.error) throw new Error(`npx could not be started (${run.error.message}). Is npm installed?`)
+  if (run.status !== 0) {
+    throw new Error(
+      `Installing failed (npx ${args.join(' ')} ended with ${run.status ?? run.signal}). Its own message is above; without a network, check npm's registry setting.`,
+    )
+  }
+  writeFileSync(stampFile, wanted)
+}
+
+function refuseOldNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  const [wantedMajor = 0, wantedMinor = 0] = OLDEST_NODE
+  if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return
+  throw new Error(`Node ${OLDEST_NODE.join('.')} or newer is needed; this is ${process.versions.node}.`)
+}
+
+function fingerprint() {
+  const hash = createHash('sha256').update(PNPM).update(process.platform).update(process.arch)
+  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', ...memberManifests()]) {
+    hash.update(file).update(readFileSync(join(root, file)))
+  }
+  return hash.digest('hex')
+}
+
+function memberManifests() {
+  return ['packages', 'apps']
+    .flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(folder, name, 'package.json')))
+    .filter((file) => existsSync(join(root, file)))
+    .sort()
+}
