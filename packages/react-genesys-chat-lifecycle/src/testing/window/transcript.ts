@@ -33,7 +33,7 @@ export interface AddedMessage {
 
 /** One entry of the window's transcript. */
 export interface TranscriptEntry extends AddedMessage {
-  /** `text` is HTML, and a view must render it so: it was given as HTML, or it holds a link. */
+  /** `text` is HTML, and a view must render it so: it was given as HTML or as `custom`, or it holds a link. */
   readonly isHtml: boolean
 }
 
@@ -41,7 +41,7 @@ const URL_IN_TEXT = /\b(?:https?|ftp):\/\/[-A-Z0-9+&@#/%?=~_|!:,.;()]*[-A-Z0-9+&
 
 /** The entry that the window shows: text stays text, but a URL in it makes it HTML with a link, the rest escaped. */
 export function showEntry(message: AddedMessage): TranscriptEntry {
-  if (message.bHTML) return { ...message, isHtml: true }
+  if (message.bHTML || message.bCustom) return { ...message, isHtml: true }
   if (message.text.search(URL_IN_TEXT) < 0) return { ...message, isHtml: false }
   const escaped = message.text.replaceAll('<', '&lt;').replaceAll('>', '&gt;')
   const linked = escaped.replace(URL_IN_TEXT, (url) => `<a href="${url}" target="_blank">${url}</a>`)
