@@ -1,6 +1,16 @@
 export { ChatCommandError, type ChatCommandErrorKind } from './bus/errors.ts'
 export type { BusSource } from './bus/find.ts'
 export type {
+  AgentsPayload,
+  GenesysBusEnvelope,
+  GenesysBusEventName,
+  GenesysBusEvents,
+  GenesysCommandData,
+  GenesysCommandName,
+  GenesysCommands,
+  RawChatMessage,
+} from './bus/names.ts'
+export type {
   BusEnvelope,
   CXBusCommandCall,
   CXBusDeferred,
@@ -29,3 +39,4 @@ export type {
   WindowState,
 } from './lifecycle/state.ts'
 export type { ChatLifecycle, ChatLifecycleStore } from './lifecycle/store.ts'
+export { type ChatMessage, type Transcript, transcriptOf } from './lifecycle/transcript.ts'

@@ -254,8 +254,8 @@ export function installWebChatService(plugin: ModelPlugin, options: WebChatServi
       }
       const { sessionId, participantId, token } = knownSession(state)
       transport.updateUserData({ sessionId, participantId, token }, call.data).then(
-        (answer) => call.deferred.resolve(answer),
-        (reason) => call.deferred.reject(reason),
+        (answer) => void call.deferred.resolve(answer),
+        (reason) => void call.deferred.reject(reason),
       )
     })
     on('sendFile', (call) => {
@@ -265,8 +265,8 @@ export function installWebChatService(plugin: ModelPlugin, options: WebChatServi
       }
       const { sessionId, participantId, token } = knownSession(state)
       transport.sendFile({ sessionId, participantId, token }, call.data.files).then(
-        (answer) => call.deferred.resolve(answer),
-        (reason) => call.deferred.reject(reason),
+        (answer) => void call.deferred.resolve(answer),
+        (reason) => void call.deferred.reject(reason),
       )
     })
     on('sleep', (call) => call.deferred.resolve())
