@@ -158,6 +158,7 @@ function installWindow(plugin: ModelPlugin, store: WidgetStore, options: Install
   })
   document.body.append(view.root)
   plugin.subscribe('WebChat.rejected', () => view.rejected())
+  plugin.subscribe('WebChat.closed', () => view.closed())
   plugin.subscribe('WebChat.ready', () => {
     if (options.chatButton === false) return
     view.showLauncher()
