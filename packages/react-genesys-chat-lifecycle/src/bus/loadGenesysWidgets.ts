@@ -1,4 +1,4 @@
-import { findBus, isBus } from './page.ts'
+import { findBus } from './page.ts'
 import type { CXBusLike } from './types.ts'
 
 /** What {@link loadGenesysWidgets} takes. */
