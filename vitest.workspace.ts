@@ -22,6 +22,7 @@ const projects: ReturnType<typeof defineProject>[] = [
       include: [
         'packages/react-genesys-chat-lifecycle/test/**/*.test.{ts,tsx}',
         'packages/genesys-simulator/test/widget/**/*.test.{ts,tsx}',
+        'test/contract/testBus.test.ts',
       ],
       setupFiles: [at('./test/setup-dom.ts')],
     },

@@ -14,7 +14,10 @@ const config: UserConfig = defineConfig({
   resolve: {
     alias: [
       { find: /^react-genesys-chat-lifecycle\/(core)$/, replacement: at(`${library}/$1.ts`) },
-      { find: /^react-genesys-chat-lifecycle\/(testing|locales)$/, replacement: at(`${library}/$1/index.ts`) },
+      {
+        find: /^react-genesys-chat-lifecycle\/(testing|locales)$/,
+        replacement: at(`${library}/$1/index.ts`),
+      },
       { find: /^react-genesys-chat-lifecycle\/styles\.css$/, replacement: at(`${library}/react/styles.css`) },
       { find: /^react-genesys-chat-lifecycle$/, replacement: at(`${library}/index.ts`) },
       { find: /^genesys-simulator\/widget\.css$/, replacement: at(`${simulatorPackage}/widget/widget.css`) },

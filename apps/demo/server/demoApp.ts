@@ -37,7 +37,9 @@ export function createDemoApp(options: DemoAppOptions = {}): Hono {
       const file = await readStaticFile(clientDir, context.req.path)
       if (file === undefined) return context.notFound()
       if (!file.type.startsWith('text/html')) {
-        const cache = context.req.path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
+        const cache = context.req.path.startsWith('/assets/')
+          ? 'public, max-age=31536000, immutable'
+          : 'no-cache'
         return answer(file.body, { 'content-type': file.type, 'cache-control': cache })
       }
       const html = nameWidgets(file.body.toString('utf8'), widgetsAddress(options))
@@ -56,7 +58,10 @@ export function widgetsAddress(options: DemoAppOptions): string | undefined {
 export function nameWidgets(html: string, address: string | undefined): string {
   if (address === undefined) return html
   const escaped = address.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
-  return html.replace(/(<meta name="genesys-widgets" content=")[^"]*"/, (_all, start: string) => `${start}${escaped}"`)
+  return html.replace(
+    /(<meta name="genesys-widgets" content=")[^"]*"/,
+    (_all, start: string) => `${start}${escaped}"`,
+  )
 }
 
 /** The library and the simulator's widget live under a strict policy. The real widget writes styles and scripts into the page. */

@@ -31,7 +31,8 @@ export async function serveDemo(options: ServeDemoOptions = {}): Promise<ServedD
   return {
     url: `http://127.0.0.1:${port}/`,
     port,
-    widget: address === undefined ? "the simulator's" : `Genesys Widgets from ${options.widgetsDir ?? address}`,
+    widget:
+      address === undefined ? "the simulator's" : `Genesys Widgets from ${options.widgetsDir ?? address}`,
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()))

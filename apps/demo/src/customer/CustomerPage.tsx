@@ -16,11 +16,13 @@ const GUIDES = [
 const QUESTIONS = [
   {
     question: 'The amber light stays on. What now?',
-    answer: 'Your machine asks to be descaled. Fill the tank with solution and hold both buttons for three seconds.',
+    answer:
+      'Your machine asks to be descaled. Fill the tank with solution and hold both buttons for three seconds.',
   },
   {
     question: 'Can I change the address of a delivery?',
-    answer: 'Until the evening before it leaves us. Write to us in the chat, and have the order number at hand.',
+    answer:
+      'Until the evening before it leaves us. Write to us in the chat, and have the order number at hand.',
   },
   {
     question: 'How long is the warranty?',
@@ -58,8 +60,8 @@ export function CustomerPage() {
             <p className="kicker">Support</p>
             <h1 id="hero-title">Good morning, Joe. Let’s get your coffee flowing.</h1>
             <p className="lead">
-              Ask us about your repair, your beans or that amber light. Someone who knows your machine answers in the
-              chat, most days within two minutes.
+              Ask us about your repair, your beans or that amber light. Someone who knows your machine answers
+              in the chat, most days within two minutes.
             </p>
             <p className="hours">
               <span className="hours-dot" aria-hidden="true" />

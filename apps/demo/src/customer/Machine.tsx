@@ -24,7 +24,10 @@ export function Machine() {
       />
       <rect x="76" y="60" width="186" height="16" rx="8" fill="url(#machine-steel)" />
       {/* the opening where the cup stands */}
-      <path d="M96 150h106a10 10 0 0 1 10 10v96H96a8 8 0 0 1-8-8v-90a8 8 0 0 1 8-8Z" className="machine-bay" />
+      <path
+        d="M96 150h106a10 10 0 0 1 10 10v96H96a8 8 0 0 1-8-8v-90a8 8 0 0 1 8-8Z"
+        className="machine-bay"
+      />
       <rect x="88" y="256" width="134" height="18" rx="5" fill="url(#machine-steel)" />
       <path d="M100 262h110M100 268h110" className="machine-grid" />
       {/* dials */}

@@ -1,10 +1,13 @@
-import { type ChatLifecycle, useGenesysChatLifecycle } from 'react-genesys-chat-lifecycle'
 import { useEffect } from 'react'
+import { type ChatLifecycle, useGenesysChatLifecycle } from 'react-genesys-chat-lifecycle'
 import { listen, type StateMessage, tell } from '../shared/channel.ts'
+import { note } from './timeline.ts'
 
 /** Tells the demo around this page what the library makes of the chat. A page of one's own would not have it. */
 export function StatusReporter() {
   const state = useGenesysChatLifecycle(toMessage, isSame)
+
+  useEffect(() => note('state', state.phase), [state.phase])
 
   useEffect(() => {
     tell(state)

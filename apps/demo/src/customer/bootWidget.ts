@@ -3,11 +3,13 @@ import { installGenesysWidgets } from 'genesys-simulator/widget'
 import { ASYNC_TOKEN_KEY } from '../shared/forgetChat.ts'
 import type { ChatMode } from '../shared/settings.ts'
 import { loadRealWidget, realWidgetUrl } from './realWidget.ts'
+import { watchBus } from './watchBus.ts'
 import { widgetConfig } from './widgetConfig.ts'
 
 /** Puts a chat widget on the page: the vendor's where one was named, else the simulator's. Both are told the same. */
 export function bootWidget(mode: ChatMode): void {
   const config = widgetConfig(mode)
+  watchBus(config)
   ;(window as { _genesys?: unknown })._genesys = { widgets: config }
   const real = realWidgetUrl()
   if (real) {

@@ -15,7 +15,9 @@ export function Conversation({ session }: { readonly session: SessionSummary }) 
 
   const act = (action: Promise<unknown>): void => {
     setProblem(undefined)
-    action.then(refreshDesk, (error: unknown) => setProblem(error instanceof Error ? error.message : String(error)))
+    action.then(refreshDesk, (error: unknown) =>
+      setProblem(error instanceof Error ? error.message : String(error)),
+    )
   }
 
   return (
@@ -35,7 +37,13 @@ export function Conversation({ session }: { readonly session: SessionSummary }) 
       )}
       <Composer
         disabled={!joined || session.ended}
-        placeholder={session.ended ? 'This chat is over' : joined ? `Write to ${session.customer.nickname}…` : 'Join to write'}
+        placeholder={
+          session.ended
+            ? 'This chat is over'
+            : joined
+              ? `Write to ${session.customer.nickname}…`
+              : 'Join to write'
+        }
         onSay={(text) => act(agentApi.say(session.sessionId, text))}
         onTyping={(typing) => void agentApi.typing(session.sessionId, typing).catch(() => {})}
       />

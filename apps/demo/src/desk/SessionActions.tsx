@@ -21,7 +21,11 @@ export function SessionActions({ session, act }: SessionActionsProps) {
         <legend>Agent</legend>
         {joined ? (
           <>
-            <button type="button" className="button" onClick={() => act(agentApi.transfer(sessionId, colleague))}>
+            <button
+              type="button"
+              className="button"
+              onClick={() => act(agentApi.transfer(sessionId, colleague))}
+            >
               Transfer to {colleague}
             </button>
             <button type="button" className="button" onClick={() => act(agentApi.leave(sessionId))}>
@@ -29,23 +33,40 @@ export function SessionActions({ session, act }: SessionActionsProps) {
             </button>
           </>
         ) : (
-          <button type="button" className="button button-primary" onClick={() => act(agentApi.join(sessionId, AGENT))}>
+          <button
+            type="button"
+            className="button button-primary"
+            onClick={() => act(agentApi.join(sessionId, AGENT))}
+          >
             Join as {AGENT}
           </button>
         )}
       </fieldset>
       <fieldset className="action-group" disabled={ended}>
         <legend>Close the segment</legend>
-        <button type="button" className="button button-warn" onClick={() => act(agentApi.state(sessionId, 'Finalizing'))}>
+        <button
+          type="button"
+          className="button button-warn"
+          onClick={() => act(agentApi.state(sessionId, 'Finalizing'))}
+        >
           Close: Finalizing
         </button>
-        <button type="button" className="button button-warn" onClick={() => act(agentApi.state(sessionId, 'Completed'))}>
+        <button
+          type="button"
+          className="button button-warn"
+          onClick={() => act(agentApi.state(sessionId, 'Completed'))}
+        >
           Completed
         </button>
       </fieldset>
       <fieldset className="action-group">
         <legend>Contact centre</legend>
-        <button type="button" className="button button-bad" disabled={ended} onClick={() => act(agentApi.end(sessionId))}>
+        <button
+          type="button"
+          className="button button-bad"
+          disabled={ended}
+          onClick={() => act(agentApi.end(sessionId))}
+        >
           End the chat
         </button>
         <button type="button" className="button button-bad" onClick={() => act(agentApi.forget(sessionId))}>

@@ -18,8 +18,14 @@ export function Transcript({ messages, customer }: TranscriptProps) {
   }, [newest])
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
-    <div className="transcript" role="log" aria-label={`Chat with ${customer.nickname}`} tabIndex={0} ref={log}>
+    <div
+      className="transcript"
+      role="log"
+      aria-label={`Chat with ${customer.nickname}`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
+      tabIndex={0}
+      ref={log}
+    >
       {shown.map((message) => (
         <Line key={message.id} message={message} />
       ))}

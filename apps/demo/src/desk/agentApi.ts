@@ -8,7 +8,8 @@ export const agentApi = {
     (await call<{ sessions: SessionSummary[] }>('GET', '/sessions', undefined, signal)).sessions,
   messages: async (sessionId: string, signal?: AbortSignal): Promise<readonly ChatMessage[]> =>
     (await call<{ messages: ChatMessage[] }>('GET', `${of(sessionId)}/messages`, undefined, signal)).messages,
-  join: (sessionId: string, name: string): Promise<unknown> => call('POST', `${of(sessionId)}/join`, { name }),
+  join: (sessionId: string, name: string): Promise<unknown> =>
+    call('POST', `${of(sessionId)}/join`, { name }),
   say: (sessionId: string, text: string): Promise<unknown> => call('POST', `${of(sessionId)}/say`, { text }),
   typing: (sessionId: string, typing: boolean): Promise<unknown> =>
     call('POST', `${of(sessionId)}/typing`, { stopped: !typing }),
@@ -26,7 +27,12 @@ function of(sessionId: string): string {
   return `/sessions/${encodeURIComponent(sessionId)}`
 }
 
-async function call<Answer>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Answer> {
+async function call<Answer>(
+  method: string,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<Answer> {
   const response = await fetch(`/agent${path}`, {
     method,
     ...(body === undefined

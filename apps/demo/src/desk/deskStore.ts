@@ -12,7 +12,11 @@ const nothing: Polled<readonly ChatMessage[]> = {
   refresh: () => {},
 }
 
-const sessions = createPolled<readonly SessionSummary[]>((signal) => agentApi.sessions(signal), [], SESSIONS_EVERY_MS)
+const sessions = createPolled<readonly SessionSummary[]>(
+  (signal) => agentApi.sessions(signal),
+  [],
+  SESSIONS_EVERY_MS,
+)
 const transcripts = new Map<string, Polled<readonly ChatMessage[]>>()
 
 /** All sessions, the newest first. */

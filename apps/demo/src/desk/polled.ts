@@ -6,7 +6,11 @@ export interface Polled<T> {
 }
 
 /** Something on the server that is asked for again and again while anybody looks at it. */
-export function createPolled<T>(load: (signal: AbortSignal) => Promise<T>, initial: T, everyMs: number): Polled<T> {
+export function createPolled<T>(
+  load: (signal: AbortSignal) => Promise<T>,
+  initial: T,
+  everyMs: number,
+): Polled<T> {
   const listeners = new Set<() => void>()
   let value = initial
   let timer: ReturnType<typeof setTimeout> | undefined

@@ -7,6 +7,7 @@ export function forgetChat(): void {
   localStorage.removeItem('_genesys.widgets.chatPollPending')
   for (const pair of document.cookie.split(';')) {
     const name = pair.split('=', 1)[0]?.trim()
+    // biome-ignore lint/suspicious/noDocumentCookie: what is synchronous here is synchronous in the widget that wrote it
     if (name?.startsWith('_genesys.widgets')) document.cookie = `${name}=; path=/; max-age=0`
   }
 }

@@ -1,15 +1,18 @@
 import { useSyncExternalStore } from 'react'
+import { GUARD_DEFAULTS, type GuardSettings } from './guardOptions.ts'
 
 /** What the person in front of the demo has chosen. Both documents read it, so it lives where both can: in localStorage. */
 export interface DemoSettings {
   /** Which kind of chat the customer's page is configured for. */
   readonly mode: ChatMode
+  /** How the library on it is told to behave. */
+  readonly guard: GuardSettings
 }
 
 export type ChatMode = 'async' | 'regular'
 
 const KEY = 'chat-demo.settings'
-const DEFAULTS: DemoSettings = { mode: 'async' }
+const DEFAULTS: DemoSettings = { mode: 'async', guard: GUARD_DEFAULTS }
 const listeners = new Set<() => void>()
 let current: DemoSettings = read()
 
@@ -44,8 +47,9 @@ function update(next: DemoSettings): void {
 
 function read(): DemoSettings {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}')
-    return { ...DEFAULTS, ...(typeof stored === 'object' ? stored : {}) }
+    const stored = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<DemoSettings>
+    // What an older version of the demo left behind may lack an option.
+    return { ...DEFAULTS, ...stored, guard: { ...GUARD_DEFAULTS, ...stored.guard } }
   } catch {
     return DEFAULTS
   }

@@ -22,7 +22,9 @@ export function LifecycleStrip() {
       <div>
         <dt>phase</dt>
         <dd>
-          <output className={`phase phase-${phase}`}>{phase}</output>
+          <output className={`phase phase-${phase}`} aria-label="Phase">
+            {phase}
+          </output>
           <span className="strip-note">{PHASES[phase]}</span>
         </dd>
       </div>
@@ -50,5 +52,5 @@ export function LifecycleStrip() {
 
 function closingText(state: StateMessage | null): string {
   if (!state?.closing) return 'null'
-  return `${state.closing.state} at ${new Date(state.closing.at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' })}`
+  return `${state.closing.state}, ${new Date(state.closing.at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' })}`
 }

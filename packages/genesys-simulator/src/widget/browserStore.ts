@@ -6,6 +6,9 @@ import { storeKeys, type WidgetStore } from 'react-genesys-chat-lifecycle/testin
  */
 export function createBrowserStore(page: Pick<Window, 'document' | 'localStorage'> = window): WidgetStore {
   const { document, localStorage } = page
+  const setCookie = (key: string, rest: string): void => {
+    document.cookie = `${encodeURIComponent(key)}=${rest}; path=/; SameSite=Lax`
+  }
   return {
     get(key) {
       if (key === storeKeys.polling) return localStorage.getItem(key) ?? undefined
@@ -15,13 +18,11 @@ export function createBrowserStore(page: Pick<Window, 'document' | 'localStorage
     },
     set(key, value) {
       if (key === storeKeys.polling) localStorage.setItem(key, value)
-      // biome-ignore lint/suspicious/noDocumentCookie: the vendor's cookies, synchronously and as the vendor writes them
-      else document.cookie = `${encodeURIComponent(key)}=${encodeURIComponent(value)}; path=/; SameSite=Lax`
+      else setCookie(key, encodeURIComponent(value))
     },
     remove(key) {
       if (key === storeKeys.polling) localStorage.removeItem(key)
-      // biome-ignore lint/suspicious/noDocumentCookie: as above
-      else document.cookie = `${encodeURIComponent(key)}=; path=/; max-age=0`
+      else setCookie(key, '; max-age=0')
     },
   }
 }

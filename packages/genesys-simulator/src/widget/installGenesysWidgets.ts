@@ -8,6 +8,7 @@ import {
   type ModelPlugin,
   type SharedBus,
   type WebChatWindow,
+  type WidgetStore,
 } from 'react-genesys-chat-lifecycle/testing'
 import { createBrowserStore } from './browserStore.ts'
 import { type Fetch, httpTransport } from './httpTransport.ts'
@@ -70,7 +71,17 @@ export function installGenesysWidgets(options: InstallOptions): InstalledWidgets
   const page: WidgetPage = window as unknown as WidgetPage
   const cxbus = createCXBus()
   const app = installApp(cxbus)
+  const cookies = createBrowserStore()
+  const fetchFromPage: Fetch = options.fetch ?? ((url, init) => fetch(url, init))
   let view: ChatView | undefined
+  let gone = false
+  // The modelled poll loop knows no end but the page's: taken off the page, it neither asks nor writes any more.
+  const store: WidgetStore = {
+    get: cookies.get,
+    set: (key, value) => gone || cookies.set(key, value),
+    remove: (key) => gone || cookies.remove(key),
+  }
+  const send: Fetch = (url, init) => (gone ? new Promise(() => {}) : fetchFromPage(url, init))
   page.CXBus = cxbus.facade
 
   const boot = setTimeout(() => {
@@ -78,8 +89,8 @@ export function installGenesysWidgets(options: InstallOptions): InstalledWidgets
     page._genesys.widgets ??= {}
     const { widgets } = page._genesys
     widgets.bus = app.bus
-    installService(register('WebChatService'), options)
-    if (options.webChat !== false) view = installWindow(register('WebChat'), options)
+    installService(register('WebChatService'), store, { ...options, fetch: send })
+    if (options.webChat !== false) view = installWindow(register('WebChat'), store, options)
     app.start((bus) => {
       // Read now, not when the script ran: the page may have set it meanwhile, and whoever came before may have wrapped it.
       if (typeof widgets.onReady === 'function') widgets.onReady(bus)
@@ -95,6 +106,7 @@ export function installGenesysWidgets(options: InstallOptions): InstalledWidgets
   return {
     bus: app.bus,
     uninstall() {
+      gone = true
       clearTimeout(boot)
       cxbus.dispose()
       view?.root.remove()
@@ -104,14 +116,14 @@ export function installGenesysWidgets(options: InstallOptions): InstalledWidgets
   }
 }
 
-function installService(plugin: ModelPlugin, options: InstallOptions): void {
+function installService(plugin: ModelPlugin, store: WidgetStore, options: InstallOptions): void {
   installWebChatService(plugin, {
     transport: httpTransport({
       dataURL: options.dataURL,
       headers: options.apiKey === undefined ? {} : { 'x-api-key': options.apiKey },
       ...(options.fetch && { fetch: options.fetch }),
     }),
-    store: createBrowserStore(),
+    store,
     tokens: options.tokens ?? createMemoryTokenStore(),
     config: {
       async: options.async ?? false,
@@ -126,10 +138,10 @@ function installService(plugin: ModelPlugin, options: InstallOptions): void {
   })
 }
 
-function installWindow(plugin: ModelPlugin, options: InstallOptions): ChatView {
+function installWindow(plugin: ModelPlugin, store: WidgetStore, options: InstallOptions): ChatView {
   const chat: WebChatWindow = installWebChat(plugin, {
     async: options.async ?? false,
-    store: createBrowserStore(),
+    store,
     readyMs: 40,
     closeMs: options.closeMs ?? 200,
     createId: () => Math.random().toString(36).slice(2),
@@ -146,6 +158,7 @@ function installWindow(plugin: ModelPlugin, options: InstallOptions): ChatView {
   })
   document.body.append(view.root)
   plugin.subscribe('WebChat.rejected', () => view.rejected())
+  plugin.subscribe('WebChat.closed', () => view.closed())
   plugin.subscribe('WebChat.ready', () => {
     if (options.chatButton === false) return
     view.showLauncher()

@@ -10,13 +10,20 @@ interface WidgetGlobals {
   _genesys?: { widgets?: { bus?: SharedBus; onReady?: (bus: SharedBus) => void } }
 }
 
+// The server's tokens are signed by Node's means, which do not take the bytes that jsdom makes.
+await vi.hoisted(async () => {
+  const { Buffer } = await import('node:buffer')
+  globalThis.Uint8Array = Object.getPrototypeOf(Buffer)
+  globalThis.TextEncoder = (await import('node:util')).TextEncoder as typeof TextEncoder
+})
+
 const page = window as unknown as WidgetGlobals
 let centre: ContactCentre
+let app: ReturnType<typeof createApp>
 let uninstall: () => void
 
 /** The widget over the simulator's own server, in one process. */
 function boot(options: { async?: boolean } = {}): void {
-  const app = createApp({ centre })
   const widgets = installGenesysWidgets({
     dataURL: 'http://simulator.example/nexus/v3/chat/sessions',
     endpoint: options.async ? 'support-async' : 'support',
@@ -48,13 +55,16 @@ const command = (name: string, data?: unknown): Promise<unknown> =>
 
 beforeEach(() => {
   centre = new ContactCentre({ seed: 1 })
+  app = createApp({ centre })
   page._genesys = { widgets: {} }
 })
 
 afterEach(() => {
   uninstall()
-  for (const pair of document.cookie.split('; '))
+  for (const pair of document.cookie.split('; ')) {
+    // biome-ignore lint/suspicious/noDocumentCookie: jsdom has no other way
     document.cookie = `${pair.split('=')[0]}=; path=/; max-age=0`
+  }
   localStorage.clear()
 })
 
@@ -69,6 +79,12 @@ describe('the widget on a page', () => {
     await waitFor(() => expect(onReady).toHaveBeenCalledTimes(1))
     expect(onReady).toHaveBeenCalledWith(page._genesys?.widgets?.bus)
     expect(page.CXBus?.registerPlugin('WebChat')).toBe(false)
+  })
+
+  test('puts the focus into the form of a window that was opened by hand', async () => {
+    boot()
+    await userEvent.setup().click(await screen.findByRole('button', { name: 'Chat' }))
+    await waitFor(() => expect(screen.getByLabelText('First name')).toHaveFocus())
   })
 
   test('starts a chat from its form, and both sides hear each other', async () => {

@@ -31,6 +31,8 @@ export type LifecycleEvent =
   | { readonly type: 'presence'; readonly messages: readonly ServerMessage[] }
   /** A signal that is no message: all agents have left. */
   | { readonly type: 'signal'; readonly signal: string; readonly now: number }
+  /** Another tab of this session knows how its segment stands. */
+  | { readonly type: 'told'; readonly segment: SegmentMemory }
   | { readonly type: 'typing'; readonly typing: boolean }
   | { readonly type: 'connection'; readonly connection: 'online' | 'offline' }
   | { readonly type: 'window'; readonly window: WindowState }

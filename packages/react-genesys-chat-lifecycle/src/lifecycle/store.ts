@@ -1,6 +1,6 @@
 import { type BusClient, createBusClient } from '../bus/client.ts'
 import type { ChatActions } from './actions.ts'
-import { announce, callSafely } from './announce.ts'
+import { callSafely, createAnnouncer } from './announce.ts'
 import { createCommands } from './commands.ts'
 import type { LifecycleEvent } from './events.ts'
 import { createListener } from './listener.ts'
@@ -9,6 +9,7 @@ import type { ChatLifecycleOptions } from './options.ts'
 import { initialLifecycle, type LifecycleState, project, reduceLifecycle } from './reducer.ts'
 import { interactionState } from './signals.ts'
 import type { ChatState } from './state.ts'
+import { joinTabs, type TabNews, type Tabs } from './tabs.ts'
 
 /** The state of the chat and what one can do about it. */
 export interface ChatLifecycle extends ChatState, ChatActions {}
@@ -53,6 +54,8 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
   let detach: (() => void) | undefined
   let grace: ReturnType<typeof setTimeout> | undefined
   let justRestored = false
+  let isTold = false
+  let tabs: Tabs | undefined
   const subscribers = new Set<() => void>()
 
   const client = createBusClient(
@@ -72,6 +75,8 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
     if (client.connection) memories = made
     return made
   }
+
+  const announce = createAnnouncer(() => options, memory)
 
   const dispatch = (event: LifecycleEvent): void =>
     batch(() => {
@@ -99,8 +104,10 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
     const next = project(state)
     const keys = Object.keys(next) as (keyof ChatState)[]
     const changed = keys.some((key) => !Object.is(next[key], before[key]))
+    const { sessionId } = state.segment
     if (segment.closing !== state.segment.closing || segment.tailDue !== state.segment.tailDue) {
       memory().save(state.segment)
+      if (sessionId !== null && !isTold) tabs?.tell({ sessionId, segment: state.segment })
     }
     watchAgents()
     const restored = justRestored
@@ -108,7 +115,10 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
     if (!changed) return
     view = next
     snapshot = { ...view, ...commands.actions }
-    announce(before, view, options, memory())
+    if (view.endReason && !before.endReason && sessionId !== null && !isTold) {
+      tabs?.tell({ sessionId, ended: view.endReason })
+    }
+    announce(before, view)
     for (const subscriber of [...subscribers]) subscriber()
     if (restored && view.phase === 'closed' && options.restorePolicy === 'end') {
       commands.endForAgent().catch(reportError)
@@ -129,6 +139,25 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
         dispatch({ type: 'signal', signal: signal.name, now: Date.now() })
       }, signal.graceMs)
     }
+  }
+
+  /** What this tab did not hear itself, because another one polled. */
+  const takeNews = ({ sessionId, segment, ended }: TabNews): void => {
+    if (sessionId !== state.segment.sessionId || state.session !== 'live') return
+    isTold = true
+    try {
+      if (segment) dispatch({ type: 'told', segment })
+      if (ended) dispatch({ type: 'ended', reason: ended })
+    } finally {
+      isTold = false
+    }
+    if (ended) void tidyUp()
+  }
+
+  /** The bus knows nothing of the end. To tell it erases what tabs share: not while another one has a chat of its own. */
+  const tidyUp = async (): Promise<void> => {
+    if (await tabs?.hasOtherSession(state.segment.sessionId)) return
+    if (state.session === 'ended') commands.tidyUp()
   }
 
   const reportError = (error: unknown): void => {
@@ -152,7 +181,7 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
     signals: () => options.endSignals ?? DEFAULT_SIGNALS,
     isAutoAsync: () => typeof options.asyncMode !== 'boolean',
     endCause: () => commands.endCause(),
-    onServerEnded: () => commands.tidyUp(),
+    onServerEnded: () => void tidyUp(),
     onRestored: () => {
       justRestored = true
     },
@@ -164,6 +193,10 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
     current,
     watch: subscribe,
     commandTimeoutMs: () => options.commandTimeoutMs ?? 10_000,
+    claimEnd: (key) => {
+      const claim = `ending:${key}`
+      return memory().isClaimed(claim) || memory().claimAmongTabs(claim)
+    },
   })
   client.intercept('WebChatService.endChat', (data) => {
     commands.noticeEndChat()
@@ -177,6 +210,7 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
   const begin = (): (() => void) => {
     let disconnect: (() => void) | undefined
     applyMode()
+    tabs = joinTabs(takeNews, () => (state.session === 'live' ? state.segment.sessionId : null))
     const stop = client.start((status) => {
       batch(() => {
         dispatch({ type: 'bus', status })
@@ -192,6 +226,8 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
       clearTimeout(grace)
       grace = undefined
       disconnect?.()
+      tabs?.close()
+      tabs = undefined
       stop()
     }
   }

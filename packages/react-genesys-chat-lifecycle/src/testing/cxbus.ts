@@ -235,8 +235,9 @@ export function createCXBus(options: CXBusOptions = {}): CXBusModel {
         loaded.add(name)
         deferred.resolve()
       },
-      // Returned, the deferred would be taken for a promise, and be one more rejection that nobody handles.
-      () => void deferred.reject(`Could not load plugin file: ${name.toLowerCase()}.min.js`),
+      () => {
+        deferred.reject(`Could not load plugin file: ${name.toLowerCase()}.min.js`)
+      },
     )
     return deferred.promise()
   }

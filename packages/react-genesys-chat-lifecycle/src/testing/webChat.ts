@@ -3,10 +3,11 @@ import type { ModelPlugin } from './cxbus.ts'
 import { storeKeys, type WidgetStore } from './widgetStore.ts'
 import { emptyMetadata, readMetadata, snapshotMetadata, type WindowMetadata } from './window/metadata.ts'
 import {
+  type AddedMessage,
   entryFor,
   type InjectedBubble,
-  linkify,
   participantNews,
+  showEntry,
   type TranscriptEntry,
 } from './window/transcript.ts'
 import { blankWindow, createWindowState, type WindowAlert, type WindowState } from './window/windowState.ts'
@@ -100,13 +101,15 @@ export function installWebChat(plugin: ModelPlugin, options: WebChatOptions): We
     store.set(storeKeys.open, String(open))
   }
 
-  function add(entry: TranscriptEntry): void {
+  function add(message: AddedMessage): TranscriptEntry {
     const { metadata } = inner
+    const { isHtml, ...entry } = showEntry(message)
+    const shownEntry = { ...entry, isHtml }
     if (entry.type === 'Client') metadata.userMessages += 1
     else if (entry.type === 'External' || entry.type === 'Bot') metadata.systemMessages += 1
     else if (entry.type === 'Agent' || entry.type === 'Supervisor') metadata.agentMessages += 1
     // Without a window there is no transcript: what arrives now is announced, and is never seen.
-    if (inner.built) changed({ transcript: [...view.transcript, entry] })
+    if (inner.built) changed({ transcript: [...view.transcript, shownEntry] })
     const rawIndex = entry.originalMessage?.index
     plugin.publish('messageAdded', {
       data: entry,
@@ -115,6 +118,7 @@ export function installWebChat(plugin: ModelPlugin, options: WebChatOptions): We
       index: entry.index,
       id: `cx-chat-index-${rawIndex || entry.index}`,
     })
+    return shownEntry
   }
 
   function on(name: string, handler: (call: CXBusCommandCall) => void): void {
@@ -216,20 +220,16 @@ export function installWebChat(plugin: ModelPlugin, options: WebChatOptions): We
     const type = String(data.type ?? 'text').toLowerCase()
     if ((type !== 'text' && type !== 'html') || (type === 'text' && typeof data.text !== 'string'))
       return false
-    const raw = String(data.text)
-    const { text, isHtml } = type === 'text' ? linkify(raw) : { text: raw, isHtml: true }
-    const entry: TranscriptEntry = {
+    return add({
       name: data.name as string | undefined,
-      text,
+      text: String(data.text),
       type: 'injected',
       timestamp: Date.now(),
-      bHTML: isHtml,
+      bHTML: type === 'html',
       bCustom: Boolean(data.custom),
       bubble: (data.bubble as InjectedBubble | undefined) ?? { direction: 'none', radius: 10, avatar: false },
       restoring: false,
-    }
-    add(entry)
-    return entry
+    })
   }
 
   function overlay(

@@ -165,15 +165,7 @@ export function installWebChatService(plugin: ModelPlugin, options: WebChatServi
         call.deferred.reject('There is already an active chat session')
         return
       }
-      const { form, userData, ...rest } = call.data
-      const request = {
-        ...(typeof form === 'object' ? form : {}),
-        ...rest,
-        endpoint: config.endpoint,
-        stream: config.stream,
-        userData: { ...config.userData, ...(typeof userData === 'object' ? userData : {}) },
-      }
-      startSession(request, state, outside)
+      startSession(formData(call.data, config), state, outside)
         .done((answer) => {
           plugin.publishDirect('ajaxResponse', answer)
           setActive(true)
@@ -254,8 +246,8 @@ export function installWebChatService(plugin: ModelPlugin, options: WebChatServi
       }
       const { sessionId, participantId, token } = knownSession(state)
       transport.updateUserData({ sessionId, participantId, token }, call.data).then(
-        (answer) => call.deferred.resolve(answer),
-        (reason) => call.deferred.reject(reason),
+        (answer) => void call.deferred.resolve(answer),
+        (reason) => void call.deferred.reject(reason),
       )
     })
     on('sendFile', (call) => {
@@ -265,8 +257,8 @@ export function installWebChatService(plugin: ModelPlugin, options: WebChatServi
       }
       const { sessionId, participantId, token } = knownSession(state)
       transport.sendFile({ sessionId, participantId, token }, call.data.files).then(
-        (answer) => call.deferred.resolve(answer),
-        (reason) => call.deferred.reject(reason),
+        (answer) => void call.deferred.resolve(answer),
+        (reason) => void call.deferred.reject(reason),
       )
     })
     on('sleep', (call) => call.deferred.resolve())
@@ -287,4 +279,31 @@ export function installWebChatService(plugin: ModelPlugin, options: WebChatServi
       plugin.command('asyncRestore')
     }, options.loadMs)
   })
+}
+
+/** What a start asks the server with: of the command's data, `form` and `userData` only. Names beside the form are lost. */
+function formData(
+  { form, userData }: Record<string, unknown>,
+  config: ServiceConfig,
+): Record<string, unknown> {
+  const {
+    firstname,
+    lastname,
+    nickname,
+    userData: fromForm,
+    ...more
+  } = (form ?? {}) as Record<string, unknown>
+  return {
+    firstName: firstname,
+    lastName: lastname,
+    nickname: nickname || firstname,
+    endpoint: config.endpoint,
+    ...(config.stream !== undefined && { stream: config.stream }),
+    ...more,
+    userData: {
+      ...config.userData,
+      ...(fromForm as object | undefined),
+      ...(userData as object | undefined),
+    },
+  }
 }

@@ -23,6 +23,8 @@ export const systemClock: Clock = {
 export interface ManualClock extends Clock {
   /** Moves on by `ms` milliseconds and runs, in order, what was due on the way. */
   advance(ms: number): void
+  /** How many calls back are still to come: lets a test wait until something waits. */
+  readonly pending: number
 }
 
 /**
@@ -45,6 +47,9 @@ export function createManualClock(startAt: number = Date.UTC(2026, 0, 1)): Manua
   }
   return {
     now: () => now,
+    get pending() {
+      return pending.length
+    },
     after(ms, callback) {
       const entry = { at: now + Math.max(0, ms), order: order++, callback }
       pending.push(entry)

@@ -32,7 +32,7 @@ export interface AppOptions {
   readonly rateLimit?: RateLimit
   /** How long a client token is good for, in milliseconds. Default: a day. */
   readonly tokenLifetimeMs?: number
-  /** Cuts a connection without an answer. Default: a network error's response, as `fetch` in a page would make it. */
+  /** Cuts a connection without an answer. Default: `app.fetch` rejects with a `TypeError`, as `fetch` does. */
   readonly dropConnection?: (c: Context) => Response
 }
 
@@ -48,11 +48,14 @@ export interface AppOptions {
 export function createApp(options: AppOptions): Hono {
   const { centre, apiKey, holdMs = 0 } = options
   const { faults = new Faults(centre.clock), scripted = new ScriptedAgents(centre) } = options
-  const { maxBodyBytes = 65_536, tokenLifetimeMs = DAY_MS, dropConnection = () => Response.error() } = options
+  const { maxBodyBytes = 65_536, tokenLifetimeMs = DAY_MS, dropConnection = cut } = options
   const mayAsk = createRateLimiter(centre.clock, options.rateLimit)
   const app = new Hono()
 
-  app.onError((error, c) => failureOf(c, error))
+  app.onError((error, c) => {
+    if (error instanceof ConnectionCut) throw error
+    return failureOf(c, error)
+  })
   app.notFound((c) => failure(c, 'NOT_FOUND', `There is no ${c.req.method} ${c.req.path} here.`, 404))
   app.use(
     '*',
@@ -87,6 +90,13 @@ export function createApp(options: AppOptions): Hono {
   )
   app.route('/agent', agentApi({ centre, faults, scripted }))
   return app
+}
+
+/** What `fetch` rejects with when the network fails. */
+class ConnectionCut extends TypeError {}
+
+function cut(): never {
+  throw new ConnectionCut('Failed to fetch')
 }
 
 function limit(

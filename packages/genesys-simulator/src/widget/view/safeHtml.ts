@@ -55,7 +55,10 @@ function copyChildren(from: Node, to: Node): void {
 function copyElement(from: Element, to: Node): void {
   const name = from.nodeName.toUpperCase()
   if (DROPPED.has(name)) return
-  if (!TAGS.has(name)) return copyChildren(from, to)
+  if (!TAGS.has(name)) {
+    copyChildren(from, to)
+    return
+  }
   const copy = document.createElement(name)
   if (name === 'A') addAddress(copy, from.getAttribute('href'))
   copyChildren(from, copy)

@@ -1,0 +1,52 @@
+import type { BusEnvelope, CXBusPlugin } from 'react-genesys-chat-lifecycle'
+import { note } from './timeline.ts'
+
+/** What the timeline shows of the bus. Polls and capabilities come several a second and say nothing. */
+const EVENTS = [
+  ...['ready', 'started', 'restored', 'restoreFailed', 'messageReceived', 'ended', 'error', 'sessionLost'],
+  ...['agentConnected', 'agentDisconnected', 'agentTypingStarted', 'agentTypingStopped', 'pollingStopped'],
+  ...['disconnected', 'reconnected'],
+].map((event) => `WebChatService.${event}`)
+const WINDOW_EVENTS = ['ready', 'opened', 'closed', 'minimized', 'unminimized', 'completed', 'cancelled'].map(
+  (event) => `WebChat.${event}`,
+)
+
+interface Widgets {
+  onReady?: (bus: Bus) => void
+}
+
+interface Bus {
+  registerPlugin(name: string): CXBusPlugin | false
+}
+
+/** Puts the bus's events onto the timeline, through a plugin of its own, so that nobody else's subscriptions are touched. */
+export function watchBus(widgets: Widgets & Record<string, unknown>): void {
+  const before = widgets.onReady
+  widgets.onReady = (bus) => {
+    before?.(bus)
+    const plugin = bus.registerPlugin('DemoTimeline')
+    if (!plugin) return
+    for (const event of [...EVENTS, ...WINDOW_EVENTS]) {
+      plugin.subscribe(event, (envelope: BusEnvelope) => note('bus', envelope.event, describe(envelope)))
+    }
+  }
+}
+
+/** A few words on what came. Never the data itself: `started` carries the bearer token, and forms hold personal data. */
+function describe({ event, data }: BusEnvelope): string | undefined {
+  if (event !== 'WebChatService.messageReceived') return undefined
+  const { originalMessages = [] } = data as { originalMessages?: readonly OriginalMessage[] }
+  return originalMessages
+    .map(({ type, from, data: details }) =>
+      details?.interactionState
+        ? `${type} ${details.interactionState}`
+        : `${type} by ${from?.type ?? 'nobody'}`,
+    )
+    .join(', ')
+}
+
+interface OriginalMessage {
+  readonly type?: string
+  readonly from?: { readonly type?: string }
+  readonly data?: { readonly interactionState?: string }
+}

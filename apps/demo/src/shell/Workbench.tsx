@@ -1,0 +1,42 @@
+import { useState } from 'react'
+import { LifecycleStrip } from './LifecycleStrip.tsx'
+import { OptionsPanel } from './OptionsPanel.tsx'
+import { Timeline } from './Timeline.tsx'
+
+const PANELS = [
+  { name: 'options', label: 'Options', Panel: OptionsPanel },
+  { name: 'timeline', label: 'Timeline', Panel: Timeline },
+] as const
+
+/** Below the customer's page: what the library sees, and on demand how to tune it and why it did what it did. */
+export function Workbench() {
+  const [open, setOpen] = useState<string>()
+  const panel = PANELS.find(({ name }) => name === open)
+
+  return (
+    <div className="workbench">
+      {panel && (
+        <div className="workbench-panel" id="workbench-panel">
+          <panel.Panel />
+        </div>
+      )}
+      <div className="workbench-bar">
+        <LifecycleStrip />
+        <div className="workbench-buttons">
+          {PANELS.map(({ name, label }) => (
+            <button
+              key={name}
+              type="button"
+              className="button"
+              aria-expanded={open === name}
+              aria-controls="workbench-panel"
+              onClick={() => setOpen(open === name ? undefined : name)}
+            >
+              {label}
+            </button>
+          ))}
+        </div>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,328 @@
+import { expect, test } from 'vitest'
+import type { OpenPage } from './describeContract.ts'
+
+/** CXBus itself: its doors, its events, its commands. */
+export function busContract(open: OpenPage): void {
+  test('window.CXBus has neither unsubscribe, publish, before nor registry; the shared bus has them all', async () => {
+    const page = await open('regular')
+    const doors = await page.run(({ bus, CXBus }) => {
+      const names = [
+        'command',
+        'subscribe',
+        'data',
+        'registerPlugin',
+        'unsubscribe',
+        'publish',
+        'before',
+        'registry',
+      ] as const
+      const has = (door: object): string[] =>
+        names.filter((name) => typeof door[name as keyof object] === 'function')
+      return { bus: has(bus), CXBus: has(CXBus) }
+    })
+    expect(doors.CXBus).toEqual(['command', 'subscribe', 'data', 'registerPlugin'])
+    expect(doors.bus).toHaveLength(8)
+  })
+
+  test('a name is given once: registerPlugin answers false when it is taken', async () => {
+    const page = await open('regular')
+    const answers = await page.run(({ bus, CXBus }) => [
+      typeof bus.registerPlugin('Contract'),
+      bus.registerPlugin('Contract'),
+      CXBus.registerPlugin('Contract'),
+      CXBus.registerPlugin('WebChat'),
+    ])
+    expect(answers).toEqual(['object', false, false, false])
+  })
+
+  test('subscribe answers the name, or false without a callback; the same callback twice fires twice', async () => {
+    const page = await open('regular')
+    const seen = await page.run(async ({ bus, wait }) => {
+      const plugin = bus.registerPlugin('Contract')
+      if (!plugin) return
+      let calls = 0
+      const callback = (): void => {
+        calls += 1
+      }
+      const answers = [bus.subscribe('Nobody.event', callback), bus.subscribe('Contract.event')]
+      bus.subscribe('Contract.event', callback)
+      bus.subscribe('Contract.event', callback)
+      plugin.publish('event')
+      await wait(50)
+      return { answers, calls }
+    })
+    expect(seen).toEqual({ answers: ['Nobody.event', false], calls: 2 })
+  })
+
+  test('an envelope says when, who, what; its data is {} when nothing was published', async () => {
+    const page = await open('regular')
+    const envelopes = await page.run(async ({ bus, wait }) => {
+      const plugin = bus.registerPlugin('Contract')
+      if (!plugin) return []
+      const heard: unknown[] = []
+      bus.subscribe('Contract.event', (envelope) => heard.push({ ...envelope, time: typeof envelope.time }))
+      plugin.publish('event')
+      plugin.publish('event', { some: 'data' })
+      await wait(50)
+      return heard
+    })
+    expect(envelopes).toEqual([
+      { time: 'number', publisher: 'Contract', event: 'Contract.event', data: {} },
+      { time: 'number', publisher: 'Contract', event: 'Contract.event', data: { some: 'data' } },
+    ])
+  })
+
+  test('callbacks run later, in order of subscription, and one that throws does not stop the others', async () => {
+    const page = await open('regular')
+    const seen = await page.run(async ({ bus, CXBus, wait }) => {
+      const plugin = bus.registerPlugin('Contract')
+      if (!plugin) return []
+      const order: string[] = []
+      bus.subscribe('Contract.event', () => order.push('first'))
+      CXBus.subscribe('Contract.event', () => {
+        throw new Error('thrown by a subscriber')
+      })
+      plugin.subscribe('Contract.event', () => order.push('third'))
+      plugin.publish('event')
+      order.push('published')
+      await wait(50)
+      return order
+    })
+    expect(seen).toEqual(['published', 'first', 'third'])
+    expect(page.uncaught()).toEqual([expect.stringContaining('thrown by a subscriber')])
+  })
+
+  test('what was republished is replayed to late subscribers, what was published is not', async () => {
+    const page = await open('regular')
+    const seen = await page.run(async ({ bus, wait }) => {
+      const plugin = bus.registerPlugin('Contract')
+      if (!plugin) return []
+      plugin.republish('sticky', { kept: true })
+      plugin.publish('fleeting')
+      await wait(50)
+      const heard: unknown[] = []
+      for (const event of [
+        'Contract.sticky',
+        'Contract.fleeting',
+        'App.ready',
+        'WebChat.ready',
+        'WebChatService.ready',
+      ]) {
+        bus.subscribe(event, (envelope) => heard.push(envelope.event))
+      }
+      await wait(50)
+      return heard
+    })
+    expect(seen).toEqual(['Contract.sticky', 'App.ready', 'WebChat.ready', 'WebChatService.ready'])
+  })
+
+  test('unsubscribe drops every callback of that plugin, and of that plugin only', async () => {
+    const page = await open('regular')
+    const seen = await page.run(async ({ bus, wait }) => {
+      const plugin = bus.registerPlugin('Contract')
+      if (!plugin) return []
+      const heard: string[] = []
+      bus.subscribe('Contract.event', () => heard.push('somebody on the shared bus'))
+      bus.subscribe('Contract.event', () => heard.push('somebody else on the shared bus'))
+      plugin.subscribe('Contract.event', () => heard.push('the plugin'))
+      const answer = bus.unsubscribe('Contract.event')
+      plugin.publish('event')
+      await wait(50)
+      return [answer, ...heard]
+    })
+    expect(seen).toEqual([true, 'the plugin'])
+  })
+
+  test('when the last subscriber of a sticky event goes, its replay is gone for everybody', async () => {
+    const page = await open('regular')
+    const seen = await page.run(async ({ bus, wait }) => {
+      const plugin = bus.registerPlugin('Contract')
+      const other = bus.registerPlugin('ContractToo')
+      if (!plugin || !other) return
+      let heard = 0
+      const count = (): void => {
+        heard += 1
+      }
+      plugin.republish('sticky')
+      other.subscribe('Contract.sticky', count)
+      bus.subscribe('Contract.sticky', count)
+      bus.unsubscribe('Contract.sticky')
+      bus.subscribe('Contract.sticky', count)
+      await wait(50)
+      const whileOneIsLeft = heard
+      bus.unsubscribe('Contract.sticky')
+      other.unsubscribe('Contract.sticky')
+      bus.subscribe('Contract.sticky', count)
+      await wait(50)
+      return { whileOneIsLeft, afterwards: heard - whileOneIsLeft }
+    })
+    expect(seen).toEqual({ whileOneIsLeft: 3, afterwards: 0 })
+  })
+
+  test('then() of a command answers undefined, and await works all the same', async () => {
+    const page = await open('regular')
+    const seen = await page.run(async ({ bus }) => {
+      const command = bus.command('WebChatService.getAgents')
+      const answers = [typeof command.then(), typeof (command as { catch?: unknown }).catch]
+      return { answers, awaited: await command }
+    })
+    expect(seen).toEqual({ answers: ['undefined', 'undefined'], awaited: { agents: {} } })
+  })
+
+  test('a command that its plugin does not have never settles', async () => {
+    const page = await open('regular')
+    expect(await page.command('WebChat.get', {}, 1000)).toMatchObject({ outcome: 'never settled' })
+    expect(await page.command('WebChat.startChat', {}, 500)).toMatchObject({ outcome: 'never settled' })
+  })
+
+  test('a command of a plugin that is not ready waits until it is', async () => {
+    const page = await open('regular')
+    const seen = await page.run(async ({ bus, outcomeOf, wait }) => {
+      const plugin = bus.registerPlugin('Contract')
+      if (!plugin) return
+      plugin.registerCommand('ask', (call) => call.deferred.resolve('answer'))
+      const asked = bus.command('Contract.ask')
+      await wait(50)
+      const before = asked.state()
+      plugin.ready()
+      return { before, after: await outcomeOf(asked) }
+    })
+    expect(seen).toEqual({ before: 'pending', after: { outcome: 'resolved', value: 'answer' } })
+  })
+
+  test('a command of a plugin that is not there makes the bus look for its file, and is rejected', async () => {
+    const page = await open('regular')
+    expect(await page.command('Nobody.ask')).toEqual({
+      outcome: 'rejected',
+      value: 'Could not load plugin file in given location. Check your plugins path option.',
+    })
+  })
+
+  test('the name of a plugin in other letters is not that plugin', async () => {
+    const page = await open('regular')
+    expect(await page.command('webchat.open')).toMatchObject({ outcome: 'rejected' })
+    expect((await page.see()).open).toBe(false)
+  })
+
+  test('a command with a text for its data counts as cancelled', async () => {
+    const page = await open('regular')
+    expect(await page.command('WebChatService.getAgents', 'everybody')).toEqual({
+      outcome: 'rejected',
+      value: "Command was cancelled by a 'before' function.",
+    })
+  })
+
+  test.each([
+    ['nothing', undefined],
+    ['false', false],
+    ['null', null],
+    ['true', true],
+  ])(
+    'a before hook that returns %s cancels the command and skips the hooks after it',
+    async (_words, answer) => {
+      const page = await open('regular')
+      const seen = await page.run(
+        async ({ bus, outcomeOf }, { given }) => {
+          let second = 0
+          bus.before('WebChatService.getAgents', () => given)
+          bus.before('WebChatService.getAgents', (data) => {
+            second += 1
+            return data
+          })
+          return { outcome: await outcomeOf(bus.command('WebChatService.getAgents')), second }
+        },
+        answer === undefined ? {} : { given: answer },
+      )
+      expect(seen).toEqual({
+        outcome: { outcome: 'rejected', value: "Command was cancelled by a 'before' function." },
+        second: 0,
+      })
+    },
+  )
+
+  test('before hooks run at once, in order of registration, and may change what is sent', async () => {
+    const page = await open('regular')
+    const seen = await page.run(async ({ bus, outcomeOf }) => {
+      const plugin = bus.registerPlugin('Contract')
+      if (!plugin) return
+      plugin.registerCommand('ask', (call) => call.deferred.resolve(call.data))
+      plugin.ready()
+      const order: string[] = []
+      bus.before('Contract.ask', (data) => {
+        order.push('first')
+        return { ...data, first: true }
+      })
+      bus.before('Contract.ask', (data) => {
+        order.push('second')
+        return { ...data, second: true }
+      })
+      const asked = bus.command('Contract.ask', { mine: true })
+      order.push('sent')
+      return { order, answer: await outcomeOf(asked) }
+    })
+    expect(seen).toEqual({
+      order: ['first', 'second', 'sent'],
+      answer: { outcome: 'resolved', value: { mine: true, first: true, second: true } },
+    })
+  })
+
+  test('a before hook that throws throws out of command()', async () => {
+    const page = await open('regular')
+    const thrown = await page.run(({ bus }) => {
+      bus.before('WebChatService.getAgents', () => {
+        throw new Error('thrown by a hook')
+      })
+      try {
+        bus.command('WebChatService.getAgents')
+        return 'nothing'
+      } catch (error) {
+        return String(error)
+      }
+    })
+    expect(thrown).toContain('thrown by a hook')
+  })
+
+  test('shared data is read by its full name, and a write is told by three events', async () => {
+    const page = await open('regular')
+    const seen = await page.run(async ({ bus, CXBus, wait }) => {
+      const plugin = bus.registerPlugin('Contract')
+      if (!plugin) return
+      const heard: string[] = []
+      for (const event of ['Contract.data', 'Contract.data.colour', "Contract.data.colour:'red'"]) {
+        bus.subscribe(event, (envelope) => heard.push(envelope.event))
+      }
+      plugin.data('colour', 'red')
+      plugin.data('colour', 'red')
+      await wait(50)
+      return {
+        read: [bus.data('Contract.colour'), CXBus.data('Contract.colour'), plugin.data('colour')],
+        heard,
+      }
+    })
+    expect(seen).toEqual({
+      read: ['red', 'red', 'red'],
+      heard: ['Contract.data', 'Contract.data.colour', "Contract.data.colour:'red'"],
+    })
+  })
+
+  test('the registry names events and commands of all plugins, though not every event there is', async () => {
+    const page = await open('regular')
+    const { chat, service } = await page.run(({ bus }) => {
+      const registry = bus.registry()
+      return { chat: registry.WebChat, service: registry.WebChatService }
+    })
+    expect(chat?.events).toEqual(
+      expect.arrayContaining(['ready', 'opened', 'closed', 'completed', 'cancelled']),
+    )
+    expect(chat?.events).not.toContain('started')
+    expect(chat?.commands).toEqual(
+      expect.arrayContaining(['open', 'close', 'endChat', 'injectMessage', 'showOverlay']),
+    )
+    expect(service?.events).toEqual(
+      expect.arrayContaining(['messageReceived', 'ended', 'sessionLost', 'restored']),
+    )
+    expect(service?.commands).toEqual(
+      expect.arrayContaining(['startChat', 'endChat', 'sendMessage', 'getSessionData']),
+    )
+  })
+}

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import type { OpenPage } from './describeContract.ts'
+import { batchesSince, dataOf, namesSince } from './reading.ts'
+
+/** What goes wrong on the way. */
+export function networkContract(open: OpenPage): void {
+  test('the server fails: an error at each poll, later and later, and nothing is lost', async () => {
+    const page = await open('regular')
+    await page.customer.startChat()
+    await page.agent.join('Anna')
+    await page.quiet()
+    const since = page.events.length
+    await page.agent.say('still there?')
+    await page.server.fail(500, 1500)
+    await page.waitFor('WebChatService.messageReceived', { since })
+    const errors = page.events.slice(since).filter(({ event }) => event === 'WebChatService.error')
+    expect(errors.length).toBeGreaterThan(1)
+    expect(errors[0]?.data).toMatchObject({
+      errors: [{ code: expect.stringMatching(/^pureengage-v3-rest-/), response: { status: 500 } }],
+    })
+    expect(batchesSince(page, since)).toEqual([['still there?']])
+  })
+
+  test('the network goes and comes back: told once each, and a message in between never settles', async () => {
+    const page = await open('regular')
+    await page.customer.startChat()
+    await page.quiet()
+    const since = page.events.length
+    await page.server.offline()
+    await page.waitFor('WebChatService.disconnected', { since })
+    expect(await page.command('WebChatService.sendMessage', { message: 'hi' }, 1500)).toMatchObject({
+      outcome: 'never settled',
+    })
+    await page.server.online()
+    await page.waitFor('WebChatService.reconnected', { since })
+    await page.quiet()
+    expect(namesSince(page, since)).toEqual(['WebChatService.disconnected', 'WebChatService.reconnected'])
+    expect(page.uncaught()).toHaveLength(1)
+  })
+
+  test('a message that the server refuses is rejected without a reason, and told as an error', async () => {
+    const page = await open('regular')
+    await page.customer.startChat()
+    await page.quiet()
+    const since = page.events.length
+    await page.server.fail(500, 1000, 'POST')
+    expect(await page.command('WebChatService.sendMessage', { message: 'hi' })).toEqual({
+      outcome: 'rejected',
+      value: undefined,
+    })
+    await page.waitFor('WebChatService.error', { since })
+    expect(dataOf(page, 'WebChatService.error')).toMatchObject({ errors: [{ status: 500 }] })
+  })
+
+  test('a start that fails: rejected with the response, and the window says so', async () => {
+    const page = await open('regular')
+    await page.server.fail(500, 3000, 'POST')
+    await page.command('WebChat.open', { form: { autoSubmit: true, firstname: 'Joe', lastname: 'Doe' } })
+    await page.waitFor('WebChat.rejected', { since: 0 })
+    await page.waitFor('WebChatService.error', { since: 0 })
+    expect(await page.command('WebChatService.startChat', { form: { firstname: 'Joe' } })).toMatchObject({
+      outcome: 'rejected',
+      value: { status: 500 },
+    })
+  })
+
+  test('an end that fails ends the chat all the same', async () => {
+    const page = await open('regular')
+    await page.customer.startChat()
+    await page.server.fail(500, 1000, 'DELETE')
+    expect(await page.command('WebChatService.endChat')).toEqual({ outcome: 'rejected', value: undefined })
+    await page.waitFor('WebChatService.ended', { since: 0 })
+    expect((await page.command('WebChatService.getSessionData')).value).toEqual({})
+  })
+}
