@@ -127,7 +127,12 @@ const STEP_MS = 10
  */
 export function createTestBus(options: TestBusOptions = {}): TestBus {
   const centre =
-    options.centre ?? createContactCentre({ seed: options.seed ?? 1, longPollMs: options.longPollMs ?? 0 })
+    options.centre ??
+    createContactCentre({
+      async: options.async ?? false,
+      seed: options.seed ?? 1,
+      longPollMs: options.longPollMs ?? 0,
+    })
   const store = options.store ?? createMemoryStore()
   const tokens = options.tokens ?? createMemoryTokenStore()
   const commands: LoggedCommand[] = []
@@ -167,8 +172,7 @@ export function createTestBus(options: TestBusOptions = {}): TestBus {
   }
 
   const isQuiet = (): boolean =>
-    page.cxbus.pending() === 0 &&
-    !page.chatWindow?.state.closing &&
+    !page.isBusy(centre.isReachable) &&
     centre.inFlight === 0 &&
     centre.sessions.every((session) => session.undelivered === 0 || session.ended || session.left)
 
