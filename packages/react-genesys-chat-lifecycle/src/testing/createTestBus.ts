@@ -129,7 +129,11 @@ let buses = 0
 export function createTestBus(options: TestBusOptions = {}): TestBus {
   const centre =
     options.centre ??
-    createContactCentre({ seed: options.seed ?? ++buses, longPollMs: options.longPollMs ?? 0 })
+    createContactCentre({
+      async: options.async ?? false,
+      seed: options.seed ?? ++buses,
+      longPollMs: options.longPollMs ?? 0,
+    })
   const store = options.store ?? createMemoryStore()
   const tokens = options.tokens ?? createMemoryTokenStore()
   const commands: LoggedCommand[] = []
@@ -169,8 +173,7 @@ export function createTestBus(options: TestBusOptions = {}): TestBus {
   }
 
   const isQuiet = (): boolean =>
-    page.cxbus.pending() === 0 &&
-    !page.chatWindow?.state.closing &&
+    !page.isBusy(centre.isReachable) &&
     centre.inFlight === 0 &&
     centre.sessions.every((session) => session.undelivered === 0 || session.ended || session.left)
 

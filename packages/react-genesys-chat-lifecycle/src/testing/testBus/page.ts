@@ -4,7 +4,7 @@ import type { ChatTransport } from '../transport.ts'
 import { installWebChat, type WebChatWindow } from '../webChat.ts'
 import { installWebChatService } from '../webChatService.ts'
 import type { AsyncTokenStore, WidgetStore } from '../widgetStore.ts'
-import { type AppPlugin, installApp, mustRegister, type SharedBus } from './appPlugin.ts'
+import { installApp, mustRegister, type SharedBus } from './appPlugin.ts'
 import { createPageOutside } from './pageOutside.ts'
 
 /** The part of `window` that the widget puts itself on. */
@@ -40,7 +40,8 @@ export interface Page {
   readonly facade: CXBusFacade
   readonly bus: SharedBus
   readonly chatWindow: WebChatWindow | undefined
-  readonly app: AppPlugin
+  /** Something is under way: deliveries, a window that closes, a poll that waits longer after failed ones. */
+  isBusy(isReachable: boolean): boolean
   /** Puts `CXBus` and `_genesys.widgets.bus` where a page finds them. */
   install(target: WidgetWindow): void
   start(): void
@@ -82,7 +83,8 @@ export function createPage(options: PageOptions): Page {
     facade: cxbus.facade,
     bus: app.bus,
     chatWindow,
-    app,
+    isBusy: (isReachable) =>
+      cxbus.pending() > 0 || chatWindow?.state.closing === true || (outside.isBackingOff && isReachable),
     install(window) {
       target = window
       window.CXBus = cxbus.facade
