@@ -33,6 +33,8 @@ const config: UserConfig = defineConfig({
       input: {
         widget: at('./index.html'),
         customer: at('./customer.html'),
+        compare: at('./compare.html'),
+        'compare-frame': at('./compare-frame.html'),
       },
     },
   },
