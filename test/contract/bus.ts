@@ -204,6 +204,14 @@ export function busContract(open: OpenPage): void {
     expect((await page.see()).open).toBe(false)
   })
 
+  test('a command with a text for its data counts as cancelled', async () => {
+    const page = await open('regular')
+    expect(await page.command('WebChatService.getAgents', 'everybody')).toEqual({
+      outcome: 'rejected',
+      value: "Command was cancelled by a 'before' function.",
+    })
+  })
+
   test.each([
     ['nothing', undefined],
     ['false', false],

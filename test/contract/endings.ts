@@ -37,6 +37,15 @@ export function endingsContract(open: OpenPage): void {
     expect(namesSince(page)).not.toContain('WebChat.completed')
   })
 
+  test('we end it when only a bot had come: cancelled, since nothing told the window of a bot', async () => {
+    const page = await open('regular')
+    await page.customer.startChat()
+    await page.agent.join('Robo', 'Bot')
+    await page.quiet()
+    await page.command('WebChatService.endChat')
+    await page.waitFor('WebChat.cancelled', { since: 0 })
+  })
+
   test('we end it twice: rejected, and ended is told again', async () => {
     const page = await open('regular')
     await page.customer.startChat()
@@ -109,14 +118,15 @@ export function endingsContract(open: OpenPage): void {
     expect((await page.see()).inputEnabled).toBe(true)
     await page.customer.say('hello?')
     expect((await page.see()).draft).toBe('')
-    expect(await page.command('WebChatService.startChat', { nickname: 'Joe' })).toMatchObject({
+    expect((await page.see()).texts).not.toContain('hello?')
+    expect(await page.command('WebChatService.startChat', { form: { firstname: 'Joe' } })).toMatchObject({
       value: 'There is already an active chat session',
     })
     expect(await page.command('WebChatService.endChat')).toMatchObject({ outcome: 'rejected' })
     await page.waitFor('WebChatService.ended', { since })
     await page.quiet()
     expect((await page.see()).inputEnabled).toBe(false)
-    expect(await page.command('WebChatService.startChat', { nickname: 'Joe' })).toMatchObject({
+    expect(await page.command('WebChatService.startChat', { form: { firstname: 'Joe' } })).toMatchObject({
       outcome: 'resolved',
     })
   })
@@ -176,13 +186,26 @@ export function endingsContract(open: OpenPage): void {
     expect(await page.command('WebChatService.getSessionData')).toMatchObject({ value: { sessionId: first } })
   })
 
+  test('an asynchronous chat that we ended is joined again by startChat, too', async () => {
+    const page = await open('async')
+    await page.customer.startChat()
+    const { sessionId } = dataOf<{ data: { sessionId: string } }>(page, 'WebChatService.started').data
+    await page.command('WebChatService.endChat')
+    await page.waitFor('WebChatService.ended', { since: 0 })
+    await page.quiet()
+    const since = page.events.length
+    await page.command('WebChatService.startChat', { form: { firstname: 'Joe' } })
+    const started = await page.waitFor('WebChatService.started', { since })
+    expect(started.data).toMatchObject({ data: { sessionId } })
+  })
+
   test('a chat started while the end of the one before is under way is ended by it', async () => {
     const page = await open('regular')
     await page.customer.startChat()
     await page.server.slow(1000, 3000, 'DELETE')
     const since = page.events.length
     await page.run(({ bus }) => void bus.command('WebChatService.endChat'))
-    expect(await page.command('WebChatService.startChat', { nickname: 'Joe' })).toMatchObject({
+    expect(await page.command('WebChatService.startChat', { form: { firstname: 'Joe' } })).toMatchObject({
       outcome: 'resolved',
     })
     await page.waitFor('WebChatService.ended', { since })

@@ -112,4 +112,50 @@ export function messagesContract(open: OpenPage): void {
     ])
     expect(messages).toHaveLength(2)
   })
+
+  test('a batch keeps the order in which the server sent it', async () => {
+    const page = await open('regular')
+    await page.customer.startChat()
+    const since = page.events.length
+    const now = Date.now()
+    await page.server.deliver([
+      { type: 'Text', index: `${now}-10`, text: 'ten' },
+      { type: 'Text', index: `${now}-9`, text: 'nine' },
+    ])
+    await page.waitFor('WebChatService.messageReceived', { since })
+    expect(batchesSince(page, since)).toEqual([['ten', 'nine']])
+  })
+
+  test.each([
+    ['ahead of other messages takes the whole batch with it', ['image', 'text'], []],
+    ['behind other messages arrives with them', ['text', 'image'], [['look at this', 'Structured']]],
+    ['on its own arrives', ['image'], [['Structured']]],
+  ])('an image %s', async (_words, order, batches) => {
+    const page = await open('regular')
+    await page.customer.startChat()
+    const since = page.events.length
+    const now = Date.now()
+    const content = [{ type: 'image', url: '/picture.png', mime: 'image/png' }]
+    await page.server.deliver(
+      order.map((kind, at) =>
+        kind === 'image'
+          ? { type: 'Structured', index: `${now}-${at}`, content }
+          : { type: 'Text', index: `${now}-${at}`, text: 'look at this' },
+      ),
+    )
+    await page.quiet()
+    expect(batchesSince(page, since)).toEqual(batches)
+  })
+
+  test('a message that nobody sent ends the polling, for good and without a word', async () => {
+    const page = await open('regular')
+    await page.customer.startChat()
+    const since = page.events.length
+    await page.server.deliver([{ type: 'Text', index: `${Date.now()}-0`, text: 'from nobody', from: null }])
+    await page.quiet()
+    await page.agent.join('Anna')
+    await page.quiet()
+    expect(batchesSince(page, since)).toEqual([])
+    expect(page.uncaught()).toHaveLength(1)
+  })
 }

@@ -58,7 +58,7 @@ export function networkContract(open: OpenPage): void {
     await page.command('WebChat.open', { form: { autoSubmit: true, firstname: 'Joe', lastname: 'Doe' } })
     await page.waitFor('WebChat.rejected', { since: 0 })
     await page.waitFor('WebChatService.error', { since: 0 })
-    expect(await page.command('WebChatService.startChat', { nickname: 'Joe' })).toMatchObject({
+    expect(await page.command('WebChatService.startChat', { form: { firstname: 'Joe' } })).toMatchObject({
       outcome: 'rejected',
       value: { status: 500 },
     })

@@ -1,15 +1,19 @@
 import type { BusEnvelope } from 'react-genesys-chat-lifecycle/core'
 import type { ContractPage } from './subject.ts'
 
-/** Told over and over, and never news. */
-const NOISE = new Set(['WebChatService.pollingStarted', 'WebChatService.capabilitiesChanged'])
+/** Told over and over, and never news; the button is a matter of the page's configuration. */
+const NOISE = new Set([
+  'WebChatService.pollingStarted',
+  'WebChatService.capabilitiesChanged',
+  'WebChat.chatButtonDisplayed',
+])
 
-/** The names of the events, without polling; capabilities are only noise when `since` is given. */
-export function namesSince(page: ContractPage, since?: number): string[] {
+/** The names of the events, without the noise. */
+export function namesSince(page: ContractPage, since = 0): string[] {
   return page.events
-    .slice(since ?? 0)
+    .slice(since)
     .map(({ event }) => event)
-    .filter((event) => !NOISE.has(event) || (since === 0 && event !== 'WebChatService.pollingStarted'))
+    .filter((event) => !NOISE.has(event))
 }
 
 /** The data of the last event of that name. */

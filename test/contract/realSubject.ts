@@ -1,7 +1,17 @@
+import { randomUUID } from 'node:crypto'
 import type { AgentSession } from 'genesys-simulator/server'
 import { type RealWidget, type RealWidgetOptions, startRealWidget } from '../real/harness.ts'
-import type { ContractPage, ContractSubject, Door, InPage, Outcome, SeenWindow } from './subject.ts'
+import type {
+  ContractPage,
+  ContractSubject,
+  Door,
+  InPage,
+  Outcome,
+  RawMessage,
+  SeenWindow,
+} from './subject.ts'
 
+const STAFF = { type: 'Agent', participantId: 'staff', nickname: 'Anna' }
 /** Between polls, in milliseconds: the least that the widget takes. */
 const POLL_MS = 100
 
@@ -68,11 +78,41 @@ function browserPage(widget: RealWidget): ContractPage {
       forget: async () => (await chat()).forget(),
       fail: (status, forMs, method) => agent.addFault({ status, forMs, ...(method && { method }) }),
       slow: (latencyMs, forMs, method) => agent.addFault({ latencyMs, forMs, ...(method && { method }) }),
+      deliver: (messages) => answerNextPoll(page, messages),
       offline: () => widget.context.setOffline(true),
       online: () => widget.context.setOffline(false),
     },
     close: () => widget.close(),
   }
+}
+
+/** In place of the server: no contact centre would send some of what the contract is about. */
+async function answerNextPoll(page: RealWidget['page'], messages: readonly RawMessage[]): Promise<void> {
+  const complete = messages.map(({ from = STAFF, ...message }) => ({
+    visibility: 'All',
+    id: randomUUID(),
+    utcTime: new Date().toISOString(),
+    streamId: message.index,
+    ...message,
+    ...(from && { from }),
+  }))
+  const data = { messages: complete, chatEnded: false }
+  const headers = { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' }
+  await page.route('**/picture.png', (route) =>
+    route.fulfill({ headers, contentType: 'image/png', body: Buffer.from([137, 80, 78, 71]) }),
+  )
+  const answered = new Promise<void>((resolve) => {
+    page.route(
+      (url) => url.pathname.endsWith('/messages') && !url.searchParams.has('count'),
+      async (route) => {
+        if (route.request().method() !== 'GET') return route.fallback()
+        await route.fulfill({ headers, json: { status: { code: 'SUCCESS' }, data } })
+        resolve()
+      },
+      { times: 1 },
+    )
+  })
+  await answered
 }
 
 /** Runs in the page. */

@@ -118,6 +118,33 @@ export function restoreContract(open: OpenPage): void {
     await page.quiet()
     expect(namesSince(page, since)).not.toContain('WebChat.opened')
     expect((await page.see()).open).toBe(false)
+    expect(await page.command('WebChat.open')).toMatchObject({ outcome: 'resolved' })
+    await page.quiet()
+    expect(await page.see()).toMatchObject({ open: true, texts: ['Chat Started'] })
+  })
+
+  test('a regular chat, however long, comes back whole', async () => {
+    const page = await open('regular')
+    await page.customer.startChat()
+    await page.agent.join('Anna')
+    await talkAtLength(page, 25)
+    const since = page.events.length
+    await page.customer.reload()
+    await page.waitFor('WebChat.opened', { since })
+    await page.quiet()
+    expect(batchesSince(page, since).flat()).toHaveLength(27)
+  })
+
+  test('a window that was minimised comes back minimised', async () => {
+    const page = await open('regular')
+    await page.customer.startChat()
+    await page.command('WebChat.minimize', { minimized: true })
+    const since = page.events.length
+    await page.customer.reload()
+    await page.waitFor('WebChat.opened', { since })
+    await page.quiet()
+    expect((await page.see()).minimized).toBe(true)
+    expect(namesSince(page, since)).toContain('WebChat.minimized')
   })
 
   test('a regular chat that the server has forgotten meanwhile: restoreFailed, and the window never opens again', async () => {
@@ -137,7 +164,7 @@ export function restoreContract(open: OpenPage): void {
       'WebChat.closed',
     ])
     expect(await page.command('WebChat.open', {}, 1500)).toMatchObject({ outcome: 'never settled' })
-    expect(await page.command('WebChatService.startChat', { nickname: 'Joe' })).toMatchObject({
+    expect(await page.command('WebChatService.startChat', { form: { firstname: 'Joe' } })).toMatchObject({
       outcome: 'resolved',
     })
   })

@@ -38,7 +38,7 @@ export function serviceContract(open: OpenPage): void {
   test('refuses a second chat', async () => {
     const page = await open('regular')
     await page.customer.startChat()
-    expect(await page.command('WebChatService.startChat', { nickname: 'Joe' })).toEqual({
+    expect(await page.command('WebChatService.startChat', { form: { firstname: 'Joe' } })).toEqual({
       outcome: 'rejected',
       value: 'There is already an active chat session',
     })
@@ -56,7 +56,7 @@ export function serviceContract(open: OpenPage): void {
 
   test('a chat can start without a window: WebChat tells of it, and stays closed', async () => {
     const page = await open('regular')
-    expect(await page.command('WebChatService.startChat', { nickname: 'Joe' })).toMatchObject({
+    expect(await page.command('WebChatService.startChat', { form: { firstname: 'Joe' } })).toMatchObject({
       outcome: 'resolved',
     })
     await page.quiet()
@@ -134,7 +134,7 @@ export function serviceContract(open: OpenPage): void {
     const page = await open('regular')
     await page.customer.startChat()
     await page.quiet()
-    expect(namesSince(page, 0)).not.toContain('WebChatService.capabilitiesChanged')
+    expect(page.events.map(({ event }) => event)).not.toContain('WebChatService.capabilitiesChanged')
   })
 
   test('a prefilter hides a message from everybody, in both lists', async () => {

@@ -60,6 +60,15 @@ export interface SeenWindow {
 /** Which requests a fault hits: by the method that the widget uses for them. */
 export type FaultMethod = 'GET' | 'POST' | 'DELETE'
 
+/** A message as the server sends it; what it lacks is made up, unless it is given as null. */
+export interface RawMessage {
+  readonly type: string
+  readonly index: string
+  readonly from?: { readonly type: string; readonly participantId: string; readonly nickname?: string } | null
+  readonly text?: string
+  readonly content?: readonly Record<string, unknown>[]
+}
+
 /** One page with a widget on it, and the people around it. Every method lets the time pass that it needs. */
 export interface ContractPage {
   /**
@@ -100,6 +109,8 @@ export interface ContractPage {
     forget(): Promise<void>
     fail(status: number, forMs: number, method?: FaultMethod): Promise<void>
     slow(latencyMs: number, forMs: number, method?: FaultMethod): Promise<void>
+    /** Messages as they are, in one batch: of any type, with any index. Answers the next poll. */
+    deliver(messages: readonly RawMessage[]): Promise<void>
     offline(): Promise<void>
     online(): Promise<void>
   }

@@ -1,10 +1,18 @@
 import type { BusEnvelope } from 'react-genesys-chat-lifecycle/core'
-import { createTestBus, type TestBus, type WidgetWindow } from 'react-genesys-chat-lifecycle/testing'
+import {
+  createTestBus,
+  type NewMessage,
+  type TestBus,
+  type WidgetWindow,
+} from 'react-genesys-chat-lifecycle/testing'
 import { vi } from 'vitest'
 import { EVENTS } from './events.ts'
 import type { ContractPage, ContractSubject, FaultMethod, InPage, Outcome } from './subject.ts'
 
+const STAFF = { type: 'Agent', participantId: 'staff', nickname: 'Anna' }
 const STEP_MS = 10
+/** The test bus's own default. */
+const POLL_MS = 100
 const LIMIT_MS = 20_000
 const REQUESTS = {
   GET: ['poll', 'restore', 'olderPage'],
@@ -78,7 +86,7 @@ async function openPage(mode: 'async' | 'regular'): Promise<ContractPage> {
     command: (name, data, withinMs) =>
       pump(inPage(testBus).outcomeOf(testBus.bus.command(name, data) as never, withinMs)).then(json),
     waitFor,
-    quiet: () => testBus.wait(600),
+    quiet: () => testBus.wait(6 * POLL_MS),
     async see() {
       const { open, minimized, inputEnabled, draft, transcript, overlay } = testBus.widget.state
       const asText = (html: string): string =>
@@ -88,7 +96,7 @@ async function openPage(mode: 'async' | 'regular'): Promise<ContractPage> {
         minimized,
         inputEnabled,
         draft,
-        texts: open ? transcript.map(({ text, bHTML }) => (bHTML ? asText(text) : text)) : [],
+        texts: open ? transcript.map(({ text, isHtml }) => (isHtml ? asText(text) : text)) : [],
         overlay: overlay?.visible ? asText(String(overlay.html)) : undefined,
       }
     },
@@ -127,6 +135,11 @@ async function openPage(mode: 'async' | 'regular'): Promise<ContractPage> {
       async slow(latencyMs, forMs, method) {
         testBus.server.latency(latencyMs, method && [...REQUESTS[method]])
         setTimeout(() => testBus.server.latency(0, method && [...REQUESTS[method]]), forMs)
+      },
+      async deliver(messages) {
+        const complete = messages.map(({ from = STAFF, ...message }) => ({ ...message, from }))
+        testBus.server.deliver(...(complete as unknown as NewMessage[]))
+        await testBus.wait(2 * POLL_MS)
       },
       offline: async () => testBus.server.offline(),
       online: async () => testBus.server.online(),

@@ -59,6 +59,22 @@ export function windowContract(open: OpenPage): void {
     expect((await page.see()).open).toBe(true)
   })
 
+  test('is closed at once for those who ask, and half a second later for those who listen', async () => {
+    const page = await open('async')
+    await page.customer.startChat()
+    const seen = await page.run(async ({ bus, wait }) => {
+      let told = false
+      bus.subscribe('WebChat.closed', () => {
+        told = true
+      })
+      bus.command('WebChat.close')
+      await wait(200)
+      return { open: bus.data('WebChat.open'), told }
+    })
+    expect(seen).toEqual({ open: false, told: false })
+    await page.waitFor('WebChat.closed', { since: 0 })
+  })
+
   test('minimizes and comes back', async () => {
     const page = await open('regular')
     await page.customer.startChat()
@@ -87,9 +103,10 @@ export function windowContract(open: OpenPage): void {
     await page.command('WebChat.open')
     await page.quiet()
     expect(await page.command('WebChat.injectMessage', NOTICE)).toEqual(NO_CHAT)
-    await page.run(({ bus }) => void bus.command('WebChatService.startChat', { nickname: 'Joe' }))
+    await page.run(({ bus }) => void bus.command('WebChatService.startChat', { form: { firstname: 'Joe' } }))
     await page.waitFor('WebChat.messageAdded', { since: 0 })
     await page.command('WebChat.minimize', { minimized: true })
+    await page.quiet()
     const since = page.events.length
     expect(await page.command('WebChat.injectMessage', NOTICE)).toMatchObject({ outcome: 'resolved' })
     await page.quiet()
@@ -114,12 +131,13 @@ export function windowContract(open: OpenPage): void {
     await page.quiet()
     const [, bold, slanted, link] = (await page.see()).texts
     expect([bold, slanted, link]).toEqual(['<b>bold</b>', 'slanted', 'see https://example.org/a'])
-    const added = page.events.filter(({ event }) => event === 'WebChat.messageAdded').slice(-3)
-    expect(added.map(({ data }) => (data as { data: { bHTML: boolean } }).data.bHTML)).toEqual([
-      false,
-      true,
-      true,
-    ])
+    const told = page.events
+      .filter(({ event }) => event === 'WebChat.messageAdded')
+      .map(({ data }) => (data as { data: { text: string; bHTML: boolean } }).data)
+    expect(told.slice(-3).map(({ bHTML }) => bHTML)).toEqual([false, true, false])
+    expect(told.at(-1)?.text).toBe(
+      'see <a href="https://example.org/a" target="_blank">https://example.org/a</a>',
+    )
   })
 
   test('a closed window takes no notice; opened again it does, with a blank transcript', async () => {
@@ -188,7 +206,7 @@ export function windowContract(open: OpenPage): void {
 
   test('a regular chat that began without a window: opening one restores it, and no notice gets in', async () => {
     const page = await open('regular')
-    await page.command('WebChatService.startChat', { nickname: 'Joe' })
+    await page.command('WebChatService.startChat', { form: { firstname: 'Joe' } })
     await page.quiet()
     await page.run(({ bus }) => void bus.command('WebChat.open'))
     await page.waitFor('WebChat.opened', { since: 0 })

@@ -143,9 +143,10 @@ export function createContactCentre(options: ContactCentreOptions = {}): Contact
           session.rewind()
           return { clientToken: tokenFor(session) }
         }
-        const form = data as { nickname?: string; firstname?: string; firstName?: string; userData?: object }
-        const session = createChatSession(form.nickname || form.firstname || form.firstName || '', ids)
-        Object.assign(session.userData, form.userData)
+        const { nickname, userData } = data as { nickname?: string; userData?: object }
+        if (!nickname) throw new TransportError(400, 'INVALID_NICKNAME', 'A chat needs a nickname.')
+        const session = createChatSession(nickname, ids)
+        Object.assign(session.userData, userData)
         session.add({ type: 'ParticipantJoined', from: customerOf(session) })
         sessions.push(session)
         return { clientToken: tokenFor(session) }

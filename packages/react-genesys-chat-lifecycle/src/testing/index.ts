@@ -85,6 +85,6 @@ export {
   type WidgetStore,
 } from './widgetStore.ts'
 export type { WindowMetadata } from './window/metadata.ts'
-export type { InjectedBubble, TranscriptEntry } from './window/transcript.ts'
+export type { AddedMessage, InjectedBubble, TranscriptEntry } from './window/transcript.ts'
 export type { Overlay, WindowAlert, WindowState } from './window/windowState.ts'
 export type { AgentEntry, AgentsMap, SessionData, ShapedMessage, WireMessage, WireSender } from './wire.ts'

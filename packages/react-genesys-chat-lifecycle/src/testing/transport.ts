@@ -80,6 +80,7 @@ export class TransportError extends Error {
 
 const statusTexts: Record<number, string> = {
   0: 'error',
+  400: 'Bad Request',
   401: 'Unauthorized',
   403: 'Forbidden',
   404: 'Not Found',

@@ -98,7 +98,7 @@ function drawEntry(entry: Entry): HTMLElement {
   ].filter(Boolean)
   if (head.length > 0) root.append(element('div', { class: 'gsim-who' }, head.join(' · ')))
   const body = element('div', { class: 'gsim-bubble' })
-  body.append(entry.bHTML || entry.bCustom ? safeHtml(entry.text) : entry.text)
+  body.append(entry.isHtml ? safeHtml(entry.text) : entry.text)
   // One by one through the object model, which a strict policy allows, unlike a style attribute.
   if (bubble.fill !== undefined) body.style.setProperty('--gsim-fill', bubble.fill)
   if (bubble.radius !== undefined) body.style.setProperty('--gsim-radius', asLength(bubble.radius))

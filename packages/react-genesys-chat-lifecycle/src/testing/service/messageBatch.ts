@@ -26,7 +26,7 @@ export function receiveBatch(
   if (received.length === 0) return
   const originals: Indexed[] = []
   const shaped: ShapedMessage[] = []
-  const withContent: ShapedMessage[] = []
+  const withImage: ShapedMessage[] = []
   for (const message of received as Indexed[]) {
     const dashless = message.index.replace('-', '')
     message.iTempIndex = dashless
@@ -34,8 +34,8 @@ export function receiveBatch(
     state.seen.add(dashless)
     originals.push(message)
     const copy = shape(message, dashless)
-    // The vendor fetches images first: what has content is added to the one list late, but to the other in time.
-    if (message.content?.length) withContent.push(copy)
+    // The vendor fetches images first: their messages are added to the one list late, but to the other in time.
+    if (message.content?.some(({ type }) => type === 'image')) withImage.push(copy)
     else shaped.push(copy)
     announceMessage(message, state, outside)
     state.lastDashlessIndex = dashless
@@ -44,7 +44,7 @@ export function receiveBatch(
     if (outside.config.async) storeToken(state, outside)
   }
   setTimeout(() => {
-    shaped.push(...withContent)
+    shaped.push(...withImage)
     publishBatch(originals, shaped, source, state, outside)
     afterwards()
   }, 0)

@@ -26,7 +26,7 @@ export function createCustomer(page: () => Page): CustomerActor {
       command('WebChat.open', form === false ? {} : { form: { autoSubmit: true, ...form } })
     },
     start(form = DEFAULT_FORM) {
-      command('WebChatService.startChat', { form, nickname: form.nickname ?? form.firstname })
+      command('WebChatService.startChat', { form })
     },
     say(text) {
       const { chatWindow } = page()

@@ -10,16 +10,17 @@ export interface InjectedBubble {
   avatar?: false | { custom?: string; icon?: string }
 }
 
-/** One entry of the window's transcript. Published as `data.data` of `WebChat.messageAdded`. */
-export interface TranscriptEntry {
+/** What `WebChat.messageAdded` tells of an entry of the transcript, as its `data.data`. */
+export interface AddedMessage {
   /** `External`: the widget's own words, "Anna Connected" for instance. `injected`: by `injectMessage`. */
   type: 'Client' | 'Agent' | 'Supervisor' | 'Bot' | 'External' | 'injected' | (string & {})
+  /** HTML when it holds a link, whatever `bHTML` says. */
   text: string
   name?: string | undefined
   /** Dashless index; a number of milliseconds for "Chat Ended"; absent for what was injected. */
   index?: string | number
   timestamp: string | number
-  /** `text` is HTML, and a view must render it so: the vendor's raw doors, and links. */
+  /** It was given as HTML. */
   bHTML?: boolean
   bCustom?: boolean
   bubble?: InjectedBubble | boolean
@@ -30,20 +31,21 @@ export interface TranscriptEntry {
   originalMessage?: WireMessage
 }
 
-const URL_IN_TEXT = /\bhttps?:\/\/[^\s<]+/g
+/** One entry of the window's transcript. */
+export interface TranscriptEntry extends AddedMessage {
+  /** `text` is HTML, and a view must render it so: it was given as HTML or as `custom`, or it holds a link. */
+  readonly isHtml: boolean
+}
 
-/** Plain text stays text; text with a URL becomes HTML with links, everything else in it escaped. */
-export function linkify(text: string): { text: string; isHtml: boolean } {
-  if (text.search(URL_IN_TEXT) < 0) return { text, isHtml: false }
-  const escaped = text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-  return {
-    text: escaped.replace(URL_IN_TEXT, (url) => `<a href="${url}" target="_blank">${url}</a>`),
-    isHtml: true,
-  }
+const URL_IN_TEXT = /\b(?:https?|ftp):\/\/[-A-Z0-9+&@#/%?=~_|!:,.;()]*[-A-Z0-9+&@#/%=~_|()]/gi
+
+/** The entry that the window shows: text stays text, but a URL in it makes it HTML with a link, the rest escaped. */
+export function showEntry(message: AddedMessage): TranscriptEntry {
+  if (message.bHTML || message.bCustom) return { ...message, isHtml: true }
+  if (message.text.search(URL_IN_TEXT) < 0) return { ...message, isHtml: false }
+  const escaped = message.text.replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  const linked = escaped.replace(URL_IN_TEXT, (url) => `<a href="${url}" target="_blank">${url}</a>`)
+  return { ...message, text: linked, isHtml: true }
 }
 
 const JOINED: Record<string, string> = {
@@ -70,7 +72,7 @@ export function entryFor(
   message: ShapedMessage,
   originalMessage: WireMessage,
   place: { key: number; length: number; isUnreadMessage: boolean },
-): TranscriptEntry | undefined {
+): AddedMessage | undefined {
   const base = {
     index: message.index,
     name: message.from?.name ?? '',
@@ -79,12 +81,11 @@ export function entryFor(
     restoring: undefined,
   }
   if (SHOWN_AS_TEXT.has(message.type.toLowerCase())) {
-    const { text, isHtml } = linkify(message.text ?? '')
     return {
       ...base,
-      text,
+      text: message.text ?? '',
       type: message.from?.type ?? '',
-      bHTML: isHtml,
+      bHTML: false,
       bCustom: false,
       bubble: true,
       ...place,
