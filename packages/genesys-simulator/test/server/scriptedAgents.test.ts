@@ -42,6 +42,15 @@ test('every segment that the customer opens is answered', () => {
   ])
 })
 
+test('a segment that an agent opens needs no answer', () => {
+  const { clock, centre } = createScripted()
+  const chat = centre.open({ nickname: 'Joe', endpoint: 'shop-async' })
+  clock.advance(60_000)
+  chat.join('Bert')
+  clock.advance(60_000)
+  expect(inShort(chat.read()).slice(7)).toEqual(['Bert: ParticipantJoined'])
+})
+
 test('the script stops when the chat ends, or is forgotten', () => {
   const { clock, centre } = createScripted()
   const [ended, forgotten] = [centre.open({ nickname: 'Joe' }), centre.open({ nickname: 'Eve' })]
