@@ -1,5 +1,10 @@
 export { ChatCommandError, type ChatCommandErrorKind } from './bus/errors.ts'
 export type { BusSource } from './bus/find.ts'
+export {
+  GenesysWidgetsLoadError,
+  type LoadGenesysWidgetsOptions,
+  loadGenesysWidgets,
+} from './bus/loadGenesysWidgets.ts'
 export type {
   AgentsPayload,
   GenesysBusEnvelope,
