@@ -1,4 +1,5 @@
-import { type ChatSession, ContactCentre, createApp, Faults } from 'genesys-simulator/server'
+import '../shared/strictPolicy.ts'
+import { type ChatSession, ContactCentre, createApp } from 'genesys-simulator/server'
 import type { InstalledWidgets } from 'genesys-simulator/widget'
 import type { ChatMode } from '../shared/settings.ts'
 import { createStage, type SideName, type StageHost } from './stage.ts'
@@ -28,8 +29,8 @@ export interface Players {
   say(text: string): void
   setState(state: 'Finalizing' | 'Completed'): void
   endOnServer(): void
-  /** Requests take this long for a while. */
-  slowDown(latencyMs: number): void
+  /** The request that ends a chat takes this long from now on. */
+  slowDownEnd(latencyMs: number): void
   facts(): Facts
   settle(ms?: number): Promise<void>
   /** The page is taken away, and its customer with it. */
@@ -46,8 +47,8 @@ export interface CastOptions {
 /** Brings a customer's page into a frame, over a contact centre of its own. */
 export async function cast({ side, mode, closeWindow, frame }: CastOptions): Promise<Players> {
   const centre = new ContactCentre()
-  const faults = new Faults(centre.clock)
-  const app = createApp({ centre, faults })
+  const app = createApp({ centre })
+  let endTakesMs = 0
   let widgets: InstalledWidgets | undefined
   let loaded: (() => void) | undefined
 
@@ -55,7 +56,10 @@ export async function cast({ side, mode, closeWindow, frame }: CastOptions): Pro
     side,
     mode,
     closeWindow,
-    fetch: async (url, init) => app.fetch(new Request(url, init)),
+    async fetch(url, init) {
+      if (init?.method === 'DELETE') await settle(endTakesMs)
+      return app.fetch(new Request(url, init))
+    },
     onLoad: (page) => {
       widgets = page.widgets
       loaded?.()
@@ -103,7 +107,9 @@ export async function cast({ side, mode, closeWindow, frame }: CastOptions): Pro
     say: (text) => void session().say({ type: 'Text', text }),
     setState: (state) => void session().setState(state),
     endOnServer: () => session().end(),
-    slowDown: (latencyMs) => faults.add({ latencyMs, forMs: 3 * latencyMs }),
+    slowDownEnd(latencyMs) {
+      endTakesMs = latencyMs
+    },
     facts() {
       const chat = widgets?.chat
       return {

@@ -138,17 +138,17 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     id: 'slow-end',
-    title: 'Ending and closing while the network is slow',
+    title: 'Ending and closing while the request is slow',
     mode: 'regular',
     closeWindow: true,
     steps: [
       start,
-      { text: 'Requests take a second and a half.', run: (players) => players.slowDown(1_500) },
+      { text: 'The request that ends a chat is slow.', run: (players) => players.slowDownEnd(1_500) },
       {
         text: 'Anna closes the chat: it is to end, and the window with it.',
         run: async (players) => {
           players.setState('Finalizing')
-          await players.settle(6_500)
+          await players.settle(3_500)
         },
       },
     ],

@@ -26,6 +26,7 @@ function fetchInPage(): Fetch {
 
 /** Loaded on demand: with a server behind them, the pages do not carry one. */
 async function startInPage(): Promise<{ fetch(request: Request): Response | Promise<Response> }> {
+  await import('./strictPolicy.ts')
   const { ContactCentre, createApp } = await import('genesys-simulator/server')
   return createApp({ centre: new ContactCentre() })
 }

@@ -38,6 +38,8 @@ export interface InstallOptions {
   readonly webChat?: boolean
   /** Milliseconds until the widget has booted, as if its files had to be loaded. Default 50. */
   readonly bootMs?: number
+  /** Milliseconds the window takes to open. Default 60: what a restore brings is there before it, as on the real page. */
+  readonly openMs?: number
   /** Milliseconds the window takes to close. Default 200. */
   readonly closeMs?: number
   /** Default: the page's. With a server in the page, its `fetch`. */
@@ -97,7 +99,7 @@ export function installGenesysWidgets(options: InstallOptions): InstalledWidgets
     installService(register('WebChatService'), store, { ...options, fetch: send })
     if (options.webChat !== false) {
       const plugin = register('WebChat')
-      chat = installWebChat(plugin, {
+      chat = installWebChat(takingTimeToOpen(plugin, options.openMs ?? 60), {
         async: options.async ?? false,
         store,
         readyMs: 40,
@@ -131,6 +133,18 @@ export function installGenesysWidgets(options: InstallOptions): InstalledWidgets
       delete page.CXBus
       if (page._genesys?.widgets) delete page._genesys.widgets.bus
     },
+  }
+}
+
+/** The modelled window opens within a turn of the bus; the real one has to be drawn and docked first. */
+function takingTimeToOpen(plugin: ModelPlugin, openMs: number): ModelPlugin {
+  return {
+    ...plugin,
+    registerCommand: (name, handler) =>
+      plugin.registerCommand(
+        name,
+        name === 'open' ? (call) => void setTimeout(() => handler(call), openMs) : handler,
+      ),
   }
 }
 
