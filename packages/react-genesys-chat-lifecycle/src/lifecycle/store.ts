@@ -30,6 +30,8 @@ export interface ChatLifecycleStore {
   readonly actions: ChatActions
   /** Ends the session because of a closing: `endReason` will be `agent`. */
   endForAgent(options?: { closeWindow?: boolean }): Promise<void>
+  /** Asks the bus whether the session is still there, since it would lose what is sent without one. */
+  checkSession(): Promise<boolean>
   /** The doors to the rest of the bus. */
   readonly client: BusClient
   /** What is remembered beyond a reload. */
@@ -262,6 +264,7 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
     },
     actions: commands.actions,
     endForAgent: commands.endForAgent,
+    checkSession: listener.checkSession,
     client,
     memory,
     reportError,
