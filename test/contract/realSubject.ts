@@ -62,7 +62,9 @@ function browserPage(widget: RealWidget): ContractPage {
         await input.fill(text)
         await input.press('Enter')
       },
-      reload: () => widget.reload(),
+      reload: async () => {
+        await widget.reload()
+      },
     },
     agent: {
       async join(name = 'Anna', type) {

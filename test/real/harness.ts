@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type RunningSimulator, type ServeOptions, serve } from 'genesys-simulator/node'
 import { type AgentClient, type AgentSession, createAgentClient } from 'genesys-simulator/server'
-import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core'
 import type { BusEnvelope } from 'react-genesys-chat-lifecycle/core'
 import { findChromium } from '../../scripts/chromium.mjs'
+import { createEventLog, type WaitOptions } from './eventLog.ts'
 import { serveFiles } from './fileServer.ts'
 import { type PageOptions, pageHtml } from './page.ts'
+import { type CommandOutcome, sendCommand } from './sendCommand.ts'
 
 /** The folder with a licensed Genesys Widgets distribution, or undefined when there is none to test against. */
 export const widgetsFolder: string | undefined = process.env.GENESYS_WIDGETS_DIR || undefined
@@ -26,24 +28,35 @@ export interface RealWidgetOptions
   readonly server?: ServeOptions
   /** Further folders to serve: what a path begins with, `/lib/`, and the folder. */
   readonly folders?: Readonly<Record<string, string>>
+  /** A browser to share between tests, see {@link launchBrowser}. Default: one of its own. */
+  readonly browser?: Browser
   readonly viewport?: { readonly width: number; readonly height: number }
 }
 
-/** How a command on the bus came out. */
-export interface CommandOutcome {
-  readonly outcome: 'resolved' | 'rejected' | 'never settled'
-  readonly value: unknown
+/** A request of the widget to the Consumer Messaging API. */
+export interface WidgetRequest {
+  readonly method: string
+  /** Below the API's base: `/{sessionId}/messages`. */
+  readonly path: string
+  readonly query: URLSearchParams
+  readonly headers: Readonly<Record<string, string>>
+  /** As it was sent; null without one. */
+  readonly body: string | null
 }
 
 /** The real widget in a real browser, against the simulator's server. */
 export interface RealWidget {
   readonly page: Page
+  /** Where the page is: a second tab is `context.newPage()`, and goes there. Its events come among the first one's. */
+  readonly url: string
   readonly context: BrowserContext
   /** The contact centre's side. */
   readonly agent: AgentClient
   readonly simulator: RunningSimulator
   /** Everything the bus published, over all page loads. */
   readonly events: readonly BusEnvelope[]
+  /** What the widget asked the server for, preflights left out, over all page loads. */
+  readonly requests: readonly WidgetRequest[]
   /** Uncaught errors of the page. */
   readonly pageErrors: readonly Error[]
   /** Sends a command on the bus; after `timeoutMs` (default 5000) without an answer it counts as never settled. */
@@ -52,16 +65,17 @@ export interface RealWidget {
   waitFor(event: string, options?: WaitOptions): Promise<BusEnvelope<Record<string, unknown>>>
   /** Opens the window and starts a chat as Joe Doe; resolves when it is started, with the agent's side of it. */
   startChat(): Promise<AgentSession>
-  /** Loads the page again, and waits until the widget is ready. */
-  reload(): Promise<void>
+  /** Loads the page again, and waits until the widget is ready. Gives where the new page's events begin. */
+  reload(): Promise<number>
+  /** Opens the page again after it was left, and waits until the widget is ready. */
+  goBack(): Promise<number>
   close(): Promise<void>
 }
 
-export interface WaitOptions {
-  readonly since?: number
-  readonly where?: (data: Record<string, unknown>) => boolean
-  /** Default 10 000. */
-  readonly timeoutMs?: number
+/** Starts a browser that several tests can share, one after the other or side by side: each has a profile of its own. */
+export async function launchBrowser(): Promise<Browser> {
+  const { executablePath, args } = await findChromium()
+  return chromium.launch({ executablePath, args })
 }
 
 /**
@@ -92,48 +106,30 @@ export async function startRealWidget(options: RealWidgetOptions): Promise<RealW
         }),
     },
   )
-  const { executablePath, args } = await findChromium()
-  const browser = await chromium.launch({ executablePath, args })
+  const browser = options.browser ?? (await launchBrowser())
   const context = await browser.newContext({ viewport: options.viewport ?? { width: 1280, height: 800 } })
   // Nothing but this computer: fonts and the like are not worth a wait.
   await context.route(/^(?!http:\/\/127\.0\.0\.1:|data:|blob:)/, (route) => route.abort())
-  const events: BusEnvelope[] = []
+  const { events, add, waitFor } = createEventLog()
   const pageErrors: Error[] = []
-  const waiters = new Set<() => void>()
-  await context.exposeFunction('recordEnvelope', (json: string) => {
-    events.push(JSON.parse(json))
-    for (const look of [...waiters]) look()
-  })
+  await context.exposeFunction('recordEnvelope', (json: string) => add(JSON.parse(json)))
   const page = await context.newPage()
   page.on('pageerror', (error) => pageErrors.push(error))
+  const requests: WidgetRequest[] = []
+  page.on('request', (request) => {
+    if (request.url().startsWith(simulator.dataUrl))
+      requests.push(toWidgetRequest(request, simulator.dataUrl))
+  })
 
-  const waitFor: RealWidget['waitFor'] = (event, { since = events.length, where, timeoutMs = 10_000 } = {}) =>
-    new Promise((resolve, reject) => {
-      const find = () =>
-        (events.slice(since) as BusEnvelope<Record<string, unknown>>[]).find(
-          (envelope) => envelope.event === event && (where?.(envelope.data) ?? true),
-        )
-      const look = () => {
-        const found = find()
-        if (!found) return
-        clearTimeout(timer)
-        waiters.delete(look)
-        resolve(found)
-      }
-      const timer = setTimeout(() => {
-        waiters.delete(look)
-        const seen = events.slice(since).map((envelope) => envelope.event)
-        reject(
-          new Error(`${event} did not come within ${timeoutMs} ms. Came: ${[...new Set(seen)].join(', ')}`),
-        )
-      }, timeoutMs)
-      waiters.add(look)
-      look()
-    })
   const whenReady = async (load: () => Promise<unknown>) => {
     const since = events.length
     await load()
-    await Promise.all([waitFor('WebChatService.ready', { since }), waitFor('WebChat.ready', { since })])
+    await waitFor('App.ready', { since })
+    const begin = events.findLastIndex(({ event }) => event === 'App.ready')
+    await Promise.all(
+      ['WebChatService.ready', 'WebChat.ready'].map((ready) => waitFor(ready, { since: begin })),
+    )
+    return begin
   }
   const command: RealWidget['command'] = (name, data, timeoutMs = 5000) =>
     page.evaluate(sendCommand, { name, data, timeoutMs })
@@ -142,10 +138,12 @@ export async function startRealWidget(options: RealWidgetOptions): Promise<RealW
   await whenReady(() => page.goto(files.url))
   return {
     page,
+    url: files.url,
     context,
     agent,
     simulator,
     events,
+    requests,
     pageErrors,
     command,
     waitFor,
@@ -160,28 +158,21 @@ export async function startRealWidget(options: RealWidgetOptions): Promise<RealW
       return agent.session(sessionId)
     },
     reload: () => whenReady(() => page.reload()),
+    goBack: () => whenReady(() => page.goto(files.url)),
     close: async () => {
-      await browser.close()
+      await (options.browser ? context.close() : browser.close())
       await Promise.all([files.close(), simulator.close()])
     },
   }
 }
 
-/** Runs in the page. The deferred's `then` gives no promise, so `done` and `fail` it is. */
-function sendCommand({ name, data, timeoutMs }: { name: string; data: unknown; timeoutMs: number }) {
-  interface Deferred {
-    done(callback: (value: unknown) => void): Deferred
-    fail(callback: (reason: unknown) => void): Deferred
+function toWidgetRequest(request: Request, base: string): WidgetRequest {
+  const url = new URL(request.url())
+  return {
+    method: request.method(),
+    path: url.pathname.slice(new URL(base).pathname.length),
+    query: url.searchParams,
+    headers: request.headers(),
+    body: request.postData(),
   }
-  const { bus } = (
-    window as unknown as {
-      _genesys: { widgets: { bus: { command(name: string, data: unknown): Deferred } } }
-    }
-  )._genesys.widgets
-  return new Promise<CommandOutcome>((resolve) => {
-    const settle = (outcome: CommandOutcome['outcome']) => (value?: unknown) =>
-      resolve({ outcome, value: value === undefined ? undefined : JSON.parse(JSON.stringify(value)) })
-    setTimeout(settle('never settled'), timeoutMs)
-    bus.command(name, data).done(settle('resolved')).fail(settle('rejected'))
-  })
 }

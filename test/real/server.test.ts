@@ -1,33 +1,135 @@
-import { afterEach, describe, expect, test } from 'vitest'
-import { type RealWidget, startRealWidget, whySkipped } from './harness.ts'
+import { describe, expect, test } from 'vitest'
+import { whySkipped } from './harness.ts'
+import { prepareRealWidget } from './prepareRealWidget.ts'
 
-let widget: RealWidget
+const { begin } = prepareRealWidget()
 
-afterEach(() => widget?.close())
+const MODES = ['async', 'regular'] as const
+const IN_BOTH_MODES = describe.skipIf(whySkipped).each(MODES)
 
-describe.skipIf(whySkipped)(
-  `the real widget against the simulator${whySkipped ? ` (skipped: ${whySkipped})` : ''}`,
-  () => {
-    test.each(['async', 'regular'] as const)('talks both ways, in a chat that is %s', async (mode) => {
-      widget = await startRealWidget({ mode })
-      const chat = await widget.startChat()
-      await chat.join('Anna')
-      await widget.waitFor('WebChatService.agentConnected', { since: 0 })
-      await chat.say('Hello Joe')
-      await widget.waitFor('WebChat.messageAdded', {
-        since: 0,
-        where: (data) => JSON.stringify(data).includes('Hello Joe'),
-      })
-      expect(await widget.command('WebChatService.sendMessage', { message: 'my question' })).toMatchObject({
-        outcome: 'resolved',
-      })
-      const { messages } = await chat.messages()
-      expect(messages.map(({ type, text }) => text ?? type)).toEqual([
-        'ParticipantJoined',
-        'ParticipantJoined',
-        'Hello Joe',
-        'my question',
-      ])
+IN_BOTH_MODES('the real widget on our server, in a chat that is %s', (mode) => {
+  test('talks both ways, as a customer would', async () => {
+    const { chat, transcript, input } = await begin(mode)
+    await chat.join('Anna')
+    await chat.typing()
+    await chat.say('Hello Joe')
+    await transcript.getByText('Hello Joe').waitFor()
+    await input.fill('my question')
+    await input.press('Enter')
+    await transcript.getByText('my question').waitFor()
+    const { messages } = await chat.messages()
+    const texts = messages.filter(({ type }) => type === 'Text')
+    expect(texts.map(({ text, from }) => `${from.nickname}: ${text}`)).toEqual([
+      'Anna: Hello Joe',
+      'Joe: my question',
+    ])
+    expect(messages.map(({ type }) => type)).toContain('TypingStarted')
+  })
+
+  test('comes back after a reload, with what was said and what is said meanwhile', async () => {
+    const { widget, chat, hears } = await begin(mode)
+    await chat.join('Anna')
+    await chat.say('before')
+    await hears('before')
+    const since = await widget.reload()
+    const restored = await widget.waitFor('WebChatService.restored', { since })
+    expect(restored.data).toEqual({ async: mode === 'async' })
+    await hears('before', since)
+    await chat.say('after')
+    await hears('after', since)
+    expect((await widget.agent.sessions()).length).toBe(1)
+  })
+
+  test('hears both closing states, shows neither, and leaves the input open', async () => {
+    const { chat, hears, transcript, input } = await begin(mode)
+    await chat.join('Anna')
+    await chat.state('Finalizing')
+    await hears('Finalizing')
+    await chat.leave()
+    await chat.state('Completed')
+    await hears('Completed')
+    await transcript.getByText('Anna Disconnected').waitFor()
+    expect(await transcript.textContent()).not.toMatch(/Finalizing|Completed/)
+    await input.fill('thank you!')
+    await input.press('Enter')
+    await transcript.getByText('thank you!').waitFor()
+    expect((await chat.summary()).segments).toHaveLength(mode === 'async' ? 2 : 1)
+  })
+
+  test('stops polling when the server ends the chat, without a word on the bus', async () => {
+    const { widget, chat, names } = await begin(mode)
+    await chat.join('Anna')
+    const since = widget.events.length
+    await chat.end()
+    await widget.waitFor('WebChatService.pollingStopped', { since })
+    await widget.waitFor('WebChatService.agentDisconnected', { since })
+    expect(names(since)).not.toContain('WebChatService.ended')
+    expect(await widget.command('WebChatService.getSessionData')).toMatchObject({ value: {} })
+    expect(await widget.command('WebChatService.startChat', { form: { firstname: 'Joe' } })).toMatchObject({
+      outcome: 'rejected',
     })
-  },
-)
+  })
+
+  test('loses a session that is forgotten', async () => {
+    const { widget, chat } = await begin(mode)
+    const since = widget.events.length
+    await chat.forget()
+    const lost = await widget.waitFor('WebChatService.sessionLost', { since })
+    expect(lost.data).toMatchObject({ status: 404, responseJSON: { status: { code: 'INVALID_SESSION' } } })
+    await widget.waitFor('WebChatService.pollingStopped', { since })
+  })
+
+  test.each([500, 429])('goes on after a while of status %i, and misses nothing', async (status) => {
+    const { widget, chat, hears } = await begin(mode)
+    await widget.agent.addFault({ status, forMs: 1500 })
+    await chat.join('Anna')
+    await chat.say('missed?')
+    const { data } = await widget.waitFor('WebChatService.error', { since: 0 })
+    const code = status === 429 ? 'TOO_MANY_REQUESTS' : 'ERROR'
+    expect(data).toMatchObject({ errors: [{ code: `pureengage-v3-rest-${code}`, response: { status } }] })
+    await hears('missed?')
+  })
+
+  test('notices that the network is gone, and is back', async () => {
+    const { widget, chat, hears } = await begin(mode)
+    await widget.agent.addFault({ drop: true, forMs: 60_000 })
+    await widget.waitFor('WebChatService.disconnected', { since: 0 })
+    await chat.join('Anna')
+    await widget.agent.clearFaults()
+    await widget.waitFor('WebChatService.reconnected', { since: 0 })
+    await hears('Anna')
+  })
+
+  test('takes messages that come twice or backwards', async () => {
+    const { widget, chat, transcript } = await begin(mode)
+    await widget.agent.addFault({ duplicate: true, reorder: true, forMs: 60_000 })
+    const session = widget.simulator.centre.session(chat.sessionId)
+    session.join('Anna')
+    session.say({ type: 'Text', text: 'first' })
+    session.say({ type: 'Text', text: 'second' })
+    await transcript.getByText('first').waitFor()
+    expect(await transcript.getByText(/^(first|second)$/).allTextContents()).toEqual(['second', 'first'])
+  })
+
+  test('ends when it is told to: the session of a regular chat, the visit of an asynchronous one', async () => {
+    const { widget, chat, names } = await begin(mode)
+    await chat.join('Anna')
+    await widget.waitFor('WebChatService.agentConnected', { since: 0 })
+    const since = widget.events.length
+    expect(await widget.command('WebChatService.endChat')).toMatchObject({ outcome: 'resolved' })
+    await widget.waitFor('WebChatService.ended', { since })
+    await widget.waitFor('WebChat.completed', { since })
+    expect(names(since)).not.toContain('WebChatService.error')
+    expect(await chat.summary()).toMatchObject({ ended: mode === 'regular', customer: { present: false } })
+  })
+
+  test('waits on a poll that is held, and hears at once', async () => {
+    const { chat, hears, names } = await begin(mode, { server: { holdMs: 20_000 } })
+    await chat.join('Anna')
+    await hears('Anna')
+    await chat.say('quick')
+    await hears('quick')
+    const polls = names().filter((name) => name === 'WebChatService.pollingStarted')
+    expect(polls.length).toBeLessThanOrEqual(4)
+  })
+})

@@ -1,5 +1,20 @@
 export { ChatCommandError, type ChatCommandErrorKind } from './bus/errors.ts'
 export type { BusSource } from './bus/find.ts'
+export {
+  GenesysWidgetsLoadError,
+  type LoadGenesysWidgetsOptions,
+  loadGenesysWidgets,
+} from './bus/loadGenesysWidgets.ts'
+export type {
+  AgentsPayload,
+  GenesysBusEnvelope,
+  GenesysBusEventName,
+  GenesysBusEvents,
+  GenesysCommandData,
+  GenesysCommandName,
+  GenesysCommands,
+  RawChatMessage,
+} from './bus/names.ts'
 export type {
   BusEnvelope,
   CXBusCommandCall,
@@ -29,3 +44,4 @@ export type {
   WindowState,
 } from './lifecycle/state.ts'
 export type { ChatLifecycle, ChatLifecycleStore } from './lifecycle/store.ts'
+export { type ChatMessage, type Transcript, transcriptOf } from './lifecycle/transcript.ts'

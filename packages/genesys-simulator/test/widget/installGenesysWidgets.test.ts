@@ -81,6 +81,12 @@ describe('the widget on a page', () => {
     expect(page.CXBus?.registerPlugin('WebChat')).toBe(false)
   })
 
+  test('puts the focus into the form of a window that was opened by hand', async () => {
+    boot()
+    await userEvent.setup().click(await screen.findByRole('button', { name: 'Chat' }))
+    await waitFor(() => expect(screen.getByLabelText('First name')).toHaveFocus())
+  })
+
   test('starts a chat from its form, and both sides hear each other', async () => {
     boot()
     const session = await startChat()

@@ -26,6 +26,8 @@ export interface BusConnection {
   intercept(command: string, interceptor: BusInterceptor): () => void
   /** Reads the bus's shared data. */
   data(key: string): unknown
+  /** What is on the page: its plugins with their events and commands. Some real events are missing from it. */
+  registry(): CXBusRegistry | undefined
   /** Whether a plugin is on the page. */
   has(plugin: string): boolean
   /** Calls back once `App.ready` was published; returns the way to stop waiting. */
@@ -121,7 +123,7 @@ function createConnection(bus: CXBusLike): BusConnection {
 
   const data: BusConnection['data'] = (key) => door.data?.(key)
 
-  const registry = (): CXBusRegistry | undefined => door.registry?.()
+  const registry: BusConnection['registry'] = () => door.registry?.()
 
   // `App.ready` is replayed, unless the page dropped its last subscriber; then other traces tell.
   const isReady = (): boolean => replay.has('App.ready') || data('WebChatService.sessionActive') !== undefined
@@ -207,5 +209,5 @@ function createConnection(bus: CXBusLike): BusConnection {
 
   on('App.ready', () => {})
 
-  return { on, run, intercept, data, has, whenReady, shared: new Map() }
+  return { on, run, intercept, data, registry, has, whenReady, shared: new Map() }
 }

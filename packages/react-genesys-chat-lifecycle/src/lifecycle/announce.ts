@@ -1,6 +1,6 @@
 import type { Memory } from './memory.ts'
 import type { ChatLifecycleOptions } from './options.ts'
-import type { ChatState } from './state.ts'
+import type { ChatClosing, ChatState } from './state.ts'
 
 /** Calls a callback of the user's; what it throws is theirs to hear of and stops nothing. */
 export function callSafely<Args extends unknown[]>(
@@ -17,31 +17,43 @@ export function callSafely<Args extends unknown[]>(
   }
 }
 
-/** Tells the user's callbacks what a change means, once each per segment or session. */
-export function announce(
-  before: ChatState,
-  after: ChatState,
-  options: ChatLifecycleOptions,
-  memory: Memory,
-): void {
-  const { onSegmentClosed, onReopened, onEnded, onError } = options
-  const isOver = after.phase === 'ended'
-  if (after.closing && after.closing.key !== before.closing?.key) {
-    if (onSegmentClosed && memory.claim(`closed:${after.closing.key}`)) {
-      callSafely(onSegmentClosed, onError, after.closing)
+/** Calls the user's callbacks, once each per segment or session among all tabs, in the order of what happened. */
+export function createAnnouncer(
+  options: () => ChatLifecycleOptions,
+  memory: () => Memory,
+): (before: ChatState, after: ChatState, remembered: ChatClosing | null) => void {
+  let queue: Promise<void> | undefined
+
+  const once = (key: string | null, call: () => void): void => {
+    const won = key === null || memory().claimAmongTabs(key)
+    if (typeof won === 'boolean' && !queue) {
+      if (won) call()
+      return
     }
+    const turn = Promise.all([won, queue]).then(([mine]) => {
+      if (mine) call()
+      if (queue === turn) queue = undefined
+    })
+    queue = turn
   }
-  const isSame = before.sessionId === after.sessionId
-  if (before.closing && !after.closing && isSame && (after.phase === 'active' || after.phase === 'waiting')) {
-    if (onReopened && memory.claim(`reopened:${before.closing.key}`)) {
-      callSafely(onReopened, onError, before.closing)
+
+  return (before, after, remembered) => {
+    const { onSegmentClosed, onReopened, onEnded, onError } = options()
+    const { closing, sessionId, phase, endReason: reason, isAsync, error } = after
+    // What was closed before a reload may have been reopened while the page was away.
+    const past = before.closing ?? remembered
+    if (closing && closing.key !== before.closing?.key && onSegmentClosed) {
+      once(`closed:${closing.key}`, () => callSafely(onSegmentClosed, onError, closing))
     }
-  }
-  if (isOver && before.phase !== 'ended' && after.endReason) {
-    const { endReason: reason, sessionId, isAsync } = after
-    if (onEnded && (sessionId === null || memory.claim(`ended:${sessionId}`))) {
-      callSafely(onEnded, onError, { reason, sessionId, isAsync })
+    const goesOn = past?.sessionId === sessionId && (phase === 'active' || phase === 'waiting')
+    if (past && !closing && goesOn && onReopened) {
+      once(`reopened:${past.key}`, () => callSafely(onReopened, onError, past))
     }
+    if (phase === 'ended' && before.phase !== 'ended' && reason && onEnded) {
+      once(sessionId && `ended:${sessionId}`, () =>
+        callSafely(onEnded, onError, { reason, sessionId, isAsync }),
+      )
+    }
+    if (error && error !== before.error) callSafely(onError, undefined, error)
   }
-  if (after.error && after.error !== before.error) callSafely(onError, undefined, after.error)
 }

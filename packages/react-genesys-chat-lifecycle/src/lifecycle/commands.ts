@@ -16,7 +16,12 @@ export interface CommandContext {
   /** Calls back after each change, until the returned function is called. */
   readonly watch: (callback: () => void) => () => void
   readonly commandTimeoutMs: () => number
+  /** Whether it falls to this tab to end the session because of a closing. */
+  readonly claimEnd: (key: string) => boolean | Promise<boolean>
 }
+
+/** How long a tab waits to hear of the end that another one has taken upon itself. */
+const OTHER_TAB_MS = 3_000
 
 /** The actions of a store, and what the rest of the library needs besides. */
 export interface Commands {
@@ -84,6 +89,15 @@ export function createCommands(context: CommandContext): Commands {
     asked = true
     cause = reason
     dispatch({ type: 'ending' })
+    // Among the tabs of a session one ends it; the others hear of the end, and end it themselves if they do not.
+    const { closing } = current().segment
+    if (reason === 'agent' && closing && !(await context.claimEnd(closing.key))) {
+      await Promise.race([
+        over().catch(() => {}),
+        new Promise((resolve) => setTimeout(resolve, OTHER_TAB_MS)),
+      ])
+      if (session() !== 'ending') return
+    }
     try {
       await client.run('WebChatService.endChat')
     } catch (error) {

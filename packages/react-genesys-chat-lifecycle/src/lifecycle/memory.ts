@@ -10,6 +10,11 @@ export interface Memory {
   claim(key: string): boolean
   /** Whether somebody has asked before. */
   isClaimed(key: string): boolean
+  /**
+   * Like `claim`, for the first of all tabs. Decided at once where there are no Web Locks: then each tab decides for
+   * itself.
+   */
+  claimAmongTabs(key: string): boolean | Promise<boolean>
 }
 
 const KEY = 'react-genesys-chat-lifecycle'
@@ -46,6 +51,12 @@ export function createMemory(claims: Set<string>): Memory {
     return Array.isArray(stored) ? stored.filter((claim) => typeof claim === 'string') : []
   }
   const isClaimed = (key: string): boolean => claims.has(key) || claimed().includes(key)
+  const claim = (key: string): boolean => {
+    if (isClaimed(key)) return false
+    claims.add(key)
+    write({ claims: [...claimed(), key].slice(-CLAIMS) })
+    return true
+  }
   return {
     isClaimed,
     load(sessionId) {
@@ -53,13 +64,25 @@ export function createMemory(claims: Set<string>): Memory {
       return isSegment(segment) && segment.sessionId === sessionId ? segment : null
     },
     save: (segment) => write({ segment }),
-    claim(key) {
-      if (isClaimed(key)) return false
-      claims.add(key)
-      write({ claims: [...claimed(), key].slice(-CLAIMS) })
-      return true
+    claim,
+    claimAmongTabs(key) {
+      if (!claim(key)) return false
+      return globalThis.navigator?.locks?.request(KEY, () => claimShared(key)).catch(() => true) ?? true
     },
   }
+}
+
+/** Looks and writes in one go: called under a lock. Where the storage fails, each tab is on its own. */
+function claimShared(key: string): boolean {
+  try {
+    const stored: unknown = JSON.parse(globalThis.localStorage.getItem(KEY) ?? '[]')
+    const known: unknown[] = Array.isArray(stored) ? stored : []
+    if (known.includes(key)) return false
+    globalThis.localStorage.setItem(KEY, JSON.stringify([...known, key].slice(-CLAIMS)))
+  } catch {
+    // Forbidden, full, or not ours to read.
+  }
+  return true
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string'
@@ -68,7 +91,7 @@ const isOrder = (value: unknown): value is Order | null =>
   (Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === 'number'))
 
 /** Anybody on the page can write to the storage: what comes from there is checked like what comes from the bus. */
-function isSegment(value: unknown): value is SegmentMemory {
+export function isSegment(value: unknown): value is SegmentMemory {
   const segment = value as Record<string, unknown> | null | undefined
   const closing = segment?.closing as Record<string, unknown> | null | undefined
   const lastAgent = segment?.lastAgent as Record<string, unknown> | null | undefined

@@ -1,7 +1,7 @@
 import type { LifecycleEvent, ReadMessage } from './events.ts'
 import { compareOrder, justAfter, type Order } from './order.ts'
 import { follow, type People } from './people.ts'
-import { advance, close, newSegment, type SegmentMemory } from './segment.ts'
+import { advance, close, merge, newSegment, type SegmentMemory } from './segment.ts'
 import type { ChatAgent, ChatPhase, ChatState, EndReason } from './state.ts'
 
 /** What the reducer keeps. The public {@link ChatState} is drawn from it by {@link project}. */
@@ -57,12 +57,18 @@ export function reduceLifecycle(state: LifecycleState, event: LifecycleEvent): L
       return isOn(state) ? withPeople(state, follow(state.people, event.messages)) : state
     case 'signal':
       return isOn(state) && !state.segment.closing ? closeWithoutMessage(state, event) : state
+    case 'told': {
+      const isOurs = isOn(state) && event.segment.sessionId === state.segment.sessionId
+      return isOurs ? patch(state, { segment: merge(state.segment, event.segment) }) : state
+    }
     case 'typing':
       return patch(state, { agentTyping: event.typing && isOn(state) })
     case 'connection':
       return patch(state, { connection: event.connection })
     case 'window': {
-      const over = state.session === 'ended' && event.window === 'closed' && state.window !== 'absent'
+      // A restore that failed closes a window that was never open: that the chat is over is still to be told.
+      const wasOpen = state.window === 'open' || state.window === 'minimized'
+      const over = state.session === 'ended' && event.window === 'closed' && wasOpen
       const next = patch(state, { window: event.window })
       return over ? patch(next, { session: 'none', endReason: null }) : next
     }

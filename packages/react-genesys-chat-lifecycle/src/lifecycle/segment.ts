@@ -117,3 +117,26 @@ function open(memory: SegmentMemory, order: Order, byCustomer: boolean): Segment
     tailDue: byCustomer && (closing ? closing.state === 'finalizing' : tailDue),
   }
 }
+
+/** The newest message that decided how the segment stands. */
+const decidedAt = ({ closedThrough, openedAt }: SegmentMemory): Order | null =>
+  openedAt && isAfter(openedAt, closedThrough) ? openedAt : closedThrough
+
+/**
+ * Takes into account what another tab knows of the same session. Whoever has heard more recently is right; a closing that
+ * both know keeps the key it has here.
+ */
+export function merge(own: SegmentMemory, told: SegmentMemory): SegmentMemory {
+  const theirs = decidedAt(told)
+  if (!theirs || !isAfter(theirs, decidedAt(own))) return own
+  const isSameClosing =
+    own.closing && told.closing && !(told.openedAt && isAfter(told.openedAt, own.closedThrough))
+  return {
+    ...told,
+    closing:
+      isSameClosing && told.closing
+        ? { ...told.closing, key: own.closing?.key ?? told.closing.key }
+        : told.closing,
+    newest: told.newest && isAfter(told.newest, own.newest) ? told.newest : own.newest,
+  }
+}

@@ -1,6 +1,6 @@
 import { type BusClient, createBusClient } from '../bus/client.ts'
 import type { ChatActions } from './actions.ts'
-import { announce, callSafely } from './announce.ts'
+import { callSafely, createAnnouncer } from './announce.ts'
 import { createCommands } from './commands.ts'
 import type { LifecycleEvent } from './events.ts'
 import { createListener } from './listener.ts'
@@ -8,7 +8,8 @@ import { createMemory, type Memory } from './memory.ts'
 import type { ChatLifecycleOptions } from './options.ts'
 import { initialLifecycle, type LifecycleState, project, reduceLifecycle } from './reducer.ts'
 import { interactionState } from './signals.ts'
-import type { ChatState } from './state.ts'
+import type { ChatClosing, ChatState } from './state.ts'
+import { joinTabs, type TabNews, type Tabs } from './tabs.ts'
 
 /** The state of the chat and what one can do about it. */
 export interface ChatLifecycle extends ChatState, ChatActions {}
@@ -29,6 +30,8 @@ export interface ChatLifecycleStore {
   readonly actions: ChatActions
   /** Ends the session because of a closing: `endReason` will be `agent`. */
   endForAgent(options?: { closeWindow?: boolean }): Promise<void>
+  /** Asks the bus whether the session is still there, since it would lose what is sent without one. */
+  checkSession(): Promise<boolean>
   /** The doors to the rest of the bus. */
   readonly client: BusClient
   /** What is remembered beyond a reload. */
@@ -51,6 +54,9 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
   let detach: (() => void) | undefined
   let grace: ReturnType<typeof setTimeout> | undefined
   let justRestored = false
+  let rememberedClosing: ChatClosing | null = null
+  let isTold = false
+  let tabs: Tabs | undefined
   const subscribers = new Set<() => void>()
 
   const client = createBusClient(
@@ -71,11 +77,15 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
     return made
   }
 
+  const announce = createAnnouncer(() => options, memory)
+
   const dispatch = (event: LifecycleEvent): void =>
     batch(() => {
       const wasOn = state.session === 'live' || state.session === 'ending'
       state = reduceLifecycle(state, event)
-      if (event.type === 'joined' && !wasOn) commands.noticeJoined()
+      if (event.type !== 'joined' || wasOn) return
+      commands.noticeJoined()
+      rememberedClosing = event.memory?.closing ?? null
     })
 
   /** However much is dispatched inside, subscribers and callbacks see one change. */
@@ -97,16 +107,23 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
     const next = project(state)
     const keys = Object.keys(next) as (keyof ChatState)[]
     const changed = keys.some((key) => !Object.is(next[key], before[key]))
+    const { sessionId } = state.segment
     if (segment.closing !== state.segment.closing || segment.tailDue !== state.segment.tailDue) {
       memory().save(state.segment)
+      if (sessionId !== null && !isTold) tabs?.tell({ sessionId, segment: state.segment })
     }
     watchAgents()
     const restored = justRestored
+    const remembered = rememberedClosing
     justRestored = false
+    rememberedClosing = null
     if (!changed) return
     view = next
     snapshot = { ...view, ...commands.actions }
-    announce(before, view, options, memory())
+    if (view.endReason && !before.endReason && sessionId !== null && !isTold) {
+      tabs?.tell({ sessionId, ended: view.endReason })
+    }
+    announce(before, view, remembered)
     for (const subscriber of [...subscribers]) subscriber()
     if (restored && view.phase === 'closed' && options.restorePolicy === 'end') {
       commands.endForAgent().catch(reportError)
@@ -127,6 +144,25 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
         dispatch({ type: 'signal', signal: signal.name, now: Date.now() })
       }, signal.graceMs)
     }
+  }
+
+  /** What this tab did not hear itself, because another one polled. */
+  const takeNews = ({ sessionId, segment, ended }: TabNews): void => {
+    if (sessionId !== state.segment.sessionId || state.session !== 'live') return
+    isTold = true
+    try {
+      if (segment) dispatch({ type: 'told', segment })
+      if (ended) dispatch({ type: 'ended', reason: ended })
+    } finally {
+      isTold = false
+    }
+    if (ended) void tidyUp()
+  }
+
+  /** The bus knows nothing of the end. To tell it erases what tabs share: not while another one has a chat of its own. */
+  const tidyUp = async (): Promise<void> => {
+    if (await tabs?.hasOtherSession(state.segment.sessionId)) return
+    if (state.session === 'ended') commands.tidyUp()
   }
 
   const reportError = (error: unknown): void => {
@@ -150,7 +186,8 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
     signals: () => options.endSignals ?? DEFAULT_SIGNALS,
     isAutoAsync: () => typeof options.asyncMode !== 'boolean',
     endCause: () => commands.endCause(),
-    onServerEnded: () => commands.tidyUp(),
+    onError: reportError,
+    onServerEnded: () => void tidyUp(),
     onRestored: () => {
       justRestored = true
     },
@@ -162,6 +199,10 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
     current,
     watch: subscribe,
     commandTimeoutMs: () => options.commandTimeoutMs ?? 10_000,
+    claimEnd: (key) => {
+      const claim = `ending:${key}`
+      return memory().isClaimed(claim) || memory().claimAmongTabs(claim)
+    },
   })
   client.intercept('WebChatService.endChat', (data) => {
     commands.noticeEndChat()
@@ -175,6 +216,7 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
   const begin = (): (() => void) => {
     let disconnect: (() => void) | undefined
     applyMode()
+    tabs = joinTabs(takeNews, () => (state.session === 'live' ? state.segment.sessionId : null))
     const stop = client.start((status) => {
       batch(() => {
         dispatch({ type: 'bus', status })
@@ -190,6 +232,8 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
       clearTimeout(grace)
       grace = undefined
       disconnect?.()
+      tabs?.close()
+      tabs = undefined
       stop()
     }
   }
@@ -220,6 +264,7 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
     },
     actions: commands.actions,
     endForAgent: commands.endForAgent,
+    checkSession: listener.checkSession,
     client,
     memory,
     reportError,

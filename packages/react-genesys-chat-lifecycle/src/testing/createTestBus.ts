@@ -32,7 +32,7 @@ export interface TestBusOptions {
   pageSize?: number
   /** How long the window takes to close, in milliseconds. Default 500, as the widget's animation does. */
   closeMs?: number
-  /** Decides all ids. Default 1. */
+  /** Decides all ids. Default: another one for each bus, so that no test meets the session of the one before. */
   seed?: number
   /** Default: one in memory. Two buses with the same centre and store are two tabs. */
   centre?: ContactCentre
@@ -105,6 +105,7 @@ const VENDOR_PLUGINS = new Set(['App', 'WebChat', 'WebChatService'])
 const LEAST_POLL_MS = 100
 const LEAST_PAGE_SIZE = 16
 const STEP_MS = 10
+let buses = 0
 
 /**
  * A Genesys bus for tests: CXBus, WebChatService and WebChat as they really behave, and a contact centre in memory.
@@ -130,7 +131,7 @@ export function createTestBus(options: TestBusOptions = {}): TestBus {
     options.centre ??
     createContactCentre({
       async: options.async ?? false,
-      seed: options.seed ?? 1,
+      seed: options.seed ?? ++buses,
       longPollMs: options.longPollMs ?? 0,
     })
   const store = options.store ?? createMemoryStore()

@@ -25,6 +25,8 @@ export interface ChatView {
   readonly root: HTMLElement
   /** Puts the button into the page's corner whenever the window is closed. */
   showLauncher(): void
+  /** The window has gone: until then it is on its way out, and what is opened now would go with it. */
+  closed(): void
   /** The chat could not be started. */
   rejected(): void
 }
@@ -34,6 +36,8 @@ export function createChatView(chat: WebChatWindow, actions: ChatViewActions): C
   let launcherWanted = false
   let openedByHand = false
   let wasOpen = false
+  let goingAway = false
+  let focusLauncher = false
 
   const launcher = button(
     { class: 'gsim-launcher', 'aria-haspopup': 'dialog', hidden: true },
@@ -81,12 +85,22 @@ export function createChatView(chat: WebChatWindow, actions: ChatViewActions): C
     body.hidden = state.minimized
     const hadFocus = panel.contains(document.activeElement)
     panel.hidden = !state.open || state.hidden
-    launcher.hidden = !launcherWanted || state.open
+    if (state.open !== wasOpen) goingAway = !state.open
+    launcher.hidden = !launcherWanted || state.open || goingAway
     if (state.open && !wasOpen && openedByHand) (state.view === 'form' ? form : composer).focus()
-    // Whoever closed the window by keyboard is put back where it was opened from.
-    if (!state.open && wasOpen && hadFocus) launcher.focus()
-    if (state.open !== wasOpen && !state.open) openedByHand = false
+    if (!state.open && wasOpen) {
+      focusLauncher = hadFocus
+      openedByHand = false
+    }
     wasOpen = state.open
+  }
+
+  function closed(): void {
+    goingAway = false
+    update()
+    // Whoever closed the window by keyboard is put back where it was opened from.
+    if (focusLauncher) launcher.focus()
+    focusLauncher = false
   }
 
   chat.onChange(update)
@@ -97,6 +111,7 @@ export function createChatView(chat: WebChatWindow, actions: ChatViewActions): C
       launcherWanted = true
       update()
     },
+    closed,
     rejected: form.rejected,
   }
 }

@@ -35,6 +35,13 @@ export function createMessages(loadEarlier: () => Promise<boolean>): Part {
     atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40
   })
 
+  // A window that changes its size, or opens again from its bar, does not leave the newest out of sight.
+  if (typeof ResizeObserver !== 'undefined') {
+    new ResizeObserver(() => {
+      if (atEnd) log.scrollTop = log.scrollHeight
+    }).observe(log)
+  }
+
   async function askEarlier(): Promise<void> {
     earlier.disabled = true
     const more = await loadEarlier()

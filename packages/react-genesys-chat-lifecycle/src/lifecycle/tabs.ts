@@ -1,0 +1,68 @@
+import { isSegment } from './memory.ts'
+import type { SegmentMemory } from './segment.ts'
+import type { EndReason } from './state.ts'
+
+/** What the tabs of one session tell each other, since a message is delivered only to the tab that polled. */
+export interface TabNews {
+  readonly sessionId: string
+  /** How the session's segment stands now. */
+  readonly segment?: SegmentMemory
+  /** The session is over. */
+  readonly ended?: EndReason
+}
+
+/** The other tabs of the page. */
+export interface Tabs {
+  tell(news: TabNews): void
+  /** Whether another tab has a session other than this one, which tidying this one up would hit. */
+  hasOtherSession(sessionId: string | null): Promise<boolean>
+  close(): void
+}
+
+const CHANNEL = 'react-genesys-chat-lifecycle'
+/** How long the other tabs have to answer a question. */
+const ANSWER_MS = 60
+const REASONS: readonly unknown[] = ['agent', 'customer', 'server', 'session-lost'] satisfies EndReason[]
+
+/** Joins the tabs. Without `BroadcastChannel` this tab is alone. */
+export function joinTabs(onNews: (news: TabNews) => void, currentSession: () => string | null): Tabs {
+  const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(CHANNEL)
+  const sessionsElsewhere = new Set<string>()
+
+  const post = (message: unknown): void => {
+    try {
+      channel?.postMessage(message)
+    } catch {
+      // Closed, by us or with the page.
+    }
+  }
+
+  if (channel) {
+    channel.onmessage = ({ data }: MessageEvent) => {
+      if (typeof data !== 'object' || data === null) return
+      const { ask, answer, sessionId, segment, ended } = data as Record<string, unknown>
+      if (ask === true) {
+        const current = currentSession()
+        if (current !== null) post({ answer: current })
+      } else if (typeof answer === 'string') {
+        sessionsElsewhere.add(answer)
+      } else if (typeof sessionId === 'string') {
+        // Anything of this origin can post here.
+        if (isSegment(segment) && segment.sessionId === sessionId) onNews({ sessionId, segment })
+        if (REASONS.includes(ended)) onNews({ sessionId, ended: ended as EndReason })
+      }
+    }
+  }
+
+  return {
+    tell: post,
+    async hasOtherSession(sessionId) {
+      if (!channel) return false
+      sessionsElsewhere.clear()
+      post({ ask: true })
+      await new Promise((resolve) => setTimeout(resolve, ANSWER_MS))
+      return [...sessionsElsewhere].some((other) => other !== sessionId)
+    },
+    close: () => channel?.close(),
+  }
+}

@@ -1,0 +1,41 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import type { GenesysBusEnvelope, GenesysBusEventName } from '../bus/names.ts'
+import type { BusEnvelope } from '../bus/types.ts'
+import { warnUnknown } from '../bus/warnUnknown.ts'
+import { useChatStore } from './context.ts'
+
+/**
+ * Listens to an event of the bus while the component is there. The newest handler is called; a new one subscribes nothing.
+ *
+ * In development a name that no plugin has is warned of, with the one that was probably meant. Throws outside of
+ * `GenesysChatProvider`.
+ *
+ * @param name - the event, such as `WebChat.minimized`
+ * @param handler - receives the bus's envelope; what it carries is not to be trusted
+ * @example
+ * useGenesysBusEvent('WebChat.minimized', () => track('chat minimised'))
+ *
+ * @see docs/real-widget.md, "WebChatService" and "WebChat", for the events that exist
+ */
+export function useGenesysBusEvent<Name extends GenesysBusEventName>(
+  name: Name,
+  handler: (envelope: GenesysBusEnvelope<Name>) => void,
+): void {
+  const { client } = useChatStore('useGenesysBusEvent')
+  const newest = useRef(handler)
+  useEffect(() => {
+    newest.current = handler
+  })
+  useEffect(() => {
+    const off = client.on(name, (envelope: BusEnvelope) =>
+      newest.current(envelope as GenesysBusEnvelope<Name>),
+    )
+    const offWarning = client.whenReady((bus) => warnUnknown(bus, 'events', name))
+    return () => {
+      off()
+      offWarning()
+    }
+  }, [client, name])
+}

@@ -1,0 +1,114 @@
+// Pictures of the demo in its states, into the ignored folder screenshots/: to look at, not to compare.
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ensureInstall } from './ensure-install.mjs'
+
+ensureInstall()
+const { chromium } = await import('playwright-core')
+const { buildDemo } = await import('./build-demo.mjs')
+const { findChromium } = await import('./chromium.mjs')
+await buildDemo()
+const { serveDemo } = await import(new URL('../apps/demo/dist/server/serveDemo.js', import.meta.url).href)
+
+const folder = fileURLToPath(new URL('../screenshots', import.meta.url))
+const LOOKS = [
+  { look: 'light', options: { viewport: { width: 1440, height: 900 }, colorScheme: 'light' } },
+  { look: 'dark', options: { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' } },
+  {
+    look: 'phone',
+    options: {
+      viewport: { width: 390, height: 844 },
+      colorScheme: 'light',
+      hasTouch: true,
+      deviceScaleFactor: 2,
+    },
+  },
+]
+
+/** Each begins with another customer, and shoots what it finds worth it. */
+const SCENES = {
+  async widget({ page, customer, agent, shoot }) {
+    await customer.getByRole('button', { name: 'Chat', exact: true }).waitFor()
+    await shoot('1-start')
+    await customer.getByRole('button', { name: 'Chat', exact: true }).click()
+    await shoot('2-form')
+    await startChat(customer)
+    await say(customer, 'Hello! My amber light stays on after every cup.')
+    await agent.getByRole('button', { name: 'Join as Anna' }).click()
+    const line = 'Hi Joe, that is the descaling light. Hold both buttons for three seconds, and it starts.'
+    await agent.getByLabel('Message to the customer').fill(line)
+    await customer.getByText('Somebody is typing').waitFor({ state: 'attached' })
+    await shoot('3-typing')
+    await agent.getByRole('button', { name: 'Send' }).click()
+    await customer.getByText('descaling light').waitFor()
+    await say(customer, 'It is running. Thank you!')
+    await agent.getByText('It is running').first().waitFor()
+    await agent.getByRole('button', { name: 'Close: Finalizing' }).click()
+    await customer.getByText('Thank you for your query').waitFor()
+    await page.waitForTimeout(1_000)
+    await shoot('4-closed')
+    await page.getByRole('button', { name: 'Timeline' }).click()
+    await shoot('5-timeline')
+    await page.getByRole('button', { name: 'Options' }).click()
+    await page.getByLabel('closeDelayMs').selectOption('5000')
+    await shoot('6-options')
+  },
+  async regular({ page, customer, agent, shoot }) {
+    await page.getByRole('radio', { name: 'Regular' }).check({ force: true })
+    await customer.getByRole('button', { name: 'Chat', exact: true }).click()
+    await startChat(customer)
+    await agent.getByRole('button', { name: 'Join as Anna' }).click()
+    await agent.getByLabel('Message to the customer').fill('Your machine leaves us on Thursday.')
+    await agent.getByRole('button', { name: 'Send' }).click()
+    await customer.getByText('leaves us on Thursday').waitFor()
+    await agent.getByRole('button', { name: 'Close: Finalizing' }).click()
+    await customer.getByText('Chat Ended').waitFor()
+    await page.waitForTimeout(1_000)
+    await shoot('1-ended')
+  },
+}
+
+await rm(folder, { recursive: true, force: true })
+await mkdir(folder, { recursive: true })
+const { executablePath, args } = await findChromium()
+const browser = await chromium.launch({ executablePath, args })
+const wanted = process.argv.slice(2)
+try {
+  for (const { look, options } of LOOKS) {
+    for (const [scene, play] of Object.entries(SCENES)) {
+      if (wanted.length > 0 && !wanted.includes(scene)) continue
+      const served = await serveDemo({})
+      const page = await browser.newPage(options)
+      await page.goto(served.url)
+      const customer = page.frameLocator('iframe')
+      const agent = page.getByRole('region', { name: 'Agent’s desk' })
+      const shoot = (name) =>
+        page.screenshot({ path: join(folder, `${scene}-${name}-${look}.png`), fullPage: look === 'phone' })
+      await play({ page, customer, agent, shoot, url: served.url })
+      await page.close()
+      await served.close()
+    }
+  }
+} finally {
+  await browser.close()
+}
+console.log(`Screenshots are in ${folder}`)
+
+/** On a phone the two sides are below each other. */
+async function lookAt(customer) {
+  await customer.owner().scrollIntoViewIfNeeded()
+}
+
+async function startChat(customer) {
+  await lookAt(customer)
+  await customer.getByLabel('First name').fill('Joe')
+  await customer.getByRole('button', { name: 'Start chat' }).click()
+  await customer.getByText('Chat Started').waitFor()
+}
+
+async function say(customer, text) {
+  await lookAt(customer)
+  await customer.getByLabel('Message', { exact: true }).fill(text)
+  await customer.getByRole('button', { name: 'Send' }).click()
+}

@@ -1,0 +1,40 @@
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { type ServeDemoOptions, type ServedDemo, serveDemo } from '../../apps/demo/server/serveDemo.ts'
+import { buildDemo } from '../../scripts/build-demo.mjs'
+import { findChromium } from '../../scripts/chromium.mjs'
+
+/** The demo as built, and a browser to look at it. */
+export interface DemoUnderTest {
+  readonly url: string
+  /** A page in a browser profile of its own: no cookies, nothing stored. Fails the test on an uncaught error. */
+  open(path?: string, options?: Parameters<Browser['newPage']>[0]): Promise<Page>
+  /** Uncaught errors and refused resources that pages have met so far. */
+  readonly troubles: string[]
+  close(): Promise<void>
+}
+
+export async function startDemo(options: ServeDemoOptions = {}): Promise<DemoUnderTest> {
+  await buildDemo({ quiet: true })
+  const served: ServedDemo = await serveDemo(options)
+  const { executablePath, args } = await findChromium()
+  const browser = await chromium.launch({ executablePath, args })
+  const troubles: string[] = []
+  return {
+    url: served.url,
+    troubles,
+    async open(path = '', pageOptions = {}) {
+      const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, ...pageOptions })
+      page.on('pageerror', (error) => troubles.push(error.message))
+      page.on('console', (message) => {
+        // What a policy refused is told here, and nowhere else.
+        if (message.type() === 'error') troubles.push(message.text())
+      })
+      await page.goto(served.url + path)
+      return page
+    },
+    async close() {
+      await browser.close()
+      await served.close()
+    },
+  }
+}

@@ -1,0 +1,74 @@
+import type { FrameLocator, Locator, Page } from 'playwright-core'
+
+/** The vendor's sentence, which is the library's default notice. */
+export const NOTICE = /^Thank you for your query\. Please do not respond/
+
+/** The customer, on their page in the frame. Finds things as a person does: by what they are and what they are called. */
+export interface Customer {
+  readonly page: FrameLocator
+  readonly input: Locator
+  readonly log: Locator
+  /** The notices in the widget's transcript. */
+  readonly notices: Locator
+  startChat(): Promise<void>
+  say(text: string): Promise<void>
+  reload(): Promise<void>
+}
+
+export interface Agent {
+  join(): Promise<void>
+  say(text: string): Promise<void>
+  close(state: 'Finalizing' | 'Completed'): Promise<void>
+  press(button: string): Promise<void>
+  readonly transcript: Locator
+}
+
+export function customerOf(page: Page): Customer {
+  const frame = page.frameLocator('iframe[title="Customer’s page"]')
+  const log = frame.getByRole('log', { name: 'Messages' })
+  const input = frame.getByRole('textbox', { name: 'Message', exact: true })
+  return {
+    page: frame,
+    input,
+    log,
+    notices: log.getByText(NOTICE),
+    async startChat() {
+      await frame.getByRole('button', { name: 'Chat', exact: true }).click()
+      await frame.getByRole('textbox', { name: 'First name' }).fill('Joe')
+      await frame.getByRole('button', { name: 'Start chat' }).click()
+      await log.getByText('Chat Started').waitFor()
+    },
+    async say(text) {
+      await input.fill(text)
+      await input.press('Enter')
+    },
+    async reload() {
+      await page.getByRole('button', { name: 'Reload the customer’s page' }).click()
+    },
+  }
+}
+
+export function agentOf(page: Page): Agent {
+  const desk = page.getByRole('region', { name: 'Agent’s desk' })
+  const press = (name: string): Promise<void> => desk.getByRole('button', { name, exact: true }).click()
+  return {
+    transcript: desk.getByRole('log'),
+    press,
+    join: () => press('Join as Anna'),
+    async say(text) {
+      await desk.getByRole('textbox', { name: 'Message to the customer' }).fill(text)
+      await press('Send')
+    },
+    close: (state) => press(state === 'Finalizing' ? 'Close: Finalizing' : 'Completed'),
+  }
+}
+
+/** What the strip below the customer's page says of the library's state. */
+export function phaseOf(page: Page): Locator {
+  return page.getByRole('status', { name: 'Phase' })
+}
+
+/** How often something is on the timeline, which has to be open. */
+export function happened(page: Page, what: string): Locator {
+  return page.getByRole('list', { name: 'What happened' }).getByText(what, { exact: true })
+}
