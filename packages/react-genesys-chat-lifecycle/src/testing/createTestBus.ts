@@ -201,11 +201,10 @@ export function createTestBus(options: TestBusOptions = {}): TestBus {
     tokens,
     install(window) {
       target = window
-      page.install(window)
+      const takeOff = page.install(window)
       return () => {
         target = undefined
-        delete window.CXBus
-        delete window._genesys
+        takeOff()
       }
     },
     start: () => page.start(),

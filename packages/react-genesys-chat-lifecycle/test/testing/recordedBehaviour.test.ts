@@ -33,15 +33,48 @@ async function say(act: () => void): Promise<void> {
   await testBus.settle()
 }
 
-async function startAsRecorded(): Promise<void> {
+async function startAsRecorded(joinsAtOnce: boolean): Promise<void> {
   testBus.start()
   await testBus.settle()
   await say(() => testBus.customer.open())
-  await say(() => testBus.agent.join())
+  if (joinsAtOnce) await say(() => testBus.agent.join())
 }
 
 /** What happens between the start and the end of each recording. */
-const plays: Record<string, { async: boolean; play(recording: Recording): Promise<void> }> = {
+const plays: Record<
+  string,
+  { async: boolean; joinsLater?: true; play(recording: Recording): Promise<void> }
+> = {
+  'async-follow-up-starts-new-segment': {
+    async: true,
+    async play() {
+      testBus.agent.closeSegment('Bye')
+      await say(() => testBus.server.setState('Completed'))
+      await say(() => testBus.customer.say('one more thing'))
+      await say(() => testBus.agent.join())
+      testBus.agent.closeSegment('Sure. Bye again')
+      await say(() => testBus.server.setState('Completed'))
+    },
+  },
+  'async-history-page-holds-old-completed': {
+    async: true,
+    joinsLater: true,
+    async play(recording) {
+      const { agent, server, centre } = testBus
+      agent.join()
+      for (let at = 0; at < 30; at += 1) agent.say(`old ${at}`)
+      agent.setState('Completed')
+      await say(() => agent.leave())
+      server.deliver({ type: 'Text', text: 'again', from: centre.session.customer })
+      agent.join()
+      for (let at = 0; at < 25; at += 1) agent.say(`new ${at}`)
+      await testBus.settle()
+      testBus.reload()
+      listen(recording)
+      await say(() => testBus.start())
+      await say(() => testBus.bus.command('WebChatService.fetchHistory'))
+    },
+  },
   'async-finalizing-then-completed': {
     async: true,
     async play() {
@@ -64,7 +97,8 @@ const plays: Record<string, { async: boolean; play(recording: Recording): Promis
     async: true,
     async play(recording) {
       await say(() => testBus.customer.say('my question'))
-      await say(() => testBus.agent.closeSegment('Done. Bye', 'Completed'))
+      testBus.agent.closeSegment('Bye')
+      await say(() => testBus.server.setState('Completed'))
       testBus.reload()
       listen(recording)
       await say(() => testBus.start())
@@ -73,7 +107,7 @@ const plays: Record<string, { async: boolean; play(recording: Recording): Promis
   'regular-finalizing': {
     async: false,
     async play() {
-      await say(() => testBus.agent.say('Hello'))
+      await say(() => testBus.agent.say('Hello, how can I help?'))
       await say(() => testBus.customer.say('my question'))
       await say(() => testBus.agent.closeSegment('Done. Bye'))
     },
@@ -137,6 +171,20 @@ function shapesOf(events: BusEnvelope[]): Record<string, string[]> {
   return Object.fromEntries(Object.entries(shapes).map(([event, paths]) => [event, [...paths].sort()]))
 }
 
+interface Words {
+  data?: { text?: string }
+  messages?: { text?: string; type: string; data?: { interactionState: string } }[]
+}
+
+function wordsOf(events: BusEnvelope[]): string[][] {
+  return events.flatMap(({ data }) => {
+    const { data: added, messages } = data as Words
+    if (messages)
+      return [messages.map((message) => message.text ?? message.data?.interactionState ?? message.type)]
+    return added?.text === undefined ? [] : [[added.text]]
+  })
+}
+
 beforeEach(() => {
   vi.useFakeTimers()
   heard = []
@@ -146,12 +194,12 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-describe.each(Object.entries(plays))('as in %s', (name, { async, play }) => {
+describe.each(Object.entries(plays))('as in %s', (name, { async, joinsLater, play }) => {
   async function perform(): Promise<Recording> {
     const recording = recordingNamed(name)
     testBus = createTestBus({ async, advanceTimers: vi.advanceTimersByTimeAsync })
     listen(recording)
-    await startAsRecorded()
+    await startAsRecorded(!joinsLater)
     await play(recording)
     return recording
   }
@@ -162,6 +210,11 @@ describe.each(Object.entries(plays))('as in %s', (name, { async, play }) => {
     const names = (events: BusEnvelope[]): string[] =>
       events.map(({ event }) => event).filter((event) => !/\.ready$|data\.sessionActive$/.test(event))
     expect(names(heard)).toEqual(names(recorded))
+  })
+
+  test('the same words are in them, in the same order', async () => {
+    const recorded = recordedEvents(await perform())
+    expect(wordsOf(heard)).toEqual(wordsOf(recorded))
   })
 
   test('and carry the same kinds of things', async () => {

@@ -42,8 +42,8 @@ export interface Page {
   readonly chatWindow: WebChatWindow | undefined
   /** Something is under way: deliveries, a window that closes, a poll that waits longer after failed ones. */
   isBusy(isReachable: boolean): boolean
-  /** Puts `CXBus` and `_genesys.widgets.bus` where a page finds them. */
-  install(target: WidgetWindow): void
+  /** Puts `CXBus` and `_genesys.widgets.bus` where a page finds them. Returns what takes them off. */
+  install(target: WidgetWindow): () => void
   start(): void
   dispose(): void
 }
@@ -87,10 +87,19 @@ export function createPage(options: PageOptions): Page {
       cxbus.pending() > 0 || chatWindow?.state.closing === true || (outside.isBackingOff && isReachable),
     install(window) {
       target = window
+      const hadSpace = window._genesys !== undefined
+      const hadWidgets = window._genesys?.widgets !== undefined
       window.CXBus = cxbus.facade
       window._genesys ??= {}
       window._genesys.widgets ??= {}
       window._genesys.widgets.bus = app.bus
+      return () => {
+        target = undefined
+        delete window.CXBus
+        delete window._genesys?.widgets?.bus
+        if (!hadWidgets) delete window._genesys?.widgets
+        if (!hadSpace) delete window._genesys
+      }
     },
     start() {
       app.start((bus) => {
