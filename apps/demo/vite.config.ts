@@ -10,6 +10,8 @@ const simulatorPackage = '../../packages/genesys-simulator/src'
 /** The demo is made from the sources, so that a change in them is seen at once and nothing has to be built before. */
 const config: UserConfig = defineConfig({
   root: at('.'),
+  // Relative, so that the static build works below any path.
+  base: './',
   plugins: [react(), simulator()],
   resolve: {
     alias: [
@@ -31,6 +33,8 @@ const config: UserConfig = defineConfig({
       input: {
         widget: at('./index.html'),
         customer: at('./customer.html'),
+        compare: at('./compare.html'),
+        'compare-frame': at('./compare-frame.html'),
       },
     },
   },

@@ -42,7 +42,7 @@ export function createDemoApp(options: DemoAppOptions = {}): Hono {
           : 'no-cache'
         return answer(file.body, { 'content-type': file.type, 'cache-control': cache })
       }
-      const html = nameWidgets(file.body.toString('utf8'), widgetsAddress(options))
+      const html = describeServer(file.body.toString('utf8'), options)
       return answer(html, { 'content-type': file.type, 'cache-control': 'no-cache', ...security(options) })
     })
   }
@@ -54,14 +54,18 @@ export function widgetsAddress(options: DemoAppOptions): string | undefined {
   return options.widgetsDir === undefined ? options.widgetsUrl : '/genesys/'
 }
 
-/** The pages are built once and served with or without the real widget, so its address is written into them here. */
-export function nameWidgets(html: string, address: string | undefined): string {
-  if (address === undefined) return html
-  const escaped = address.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
-  return html.replace(
-    /(<meta name="genesys-widgets" content=")[^"]*"/,
-    (_all, start: string) => `${start}${escaped}"`,
-  )
+/**
+ * The pages are built once, and served with or without a server and the real widget: what there is, is written into them
+ * here.
+ */
+export function describeServer(html: string, options: DemoAppOptions): string {
+  return setMeta(setMeta(html, 'simulator', 'server'), 'genesys-widgets', widgetsAddress(options) ?? '')
+}
+
+function setMeta(html: string, name: string, content: string): string {
+  const escaped = content.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
+  const tag = new RegExp(`(<meta name="${name}" content=")[^"]*"`)
+  return html.replace(tag, (_all, start: string) => `${start}${escaped}"`)
 }
 
 /** The library and the simulator's widget live under a strict policy. The real widget writes styles and scripts into the page. */

@@ -26,7 +26,7 @@ export function simulator(): Plugin {
       async handler(html, context) {
         if (context.server === undefined) return html
         const demo = (await context.server.ssrLoadModule('/server/demoApp.ts')) as typeof DemoApp
-        return demo.nameWidgets(html, demo.widgetsAddress(options))
+        return demo.describeServer(html, options)
       },
     },
   }

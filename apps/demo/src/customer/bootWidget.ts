@@ -2,6 +2,7 @@ import 'genesys-simulator/widget.css'
 import { installGenesysWidgets } from 'genesys-simulator/widget'
 import { ASYNC_TOKEN_KEY } from '../shared/forgetChat.ts'
 import type { ChatMode } from '../shared/settings.ts'
+import { simulatorFetch } from '../shared/simulator.ts'
 import { loadRealWidget, realWidgetUrl } from './realWidget.ts'
 import { watchBus } from './watchBus.ts'
 import { widgetConfig } from './widgetConfig.ts'
@@ -23,6 +24,7 @@ export function bootWidget(mode: ChatMode): void {
     apiKey: transport.headers['x-api-key'],
     pollTimeout: transport.pollTimeout,
     async: mode === 'async',
+    fetch: simulatorFetch,
     tokens: {
       store: (data) => localStorage.setItem(ASYNC_TOKEN_KEY, JSON.stringify(data)),
       read: () => JSON.parse(localStorage.getItem(ASYNC_TOKEN_KEY) ?? 'null') ?? undefined,

@@ -1,4 +1,5 @@
 import type { ChatMessage, Fault, SessionSummary } from 'genesys-simulator/server'
+import { simulatorFetch } from '../shared/simulator.ts'
 
 export type { ChatMessage, Fault, SessionSummary }
 
@@ -33,7 +34,7 @@ async function call<Answer>(
   body?: unknown,
   signal?: AbortSignal,
 ): Promise<Answer> {
-  const response = await fetch(`/agent${path}`, {
+  const response = await simulatorFetch(`/agent${path}`, {
     method,
     ...(body === undefined
       ? {}

@@ -1,6 +1,7 @@
 import { useRef } from 'react'
 import { forgetChat } from '../shared/forgetChat.ts'
 import { useSettings } from '../shared/settings.ts'
+import { hasServer } from '../shared/simulator.ts'
 import { Workbench } from './Workbench.tsx'
 
 /** The customer's page in a frame: a document of its own, since the widget is one per page and reloads matter. */
@@ -38,9 +39,11 @@ export function CustomerFrame() {
           >
             New customer
           </button>
-          <a className="text-button" href="customer.html" target="_blank" rel="noreferrer">
-            Open in a tab
-          </a>
+          {hasServer && (
+            <a className="text-button" href="customer.html" target="_blank" rel="noreferrer">
+              Open in a tab
+            </a>
+          )}
         </div>
         <iframe key={mode} ref={frame} title="Customer’s page" src="customer.html" />
       </div>

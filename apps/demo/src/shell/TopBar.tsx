@@ -1,7 +1,19 @@
 import { ModeSwitch } from './ModeSwitch.tsx'
 
+const PAGES = [
+  { page: 'index.html', name: 'Widget' },
+  { page: 'compare.html', name: 'Before and after' },
+] as const
+
+export interface TopBarProps {
+  /** The page that this is. */
+  readonly page: (typeof PAGES)[number]['page']
+  /** Whether one may choose the kind of chat here. */
+  readonly withMode?: boolean
+}
+
 /** The demo's own head: what it is, and which kind of chat is played. */
-export function TopBar() {
+export function TopBar({ page, withMode = false }: TopBarProps) {
   return (
     <header className="topbar">
       <div className="topbar-title">
@@ -14,7 +26,14 @@ export function TopBar() {
           <span>react-genesys-chat-lifecycle</span>
         </h1>
       </div>
-      <ModeSwitch />
+      <nav className="topbar-nav" aria-label="Pages">
+        {PAGES.map((other) => (
+          <a key={other.page} href={other.page} aria-current={other.page === page ? 'page' : undefined}>
+            {other.name}
+          </a>
+        ))}
+      </nav>
+      {withMode && <ModeSwitch />}
     </header>
   )
 }

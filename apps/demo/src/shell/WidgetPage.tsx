@@ -6,7 +6,7 @@ import { TopBar } from './TopBar.tsx'
 export function WidgetPage() {
   return (
     <div className="shell">
-      <TopBar />
+      <TopBar page="index.html" withMode />
       <main className="stage">
         <CustomerFrame />
         <AgentDesk />

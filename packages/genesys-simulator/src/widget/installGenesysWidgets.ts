@@ -26,6 +26,8 @@ export interface InstallOptions {
   readonly async?: boolean
   /** Where the page keeps the token of an asynchronous chat. Default: in memory, so that a reload starts afresh. */
   readonly tokens?: AsyncTokenStore
+  /** What outlives the page. Default: cookies and `localStorage`, as the real widget has it. */
+  readonly store?: WidgetStore
   /** Milliseconds between two polls, at least 100. Default 3000. */
   readonly pollTimeout?: number
   /** Messages that a restore or an older page brings. Default 20. */
@@ -36,6 +38,8 @@ export interface InstallOptions {
   readonly webChat?: boolean
   /** Milliseconds until the widget has booted, as if its files had to be loaded. Default 50. */
   readonly bootMs?: number
+  /** Milliseconds the window takes to open. Default 60: what a restore brings is there before it, as on the real page. */
+  readonly openMs?: number
   /** Milliseconds the window takes to close. Default 200. */
   readonly closeMs?: number
   /** Default: the page's. With a server in the page, its `fetch`. */
@@ -46,6 +50,8 @@ export interface InstallOptions {
 export interface InstalledWidgets {
   /** What `_genesys.widgets.bus` is, or will be. */
   readonly bus: SharedBus
+  /** The window as data, and what a hand can do to it; undefined before it has booted, or without one. */
+  readonly chat: WebChatWindow | undefined
   /** Takes the window and the bus off the page. The real widget cannot be taken off; tests and hot reload want it. */
   uninstall(): void
 }
@@ -71,15 +77,16 @@ export function installGenesysWidgets(options: InstallOptions): InstalledWidgets
   const page: WidgetPage = window as unknown as WidgetPage
   const cxbus = createCXBus()
   const app = installApp(cxbus)
-  const cookies = createBrowserStore()
+  const kept = options.store ?? createBrowserStore()
   const fetchFromPage: Fetch = options.fetch ?? ((url, init) => fetch(url, init))
+  let chat: WebChatWindow | undefined
   let view: ChatView | undefined
   let gone = false
   // The modelled poll loop knows no end but the page's: taken off the page, it neither asks nor writes any more.
   const store: WidgetStore = {
-    get: cookies.get,
-    set: (key, value) => gone || cookies.set(key, value),
-    remove: (key) => gone || cookies.remove(key),
+    get: (key) => kept.get(key),
+    set: (key, value) => gone || kept.set(key, value),
+    remove: (key) => gone || kept.remove(key),
   }
   const send: Fetch = (url, init) => (gone ? new Promise(() => {}) : fetchFromPage(url, init))
   page.CXBus = cxbus.facade
@@ -90,7 +97,17 @@ export function installGenesysWidgets(options: InstallOptions): InstalledWidgets
     const { widgets } = page._genesys
     widgets.bus = app.bus
     installService(register('WebChatService'), store, { ...options, fetch: send })
-    if (options.webChat !== false) view = installWindow(register('WebChat'), store, options)
+    if (options.webChat !== false) {
+      const plugin = register('WebChat')
+      chat = installWebChat(takingTimeToOpen(plugin, options.openMs ?? 60), {
+        async: options.async ?? false,
+        store,
+        readyMs: 40,
+        closeMs: options.closeMs ?? 200,
+        createId: () => Math.random().toString(36).slice(2),
+      })
+      view = drawWindow(plugin, chat, options)
+    }
     app.start((bus) => {
       // Read now, not when the script ran: the page may have set it meanwhile, and whoever came before may have wrapped it.
       if (typeof widgets.onReady === 'function') widgets.onReady(bus)
@@ -105,6 +122,9 @@ export function installGenesysWidgets(options: InstallOptions): InstalledWidgets
 
   return {
     bus: app.bus,
+    get chat() {
+      return chat
+    },
     uninstall() {
       gone = true
       clearTimeout(boot)
@@ -113,6 +133,18 @@ export function installGenesysWidgets(options: InstallOptions): InstalledWidgets
       delete page.CXBus
       if (page._genesys?.widgets) delete page._genesys.widgets.bus
     },
+  }
+}
+
+/** The modelled window opens within a turn of the bus; the real one has to be drawn and docked first. */
+function takingTimeToOpen(plugin: ModelPlugin, openMs: number): ModelPlugin {
+  return {
+    ...plugin,
+    registerCommand: (name, handler) =>
+      plugin.registerCommand(
+        name,
+        name === 'open' ? (call) => void setTimeout(() => handler(call), openMs) : handler,
+      ),
   }
 }
 
@@ -138,14 +170,7 @@ function installService(plugin: ModelPlugin, store: WidgetStore, options: Instal
   })
 }
 
-function installWindow(plugin: ModelPlugin, store: WidgetStore, options: InstallOptions): ChatView {
-  const chat: WebChatWindow = installWebChat(plugin, {
-    async: options.async ?? false,
-    store,
-    readyMs: 40,
-    closeMs: options.closeMs ?? 200,
-    createId: () => Math.random().toString(36).slice(2),
-  })
+function drawWindow(plugin: ModelPlugin, chat: WebChatWindow, options: InstallOptions): ChatView {
   const view = createChatView(chat, {
     open: () => void plugin.command('open'),
     loadEarlier: () =>

@@ -10,7 +10,7 @@ const TYPING_TIMEOUT = 3000
  * Bots are left out: this transport tells of them in `messageReceived` only.
  */
 export function announceMessage(message: WireMessage, state: SessionState, outside: SessionOutside): void {
-  const { publish } = outside.listener
+  const publish = (event: string, data?: unknown): void => outside.listener.publish(event, data)
   // What the vendor looks at is the type before it turns `Customer` into `Client`. A message without `from` throws here.
   const senderType = message.from.type
   const { participantId = '' } = message.from

@@ -1,6 +1,6 @@
 import type { CXBusCommandCall } from '../../bus/types.ts'
 import type { ModelPlugin } from '../cxbus.ts'
-import { sendTypingState } from './session.ts'
+import { sendTypingState } from './send.ts'
 import type { SessionOutside, SessionState } from './sessionState.ts'
 
 /** After this long without a key the customer counts as no longer typing, in milliseconds. */

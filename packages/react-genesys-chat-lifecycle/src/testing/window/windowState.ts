@@ -1,4 +1,4 @@
-import type { createDeferred } from '../deferred.ts'
+import type { CXBusCommandCall } from '../../bus/types.ts'
 import { emptyMetadata, type WindowMetadata } from './metadata.ts'
 import type { TranscriptEntry } from './transcript.ts'
 
@@ -53,7 +53,7 @@ export interface WindowInternals {
   async: boolean
   /** An asynchronous chat was restored while the window was closed: it stays closed. */
   restoredClosed: boolean
-  closeCall: ReturnType<typeof createDeferred> | undefined
+  closeCall: CXBusCommandCall['deferred'] | undefined
 }
 
 export function createWindowState(async: boolean): WindowInternals {

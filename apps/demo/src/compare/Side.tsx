@@ -1,0 +1,36 @@
+import type { RefObject } from 'react'
+import type { Facts } from './players.ts'
+
+export interface SideProps {
+  readonly title: string
+  readonly frame: RefObject<HTMLIFrameElement | null>
+  /** What is to be seen in the end; undefined while it is played. */
+  readonly facts: Facts | undefined
+  readonly isRight: ((facts: Facts) => boolean) | undefined
+}
+
+/** One of the two pages, and whether the customer saw what they should. */
+export function Side({ title, frame, facts, isRight }: SideProps) {
+  const right = facts && isRight?.(facts)
+  return (
+    <section className="side" aria-label={title}>
+      <header className="side-head">
+        <h3>{title}</h3>
+        <span role="status">
+          {facts && (
+            <span className={right ? 'chip chip-good' : 'chip chip-bad'}>
+              {right ? 'As wanted' : 'Not as wanted'}
+            </span>
+          )}
+        </span>
+      </header>
+      <iframe ref={frame} title={title} src="about:blank" />
+      <p className="side-facts">{facts ? inWords(facts) : 'Playing…'}</p>
+    </section>
+  )
+}
+
+function inWords({ notices, windowOpen, inputEnabled }: Facts): string {
+  const count = notices === 1 ? '1 notice' : `${notices} notices`
+  return `${count} · window ${windowOpen ? 'open' : 'closed'} · input ${inputEnabled ? 'enabled' : 'disabled'}`
+}

@@ -1,0 +1,185 @@
+import type { ChatMode } from '../shared/settings.ts'
+import type { Facts, Players } from './players.ts'
+
+/** One thing that somebody does, and the words for it. */
+export interface Step {
+  readonly text: string
+  readonly run: (players: Players) => Promise<void> | void
+}
+
+/** A situation in which the vendor's snippet goes wrong. */
+export interface Scenario {
+  readonly id: string
+  readonly title: string
+  readonly mode: ChatMode
+  readonly steps: readonly Step[]
+  /** What the customer should see in the end. */
+  readonly wanted: string
+  readonly isRight: (facts: Facts) => boolean
+  /** The window is to be closed with the chat. */
+  readonly closeWindow?: boolean
+}
+
+const start: Step = {
+  text: 'Joe opens the chat, and Anna joins.',
+  run: async (players) => {
+    await players.startChat()
+    players.join('Anna')
+  },
+}
+const finalizing: Step = {
+  text: 'Anna closes the segment: Finalizing.',
+  run: (players) => players.setState('Finalizing'),
+}
+const completed: Step = { text: 'Then Completed.', run: (players) => players.setState('Completed') }
+const reload: Step = { text: 'Joe reloads the page.', run: (players) => players.reload() }
+const oneNotice = { wanted: 'One notice', isRight: (facts: Facts) => facts.windowOpen && facts.notices === 1 }
+
+export const SCENARIOS: readonly Scenario[] = [
+  {
+    id: 'both-states',
+    title: 'Finalizing and Completed for one segment',
+    mode: 'async',
+    steps: [start, finalizing, completed],
+    ...oneNotice,
+  },
+  {
+    id: 'second-segment',
+    title: 'The same, and a second segment',
+    mode: 'async',
+    steps: [
+      start,
+      finalizing,
+      completed,
+      { text: 'Joe writes again: a second segment.', run: (players) => players.write('One more thing…') },
+      {
+        text: 'Anna joins, and closes that one too.',
+        run: (players) => {
+          players.join('Anna')
+          players.setState('Finalizing')
+        },
+      },
+    ],
+    wanted: 'Two notices, one for each segment',
+    isRight: (facts) => facts.notices === 2,
+  },
+  {
+    id: 'reload',
+    title: 'A reload after the closing',
+    mode: 'async',
+    steps: [start, finalizing, reload],
+    ...oneNotice,
+  },
+  {
+    id: 'closed-window',
+    title: 'The window is closed when the agent closes',
+    mode: 'async',
+    steps: [
+      start,
+      { text: 'Joe closes the window.', run: (players) => players.closeWindow() },
+      finalizing,
+      { text: 'Joe opens it again.', run: (players) => players.openWindow() },
+    ],
+    ...oneNotice,
+  },
+  {
+    id: 'closed-window-reload',
+    title: 'The same, with a reload in between',
+    mode: 'async',
+    steps: [
+      start,
+      { text: 'Joe closes the window.', run: (players) => players.closeWindow() },
+      finalizing,
+      reload,
+      { text: 'Joe opens the window.', run: (players) => players.openWindow() },
+    ],
+    ...oneNotice,
+  },
+  {
+    id: 'one-batch',
+    title: 'Closed and reopened in one batch',
+    mode: 'async',
+    steps: [
+      start,
+      {
+        text: 'The segment is closed, and Ben joins at once.',
+        run: (players) => {
+          players.setState('Finalizing')
+          players.join('Ben')
+        },
+      },
+    ],
+    wanted: 'No notice: somebody is there',
+    isRight: (facts) => facts.notices === 0,
+  },
+  {
+    id: 'late-completed',
+    title: 'A Completed for a segment that is open again',
+    mode: 'async',
+    steps: [
+      start,
+      finalizing,
+      { text: 'Joe writes again.', run: (players) => players.write('One more thing…') },
+      { text: 'Completed comes for the old segment.', run: (players) => players.setState('Completed') },
+    ],
+    ...oneNotice,
+  },
+  {
+    id: 'farewell',
+    title: 'A farewell between Finalizing and Completed',
+    mode: 'async',
+    steps: [
+      start,
+      finalizing,
+      { text: 'Anna: “Have a good day!”', run: (players) => players.say('Have a good day!') },
+      completed,
+    ],
+    ...oneNotice,
+  },
+  {
+    id: 'slow-end',
+    title: 'Ending and closing while the request is slow',
+    mode: 'regular',
+    closeWindow: true,
+    steps: [
+      start,
+      { text: 'The request that ends a chat is slow.', run: (players) => players.slowDownEnd(1_500) },
+      {
+        text: 'Anna closes the chat: it is to end, and the window with it.',
+        run: async (players) => {
+          players.setState('Finalizing')
+          await players.settle(3_500)
+        },
+      },
+    ],
+    wanted: 'The window is closed',
+    isRight: (facts) => !facts.windowOpen,
+  },
+  {
+    id: 'server-end',
+    title: 'The contact centre ends the chat',
+    mode: 'regular',
+    steps: [start, { text: 'The contact centre ends the chat.', run: (players) => players.endOnServer() }],
+    wanted: 'The input takes no more text',
+    isRight: (facts) => !facts.inputEnabled,
+  },
+  {
+    id: 'server-end-away',
+    title: 'The same, while the page is away',
+    mode: 'regular',
+    steps: [
+      start,
+      { text: 'Joe is on another page.', run: (players) => players.leavePage() },
+      { text: 'The contact centre ends the chat.', run: (players) => players.endOnServer() },
+      {
+        text: 'Joe comes back.',
+        run: async (players) => {
+          await players.comeBack()
+          await players.settle(1_500)
+        },
+      },
+    ],
+    wanted: 'The input takes no more text',
+    isRight: (facts) => !facts.inputEnabled,
+  },
+]
