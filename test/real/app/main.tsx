@@ -8,6 +8,7 @@ import {
   type GenesysChatProviderProps,
   useGenesysChatLifecycle,
 } from 'react-genesys-chat-lifecycle'
+import 'react-genesys-chat-lifecycle/styles.css'
 
 /** What a test tells the page before it loads, and reads from it afterwards. */
 export interface TestPage {
