@@ -276,30 +276,35 @@ describe.skipIf(whySkipped)(
     })
 
     const NOTICE = `{ notice: ({ agentName }) => '**' + agentName + '** closed this chat', followUps: 'confirm' }`
-    describe.each([false, true])('hostile text stays text (Markdown: %s)', (markdown) => {
-      test.each(HOSTILE.filter((text) => text.length < 300))('%j', async (text) => {
-        const chat = await conversation(NOTICE, { agentName: text, webchat: { markdown } })
+    test.each([false, true])('hostile text stays text (Markdown: %s)', async (markdown) => {
+      const chat = await conversation(NOTICE, { webchat: { markdown } })
+      const corpus = HOSTILE.filter((text) => text.length < 300)
+      for (const [index, text] of corpus.entries()) {
+        await chat.join(text)
+        await phase('active')
         await chat.state('Completed')
         await phase('closed')
-        await injected().waitFor()
-        const notice = injected()
+        const notice = injected().nth(index)
+        await notice.waitFor()
 
-        const name = text.replace(/\s+/g, ' ')
-        const shown = (await notice.textContent())?.replaceAll('\u2060', '') ?? ''
-        const expected = markdown ? `${name} closed this chat` : `**${name}** closed this chat`
-        expect(squeeze(shown)).toBe(squeeze(expected))
+        const shown = squeeze((await notice.textContent()) ?? '')
+        expect(shown).toBe(squeeze(markdown ? `${text}closed this chat` : `**${text}**closed this chat`))
         // The developer's own emphasis is all there is.
         const elements = await notice.evaluate((node) =>
           [...node.querySelectorAll('*')].map(({ tagName }) => tagName.toLowerCase()),
         )
-        expect(elements.filter((tag) => !['p', 'strong', 'br'].includes(tag))).toEqual([])
+        expect(elements.filter((tag) => !['p', 'strong'].includes(tag))).toEqual([])
+        await notice.hover({ force: true })
 
         await write(text.replace(/\s+/g, ' '))
-        await overlay().getByRole('button', { name: 'Discard' }).waitFor()
+        await overlay().getByText('has not been sent yet').waitFor()
+        const quote = (await overlay().locator('.genesys-chat-guard__quote').textContent()) ?? ''
+        expect(squeeze(quote)).toBe(squeeze(text))
         expect(await overlay().locator('a, img, script, svg, b, strong').count()).toBe(0)
-        await notice.hover({ force: true })
-        expect(await hacked()).toBe(false)
-      })
+        await overlay().getByRole('button', { name: 'Discard' }).click()
+        await overlay().waitFor({ state: 'detached' })
+      }
+      expect(await hacked()).toBe(false)
     })
 
     test("the page’s notice moves nothing, and nothing of ours is against `default-src 'self'`", async () => {
@@ -341,5 +346,5 @@ describe.skipIf(whySkipped)(
   },
 )
 
-/** Renderers differ in what they make of spaces, and nobody sees a control character. */
-const squeeze = (text: string): string => text.replace(/[\s\p{Cc}\ufeff\ufffd]+/gu, ' ').trim()
+/** Renderers differ in what they make of spaces, and what is invisible is not compared. */
+const squeeze = (text: string): string => text.replace(/[\s\p{Cc}\ufeff\ufffd\u2060]+/gu, '')
