@@ -114,11 +114,14 @@ describe('the countdown', () => {
   })
 
   it('takes a delay that is longer than any timer', async () => {
+    const setTimer = vi.spyOn(globalThis, 'setTimeout')
     const app = await regular({ closeDelayMs: 40 * 86_400_000 })
     await closeSegment(app)
     await app.wait(1_000)
 
     expect(ends(app)).toBe(0)
+    const delays = setTimer.mock.calls.map(([, delay = 0]) => delay)
+    expect(Math.max(...delays)).toBe(2 ** 31 - 1)
   })
 
   it('ends nothing that the customer is ending already', async () => {

@@ -117,6 +117,23 @@ describe('confirm', () => {
     expect(arrived(app)).toEqual(['hi (web)'])
   })
 
+  it('lets nothing pass that a hook of the page’s sends while the held text goes out', async () => {
+    const app = await closed({ followUps: 'confirm' })
+    await say(app, 'held')
+    let nested = false
+    app.testBus.bus.before('WebChatService.sendMessage', (data) => {
+      if (!nested) {
+        nested = true
+        app.testBus.bus.command('WebChatService.sendMessage', { message: 'by a hook' })
+      }
+      return data
+    })
+    await press(app, inOverlay(app)?.getByRole('button', SEND_AS_NEW) as HTMLElement)
+
+    expect(arrived(app)).toEqual(['held'])
+    expect(inOverlay(app)?.getByText('by a hook')).toBeTruthy()
+  })
+
   it('forgets what the customer discards', async () => {
     const app = await closed({ followUps: 'confirm' })
     await say(app, 'never mind')
