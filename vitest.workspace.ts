@@ -7,6 +7,8 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 export const alias: Record<string, string> = {
   'react-genesys-chat-lifecycle/core': at('./packages/react-genesys-chat-lifecycle/src/core.ts'),
   'react-genesys-chat-lifecycle/testing': at('./packages/react-genesys-chat-lifecycle/src/testing/index.ts'),
+  'react-genesys-chat-lifecycle/locales': at('./packages/react-genesys-chat-lifecycle/src/locales/index.ts'),
+  'react-genesys-chat-lifecycle/styles.css': at('./packages/react-genesys-chat-lifecycle/src/styles.css'),
   'react-genesys-chat-lifecycle': at('./packages/react-genesys-chat-lifecycle/src/index.ts'),
   'genesys-simulator/server': at('./packages/genesys-simulator/src/server/index.ts'),
   'genesys-simulator/node': at('./packages/genesys-simulator/src/server/node.ts'),

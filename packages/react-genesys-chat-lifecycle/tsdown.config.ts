@@ -1,7 +1,8 @@
 import { defineConfig } from 'tsdown'
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/core.ts', 'src/testing/index.ts'],
+  entry: ['src/index.ts', 'src/core.ts', 'src/locales/index.ts', 'src/testing/index.ts'],
+  copy: ['src/styles.css'],
   format: 'esm',
   platform: 'neutral',
   target: 'es2022',

@@ -5,8 +5,10 @@ import { type AgentClient, type AgentSession, createAgentClient } from 'genesys-
 import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core'
 import type { BusEnvelope } from 'react-genesys-chat-lifecycle/core'
 import { findChromium } from '../../scripts/chromium.mjs'
+import { createEventLog, type WaitOptions } from './eventLog.ts'
 import { serveFiles } from './fileServer.ts'
 import { type PageOptions, pageHtml } from './page.ts'
+import { type CommandOutcome, sendCommand } from './sendCommand.ts'
 
 /** The folder with a licensed Genesys Widgets distribution, or undefined when there is none to test against. */
 export const widgetsFolder: string | undefined = process.env.GENESYS_WIDGETS_DIR || undefined
@@ -42,12 +44,6 @@ export interface WidgetRequest {
   readonly body: string | null
 }
 
-/** How a command on the bus came out. */
-export interface CommandOutcome {
-  readonly outcome: 'resolved' | 'rejected' | 'never settled'
-  readonly value: unknown
-}
-
 /** The real widget in a real browser, against the simulator's server. */
 export interface RealWidget {
   readonly page: Page
@@ -74,13 +70,6 @@ export interface RealWidget {
   /** Opens the page again after it was left, and waits until the widget is ready. */
   goBack(): Promise<number>
   close(): Promise<void>
-}
-
-export interface WaitOptions {
-  readonly since?: number
-  readonly where?: (data: Record<string, unknown>) => boolean
-  /** Default 10 000. */
-  readonly timeoutMs?: number
 }
 
 /** Starts a browser that several tests can share, one after the other or side by side: each has a profile of its own. */
@@ -121,13 +110,9 @@ export async function startRealWidget(options: RealWidgetOptions): Promise<RealW
   const context = await browser.newContext({ viewport: options.viewport ?? { width: 1280, height: 800 } })
   // Nothing but this computer: fonts and the like are not worth a wait.
   await context.route(/^(?!http:\/\/127\.0\.0\.1:|data:|blob:)/, (route) => route.abort())
-  const events: BusEnvelope[] = []
+  const { events, add, waitFor } = createEventLog()
   const pageErrors: Error[] = []
-  const waiters = new Set<() => void>()
-  await context.exposeFunction('recordEnvelope', (json: string) => {
-    events.push(JSON.parse(json))
-    for (const look of [...waiters]) look()
-  })
+  await context.exposeFunction('recordEnvelope', (json: string) => add(JSON.parse(json)))
   const page = await context.newPage()
   page.on('pageerror', (error) => pageErrors.push(error))
   const requests: WidgetRequest[] = []
@@ -136,29 +121,6 @@ export async function startRealWidget(options: RealWidgetOptions): Promise<RealW
       requests.push(toWidgetRequest(request, simulator.dataUrl))
   })
 
-  const waitFor: RealWidget['waitFor'] = (event, { since = events.length, where, timeoutMs = 10_000 } = {}) =>
-    new Promise((resolve, reject) => {
-      const find = () =>
-        (events.slice(since) as BusEnvelope<Record<string, unknown>>[]).find(
-          (envelope) => envelope.event === event && (where?.(envelope.data) ?? true),
-        )
-      const look = () => {
-        const found = find()
-        if (!found) return
-        clearTimeout(timer)
-        waiters.delete(look)
-        resolve(found)
-      }
-      const timer = setTimeout(() => {
-        waiters.delete(look)
-        const seen = events.slice(since).map((envelope) => envelope.event)
-        reject(
-          new Error(`${event} did not come within ${timeoutMs} ms. Came: ${[...new Set(seen)].join(', ')}`),
-        )
-      }, timeoutMs)
-      waiters.add(look)
-      look()
-    })
   const whenReady = async (load: () => Promise<unknown>) => {
     const since = events.length
     await load()
@@ -213,23 +175,4 @@ function toWidgetRequest(request: Request, base: string): WidgetRequest {
     headers: request.headers(),
     body: request.postData(),
   }
-}
-
-/** Runs in the page. The deferred's `then` gives no promise, so `done` and `fail` it is. */
-function sendCommand({ name, data, timeoutMs }: { name: string; data: unknown; timeoutMs: number }) {
-  interface Deferred {
-    done(callback: (value: unknown) => void): Deferred
-    fail(callback: (reason: unknown) => void): Deferred
-  }
-  const { bus } = (
-    window as unknown as {
-      _genesys: { widgets: { bus: { command(name: string, data: unknown): Deferred } } }
-    }
-  )._genesys.widgets
-  return new Promise<CommandOutcome>((resolve) => {
-    const settle = (outcome: CommandOutcome['outcome']) => (value?: unknown) =>
-      resolve({ outcome, value: value === undefined ? undefined : JSON.parse(JSON.stringify(value)) })
-    setTimeout(settle('never settled'), timeoutMs)
-    bus.command(name, data).done(settle('resolved')).fail(settle('rejected'))
-  })
 }

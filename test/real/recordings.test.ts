@@ -1,54 +1,31 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import {
-  launchBrowser,
-  type RealWidget,
-  type RealWidgetOptions,
-  startRealWidget,
-  whySkipped,
-} from './harness.ts'
+import { describe, expect, test } from 'vitest'
+import { type RealWidget, type RealWidgetOptions, whySkipped } from './harness.ts'
+import { prepareRealWidget } from './prepareRealWidget.ts'
 import { createStoppableClock } from './stoppableClock.ts'
 import { messageShapes, recording, tell } from './story.ts'
 
 // The recordings were made against another server. What the real widget makes of ours must be the same.
 
-let browser: Browser
-let widget: RealWidget | undefined
+const { begin } = prepareRealWidget()
 
-beforeAll(async () => {
-  if (!whySkipped) browser = await launchBrowser()
-})
-afterAll(() => browser?.close())
-
-afterEach(async () => {
-  await widget?.close()
-  widget = undefined
-})
-
-async function begin(mode: RealWidgetOptions['mode'], server: RealWidgetOptions['server'] = {}) {
-  widget = await startRealWidget({ browser, mode, server })
-  const { sessionId } = await widget.startChat()
-  const chat = widget.simulator.centre.session(sessionId)
-  const hears = (text: string) =>
-    (widget as RealWidget).waitFor('WebChatService.messageReceived', {
-      since: 0,
-      where: (data) => JSON.stringify(data).includes(text),
-    })
-  chat.join('Anna')
+async function beginWithAnna(mode: RealWidgetOptions['mode'], server: RealWidgetOptions['server'] = {}) {
+  const { widget, chat, hears } = await begin(mode, { server })
+  const session = widget.simulator.centre.session(chat.sessionId)
+  session.join('Anna')
   await widget.waitFor('WebChatService.agentConnected', { since: 0 })
   await hears('"Anna"')
-  return { widget, chat, hears }
+  return { widget, chat: session, hears }
 }
 
 const PATIENTLY = { timeout: 10_000 }
 
-async function expectSame(name: string): Promise<void> {
-  await expect.poll(() => tell(widget?.events ?? []), PATIENTLY).toEqual(tell(recording(name).events))
+async function expectSame(widget: RealWidget, name: string): Promise<void> {
+  await expect.poll(() => tell(widget.events), PATIENTLY).toEqual(tell(recording(name).events))
 }
 
 describe.skipIf(whySkipped)('the same as in the recording', () => {
   test('async-finalizing-then-completed', async () => {
-    const { widget, chat, hears } = await begin('async')
+    const { widget, chat, hears } = await beginWithAnna('async')
     await widget.command('WebChatService.sendMessage', { message: 'my question' })
     await hears('my question')
     chat.say({ type: 'Text', text: 'Done. Bye' })
@@ -63,7 +40,7 @@ describe.skipIf(whySkipped)('the same as in the recording', () => {
   })
 
   test('async-restore-after-completed', async () => {
-    const { widget, chat, hears } = await begin('async')
+    const { widget, chat, hears } = await beginWithAnna('async')
     await widget.command('WebChatService.sendMessage', { message: 'my question' })
     await hears('my question')
     chat.say({ type: 'Text', text: 'Bye' })
@@ -79,7 +56,7 @@ describe.skipIf(whySkipped)('the same as in the recording', () => {
   })
 
   test('regular-restore-after-finalizing', async () => {
-    const { widget, chat, hears } = await begin('regular')
+    const { widget, chat, hears } = await beginWithAnna('regular')
     chat.say({ type: 'Text', text: 'Bye' })
     chat.setState('Finalizing')
     chat.leave()
@@ -94,7 +71,7 @@ describe.skipIf(whySkipped)('the same as in the recording', () => {
   test('async-history-page-holds-old-completed', async () => {
     // The widget sorts a page by the index without its dash, so it matters what falls into one millisecond.
     const clock = createStoppableClock()
-    const { widget, chat, hears } = await begin('async', { clock })
+    const { widget, chat, hears } = await beginWithAnna('async', { clock })
     clock.stop()
     for (let number = 0; number < 30; number++) chat.say({ type: 'Text', text: `old ${number}` })
     chat.setState('Completed')
@@ -119,25 +96,25 @@ describe.skipIf(whySkipped)('the same as in the recording', () => {
   })
 
   test('regular-server-ends-chat', async () => {
-    const { widget, chat } = await begin('regular')
+    const { widget, chat } = await beginWithAnna('regular')
     const since = widget.events.length
     chat.say({ type: 'Text', text: 'Bye' })
     chat.setState('Finalizing')
     chat.end()
     await widget.waitFor('WebChatService.messageReceived', { since })
-    await expectSame('regular-server-ends-chat')
+    await expectSame(widget, 'regular-server-ends-chat')
   })
 
   test('regular-session-lost', async () => {
-    const { widget, chat } = await begin('regular')
+    const { widget, chat } = await beginWithAnna('regular')
     const since = widget.events.length
     widget.simulator.centre.forget(chat.id)
     await widget.waitFor('WebChatService.pollingStopped', { since })
-    await expectSame('regular-session-lost')
+    await expectSame(widget, 'regular-session-lost')
   })
 
   test('regular-end-chat', async () => {
-    const { widget } = await begin('regular')
+    const { widget } = await beginWithAnna('regular')
     expect(await widget.command('WebChatService.endChat')).toMatchObject({ outcome: 'resolved' })
     expect(await widget.command('WebChatService.endChat')).toEqual({
       outcome: 'rejected',
@@ -147,11 +124,11 @@ describe.skipIf(whySkipped)('the same as in the recording', () => {
     await expect.poll(completions).toHaveLength(2)
     expect(await widget.command('WebChat.close')).toMatchObject({ outcome: 'resolved' })
     expect(await widget.command('WebChat.close')).toEqual({ outcome: 'rejected', value: 'already closed' })
-    await expectSame('regular-end-chat')
+    await expectSame(widget, 'regular-end-chat')
   })
 
   test('regular-finalizing', async () => {
-    const { widget, chat, hears } = await begin('regular')
+    const { widget, chat, hears } = await beginWithAnna('regular')
     chat.say({ type: 'Text', text: 'Hello, how can I help?' })
     await hears('how can I help?')
     await widget.command('WebChatService.sendMessage', { message: 'my question' })
@@ -159,11 +136,11 @@ describe.skipIf(whySkipped)('the same as in the recording', () => {
     chat.say({ type: 'Text', text: 'Done. Bye' })
     chat.setState('Finalizing')
     chat.leave()
-    await expectSame('regular-finalizing')
+    await expectSame(widget, 'regular-finalizing')
   })
 
   test('async-follow-up-starts-new-segment', async () => {
-    const { widget, chat, hears } = await begin('async')
+    const { widget, chat, hears } = await beginWithAnna('async')
     const closeWith = (text: string) => {
       chat.say({ type: 'Text', text })
       chat.setState('Finalizing')
@@ -177,11 +154,11 @@ describe.skipIf(whySkipped)('the same as in the recording', () => {
     chat.join('Bert')
     await hears('Bert')
     closeWith('Sure. Bye again')
-    await expectSame('async-follow-up-starts-new-segment')
+    await expectSame(widget, 'async-follow-up-starts-new-segment')
   })
 
   test('async-finalizing-while-closed', async () => {
-    const { widget, chat, hears } = await begin('async')
+    const { widget, chat, hears } = await beginWithAnna('async')
     expect(await widget.command('WebChat.close')).toMatchObject({ outcome: 'resolved' })
     chat.say({ type: 'Text', text: 'Bye' })
     chat.setState('Finalizing')
@@ -197,21 +174,21 @@ describe.skipIf(whySkipped)('the same as in the recording', () => {
     await expect
       .poll(async () => (await widget.command('WebChat.injectMessage', notice)).outcome)
       .toBe('resolved')
-    await expectSame('async-finalizing-while-closed')
+    await expectSame(widget, 'async-finalizing-while-closed')
   })
 
   test('regular-offline-online', async () => {
-    const { widget } = await begin('regular')
+    const { widget } = await beginWithAnna('regular')
     await widget.context.setOffline(true)
     await widget.waitFor('WebChatService.disconnected', { since: 0 })
     const sent = await widget.command('WebChatService.sendMessage', { message: 'hi' }, 1000)
     expect(sent.outcome).toBe('never settled')
     await widget.context.setOffline(false)
-    await expectSame('regular-offline-online')
+    await expectSame(widget, 'regular-offline-online')
   })
 
   test('regular-server-errors', async () => {
-    const { widget, chat } = await begin('regular')
+    const { widget, chat } = await beginWithAnna('regular')
     await widget.agent.addFault({ status: 500, forMs: 1000 })
     await widget.waitFor('WebChatService.error', { since: 0 })
     chat.say({ type: 'Text', text: 'back' })

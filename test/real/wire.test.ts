@@ -1,22 +1,11 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { launchBrowser, type RealWidget, startRealWidget, whySkipped } from './harness.ts'
+import { describe, expect, test } from 'vitest'
+import { whySkipped } from './harness.ts'
+import { prepareRealWidget } from './prepareRealWidget.ts'
 import { createStoppableClock } from './stoppableClock.ts'
 
 // What docs/real-widget-wire.md says of the real widget.
 
-let browser: Browser
-let widget: RealWidget | undefined
-
-beforeAll(async () => {
-  if (!whySkipped) browser = await launchBrowser()
-})
-afterAll(() => browser?.close())
-
-afterEach(async () => {
-  await widget?.close()
-  widget = undefined
-})
+const { start } = prepareRealWidget()
 
 const messagesOf = (data: unknown) =>
   (data as { originalMessages: { text?: string; index: string; content?: { url: string }[] }[] })
@@ -25,7 +14,7 @@ const messagesOf = (data: unknown) =>
 describe.skipIf(whySkipped)('on the wire', () => {
   test('history is sorted by the index without its dash: the tenth message of a millisecond comes last', async () => {
     const clock = createStoppableClock()
-    widget = await startRealWidget({ browser, mode: 'async', server: { clock } })
+    const widget = await start({ mode: 'async', server: { clock } })
     const { sessionId } = await widget.startChat()
     const session = widget.simulator.centre.session(sessionId)
     clock.stop()
@@ -47,7 +36,7 @@ describe.skipIf(whySkipped)('on the wire', () => {
   })
 
   test('after an older page it polls once with the index of the last message it took from that page', async () => {
-    widget = await startRealWidget({ browser, mode: 'async' })
+    const widget = await start({ mode: 'async' })
     const chat = await widget.startChat()
     await chat.join('Anna')
     for (let number = 1; number <= 30; number++) await chat.say(`text ${number}.`)
@@ -68,7 +57,7 @@ describe.skipIf(whySkipped)('on the wire', () => {
   })
 
   test('an older page of a chat that was not restored in this page load is never answered', async () => {
-    widget = await startRealWidget({ browser, mode: 'async' })
+    const widget = await start({ mode: 'async' })
     await widget.startChat()
     expect(await widget.command('WebChatService.fetchHistory', {}, 2000)).toMatchObject({
       outcome: 'never settled',
@@ -77,18 +66,18 @@ describe.skipIf(whySkipped)('on the wire', () => {
   })
 
   test('a second endChat goes to "undefined", without a key', async () => {
-    widget = await startRealWidget({ browser, mode: 'regular' })
+    const widget = await start({ mode: 'regular' })
     await widget.startChat()
     await widget.command('WebChatService.endChat')
     await widget.command('WebChatService.endChat')
-    const deletes = () => widget?.requests.filter(({ method }) => method === 'DELETE')
+    const deletes = () => widget.requests.filter(({ method }) => method === 'DELETE')
     await expect.poll(deletes).toHaveLength(2)
     expect(deletes()?.at(-1)).toMatchObject({ path: '/undefined/participants/undefined' })
     expect(deletes()?.map(({ headers }) => 'x-nexus-client-key' in headers)).toEqual([true, false])
   })
 
   test('once startChat has joined a stored session again, its token goes along with every later startChat', async () => {
-    widget = await startRealWidget({ browser, mode: 'async' })
+    const widget = await start({ mode: 'async' })
     const chat = await widget.startChat()
     await widget.command('WebChatService.endChat')
     const form = { firstname: 'Joe' }
@@ -104,14 +93,14 @@ describe.skipIf(whySkipped)('on the wire', () => {
   })
 
   test('a regular chat that the server ended while the page was away is restored, and then silent', async () => {
-    widget = await startRealWidget({ browser, mode: 'regular' })
+    const widget = await start({ mode: 'regular' })
     const chat = await widget.startChat()
     await chat.join('Anna')
     await widget.page.goto('about:blank')
     await chat.end()
     const since = await widget.goBack()
     await widget.waitFor('WebChatService.messageReceived', { since })
-    await expect.poll(async () => (await widget?.command('WebChatService.getSessionData'))?.value).toEqual({})
+    await expect.poll(async () => (await widget.command('WebChatService.getSessionData'))?.value).toEqual({})
     const names = widget.events.slice(since).map(({ event }) => event)
     expect(names.filter((name) => name === 'WebChatService.pollingStarted')).toHaveLength(1)
     expect(names).not.toContain('WebChatService.ended')
@@ -119,7 +108,7 @@ describe.skipIf(whySkipped)('on the wire', () => {
   })
 
   test('an image arrives on the bus as a data URL', async () => {
-    widget = await startRealWidget({ browser, mode: 'regular', webchat: { uploadsEnabled: true } })
+    const widget = await start({ mode: 'regular', webchat: { uploadsEnabled: true } })
     await widget.startChat()
     await widget.page.locator('.cx-webchat input[type=file]').setInputFiles({
       name: 'cat.png',
@@ -131,5 +120,58 @@ describe.skipIf(whySkipped)('on the wire', () => {
       where: (data) => JSON.stringify(data).includes('cat.png'),
     })
     expect(messagesOf(data)[0]?.content?.[0]?.url).toBe('data:image/png;base64,iVBORw0KGgo=')
+  })
+
+  test.each([
+    ['async', '20'],
+    ['regular', '10000'],
+  ] as const)('a chat that is %s is restored with its last %s messages', async (mode, count) => {
+    const widget = await start({ mode })
+    await widget.startChat()
+    const since = await widget.reload()
+    await widget.waitFor('WebChatService.restored', { since })
+    expect(widget.requests.map(({ query }) => query.get('count')).filter(Boolean)).toEqual([count])
+  })
+
+  test('opening the window joins a left chat again with its token, and leaves no token behind', async () => {
+    const widget = await start({ mode: 'async' })
+    const chat = await widget.startChat()
+    await widget.command('WebChatService.endChat')
+    await widget.waitFor('WebChatService.ended', { since: 0 })
+    await widget.command('WebChat.close')
+    const before = widget.requests.length
+    await widget.command('WebChat.open')
+    await widget.waitFor('WebChatService.restored', { since: 0 })
+    expect(widget.requests.slice(before, before + 2)).toMatchObject([
+      { method: 'POST', path: '', headers: { 'x-nexus-client-key': expect.stringMatching(/^ey/) } },
+      { method: 'GET', path: `/${chat.sessionId}/messages` },
+    ])
+    await chat.forget()
+    await widget.waitFor('WebChatService.sessionLost', { since: 0 })
+    const again = await widget.command('WebChatService.startChat', { form: { firstname: 'Joe' } })
+    expect(again).toMatchObject({ outcome: 'resolved' })
+  })
+
+  test('a message into an ended chat is taken for sent; only the next poll tells', async () => {
+    const widget = await start({ mode: 'regular', pollTimeout: 3000 })
+    const chat = await widget.startChat()
+    await chat.end()
+    const sent = await widget.command('WebChatService.sendMessage', { message: 'too late' })
+    expect(sent).toMatchObject({ outcome: 'resolved', value: { data: { chatEnded: true } } })
+    const names = () => widget.events.map(({ event }) => event)
+    expect(names()).not.toContain('WebChatService.pollingStopped')
+    await widget.waitFor('WebChatService.pollingStopped', { since: 0 })
+  })
+
+  test('404 to a message does not lose the session', async () => {
+    const widget = await start({ mode: 'regular' })
+    const chat = await widget.startChat()
+    await widget.agent.addFault({ status: 404, method: 'POST', forMs: 60_000 })
+    const sent = await widget.command('WebChatService.sendMessage', { message: 'hello?' })
+    expect(sent).toMatchObject({ outcome: 'rejected' })
+    await widget.waitFor('WebChatService.error', { since: 0 })
+    await chat.join('Anna')
+    await widget.waitFor('WebChatService.agentConnected', { since: 0 })
+    expect(widget.events.map(({ event }) => event)).not.toContain('WebChatService.sessionLost')
   })
 })

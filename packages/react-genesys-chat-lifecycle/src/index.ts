@@ -42,12 +42,20 @@ export {
   textMarker,
   type WindowState,
 } from './core.ts'
+export type { GuardLocale } from './guard/labels.ts'
 export type { ChatEndGuardOptions } from './guard/options.ts'
-export type { ClosePolicy, NoticePlace, RenderPolicy } from './guard/policy.ts'
+export type { ClosePolicy, FollowUpPolicy, NoticePlace, RenderPolicy } from './guard/policy.ts'
+export type { FollowUp } from './guard/state.ts'
+export type { GuardLabels } from './locales/labels.ts'
 export { ChatEndGuard, type ChatEndGuardProps } from './react/ChatEndGuard.tsx'
 export { GenesysChatProvider, type GenesysChatProviderProps } from './react/GenesysChatProvider.tsx'
-export { type ChatEndGuardHandle, useChatEndGuard } from './react/useChatEndGuard.ts'
+export {
+  type ChatEndGuardHandle,
+  type UseChatEndGuardOptions,
+  useChatEndGuard,
+} from './react/useChatEndGuard.ts'
 export { useGenesysBusEvent } from './react/useGenesysBusEvent.ts'
 export { useGenesysChatLifecycle } from './react/useGenesysChatLifecycle.ts'
 export { useGenesysChatMessages } from './react/useGenesysChatMessages.ts'
 export { type RunGenesysCommand, useGenesysCommand } from './react/useGenesysCommand.ts'
+export { useSecondsLeft } from './react/useSecondsLeft.ts'

@@ -7,7 +7,9 @@ import {
   GenesysChatProvider,
   useGenesysChatLifecycle,
 } from '../src/index.ts'
+import { TRANSLATIONS } from '../src/lifecycle/translate.ts'
 import { mountApp, mountConversation, Watch } from './support/app.tsx'
+import { rawConversation } from './support/rawBus.tsx'
 
 const SENTENCE = /Please do not respond to this automated message/
 
@@ -303,28 +305,30 @@ describe('rule 6: nothing hangs and nothing throws', () => {
 
   it.each([
     null,
-    undefined,
     42,
     'text',
     [],
-    { originalMessages: 'none' },
-    { originalMessages: [null, 7, {}] },
-  ])('takes %j for a batch of messages', async (payload) => {
-    const app = await mountConversation()
-    const plugin = app.testBus.bus.registerPlugin('Mallory')
-    if (!plugin) throw new Error('the name is taken')
-    for (const event of [
-      'messageReceived',
-      'error',
-      'started',
-      'restored',
-      'capabilitiesChanged',
-      'agentConnected',
-    ]) {
-      ;(plugin.publishDirect as (event: string, data: unknown) => void)(event, payload)
+    { errors: 'none', data: 3, async: 'yes' },
+    { errors: [null], data: { sessionId: 7 } },
+    { originalMessages: 'none', messages: { length: 3 } },
+    { originalMessages: [null, 7, {}, [], { from: 'me', data: 'x', index: {} }], messages: [] },
+  ])('takes %j for the payload of any event', async (payload) => {
+    const { chat, publish } = await rawConversation()
+    const events = Object.keys(TRANSLATIONS).filter((event) => /error|typing|submitted|rejected/i.test(event))
+    for (const event of [...events, 'WebChatService.messageReceived', 'WebChatService.capabilitiesChanged']) {
+      await publish(
+        event,
+        event.endsWith('messageReceived')
+          ? { messages: [], originalMessages: [], ...Object(payload) }
+          : payload,
+      )
     }
-    await app.settle()
-    expect(app.chat().phase).toBe('active')
+    expect(chat.getState().phase).toBe('active')
+
+    await publish('WebChatService.started', payload)
+    await publish('WebChatService.ended', payload)
+    await publish('WebChatService.ended', payload)
+    expect(chat.getState().phase).toBe('ended')
   })
 })
 
@@ -416,6 +420,7 @@ describe('rule 10: a chat that the server ended is an ended chat', () => {
     const app = await mountConversation({ bus: { async } })
     app.testBus.server.end()
     await app.settle()
+    await app.wait(200)
 
     expect(app.chat()).toMatchObject({ phase: 'ended', endReason: 'server', canSend: false })
     expect(app.sent('WebChatService.endChat')).toBe(1)

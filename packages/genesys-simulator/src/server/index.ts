@@ -26,7 +26,8 @@ export {
   type ScriptStep,
 } from './centre/scriptedAgents.ts'
 export type { Segment } from './centre/segments.ts'
-export type { ChatMode, ChatSession, SessionNews, SessionRequest, SessionSummary } from './centre/session.ts'
+export type { ChatSession } from './centre/session.ts'
+export type { ChatMode, SessionNews, SessionRequest, SessionSummary } from './centre/sessionTypes.ts'
 export { type AgentClient, type AgentSession, createAgentClient } from './client/agentClient.ts'
 export { type AppOptions, CHAT_PATH, createApp } from './http/app.ts'
 export type { RateLimit } from './http/rateLimit.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { answeringAgent, ContactCentre, createManualClock, ScriptedAgents } from '../../src/server/index.ts'
-import { createTestCentre, inShort, postJson } from './support/client.ts'
+import { createTestCentre, inShort } from './support/client.ts'
 
 function createScripted() {
   const clock = createManualClock()
@@ -62,22 +62,22 @@ test('the script stops when the chat ends, or is forgotten', () => {
 })
 
 test('a script can be given, changed and taken back while it runs', async () => {
-  const { startChat, fetch, clock } = createTestCentre()
-  const steps = [
+  const { startChat, agent, clock } = createTestCentre()
+  const script = [
     { do: 'join', afterMs: 1000, name: 'Robo', type: 'Bot' },
     { do: 'end', afterMs: 1000 },
-  ]
-  await fetch('/agent/script', postJson({ steps }))
+  ] as const
+  await agent.useScript(script)
   const joe = await startChat()
   clock.advance(1000)
   expect(await joe.chat.summary()).toMatchObject({ participants: [{ nickname: 'Robo', type: 'Bot' }] })
   clock.advance(1000)
   expect(await joe.chat.summary()).toMatchObject({ ended: true })
-  await fetch('/agent/script', { method: 'DELETE' })
+  await agent.useScript(undefined)
   const eve = await startChat()
   clock.advance(5000)
   expect(await eve.chat.summary()).toMatchObject({ participants: [] })
-  await fetch(`/agent/sessions/${eve.sessionId}/script`, postJson({ steps }))
+  await eve.chat.play(script)
   clock.advance(1000)
   expect(await eve.chat.summary()).toMatchObject({ participants: [{ nickname: 'Robo' }] })
 })

@@ -44,6 +44,11 @@ export function configuredAsync(): boolean | undefined {
   return typeof mode?.enabled === 'boolean' ? mode.enabled : undefined
 }
 
+/** Whether the page configured its widget to render Markdown. */
+export function configuredMarkdown(): boolean {
+  return page()._genesys?.widgets?.webchat?.markdown === true
+}
+
 /**
  * Whether the page's transport publishes `ended` when the server ends a chat. Digital Channels' own does not; where the
  * page does not say which one it has, that one is assumed.

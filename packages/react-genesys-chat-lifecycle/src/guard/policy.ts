@@ -6,21 +6,28 @@ export type ClosePolicy = 'notify' | 'close' | 'none'
 /**
  * Where a notice is shown. `auto`: in the widget while it can take one, else in the page. `none`: by yourself, from what
  * the hook gives.
+ *
+ * What has buttons (a held text, a countdown) is shown in the widget's overlay with `auto` and `widget`, as long as the
+ * window is open; else in the page, since nobody can answer what nobody sees.
  */
 export type RenderPolicy = 'auto' | 'widget' | 'page' | 'none'
+
+/**
+ * What becomes of a text that the customer sends into a closed segment. `allow`: it is sent. `confirm`: it is held, and
+ * the customer is asked. `block`: it is not sent; the customer is told why and can copy it.
+ */
+export type FollowUpPolicy = 'allow' | 'confirm' | 'block'
 
 /** Where a notice is: nowhere yet, in the widget's transcript, or in the page. */
 export type NoticePlace = 'pending' | 'widget' | 'page'
 
-/** The options that decide, with their defaults filled in. */
-export interface GuardPolicy {
-  readonly async: ClosePolicy
-  readonly regular: ClosePolicy
-  readonly render: RenderPolicy
-  readonly closeDelayMs: number
-}
-
 /** What the policy says about a closing. */
-export function policyFor(closing: ChatClosing, policy: GuardPolicy): ClosePolicy {
-  return closing.isAsync ? policy.async : policy.regular
+export function policyFor(
+  closing: ChatClosing,
+  {
+    async = 'notify',
+    regular = 'close',
+  }: { async?: ClosePolicy | undefined; regular?: ClosePolicy | undefined },
+): ClosePolicy {
+  return closing.isAsync ? async : regular
 }

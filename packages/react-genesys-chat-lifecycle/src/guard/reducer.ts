@@ -1,143 +1,189 @@
-import type { ChatClosing, ChatPhase } from '../lifecycle/state.ts'
-import type { ClosePolicy, NoticePlace, RenderPolicy } from './policy.ts'
+import type { ChatClosing } from '../lifecycle/state.ts'
+import { placeControls, placeNotice } from './place.ts'
+import type { ClosePolicy, RenderPolicy } from './policy.ts'
+import { type FollowUp, type GuardMemory, type GuardState, idleGuard } from './state.ts'
 
-/** What the guard keeps about the closing it looks after. */
-export interface GuardState {
+/** What the chat is like, and what the options say about it. */
+export interface GuardLook {
+  readonly type: 'look'
+  /** Null when there is no session, or none any more. */
+  readonly sessionId: string | null
+  readonly isLive: boolean
   readonly closing: ChatClosing | null
   readonly action: ClosePolicy
-  /** The notice, or null where there is none to show. */
   readonly text: string | null
-  readonly place: NoticePlace
-  /** A notice is on its way into the widget. */
-  readonly injecting: boolean
-  /** The customer has put the page's notice away. */
-  readonly dismissed: boolean
   readonly render: RenderPolicy
-  /** Epoch milliseconds at which the chat is ended, while a countdown runs. */
-  readonly endsAt: number | null
+  readonly delayMs: number
+  readonly now: number
+  readonly canInject: boolean
+  readonly canOverlay: boolean
+  /** Whether the page was just loaded. */
+  readonly isFresh: boolean
+  readonly memory: GuardMemory | null
 }
 
 /** What the guard learns. */
 export type GuardInput =
-  | {
-      /** A segment is closed, and this is what the policy says about it. */
-      readonly type: 'closed'
-      readonly closing: ChatClosing
-      readonly action: ClosePolicy
-      readonly text: string | null
-      readonly render: RenderPolicy
-      readonly delayMs: number
-      readonly now: number
-      /** Whether the widget has a transcript that can take a line. */
-      readonly canInject: boolean
-    }
-  /** The segment was reopened, or the session is over. */
-  | { readonly type: 'over' }
+  | GuardLook
   | { readonly type: 'injected' | 'refused'; readonly key: string }
   /** The widget may take what it refused before. */
   | { readonly type: 'widgetChanged' }
-  /** The window was closed: what was in its transcript is gone. */
-  | { readonly type: 'emptied' }
+  /** The window has had its time to open. */
+  | { readonly type: 'patienceOver' }
   | { readonly type: 'dismissed' }
   | { readonly type: 'countdownStopped' }
   | { readonly type: 'countdownOver' }
+  /** The customer sent something that was not let through. */
+  | { readonly type: 'stopped'; readonly followUp: FollowUp }
+  /** Held texts are about to be sent. */
+  | { readonly type: 'sending' }
+  | { readonly type: 'sendingOver' }
+  /** Follow-ups that are decided: sent, discarded, or read. */
+  | { readonly type: 'decided'; readonly ids: readonly string[] }
+  | { readonly type: 'overlayShown' | 'overlayRefused' }
+  /** The page has put something of its own into the overlay, or taken it out. */
+  | { readonly type: 'overlayTaken' | 'overlayFreed' }
 
 /** What is to be done about it, in this order. */
 export type GuardEffect =
-  | { readonly type: 'inject'; readonly closing: ChatClosing; readonly text: string }
+  | { readonly type: 'inject'; readonly closing: ChatClosing }
   | { readonly type: 'noticed'; readonly closing: ChatClosing; readonly text: string }
   | { readonly type: 'end'; readonly closing: ChatClosing }
-  | { readonly type: 'startCountdown'; readonly endsAt: number }
-  | { readonly type: 'stopCountdown' }
-
-/** A guard that has nothing to look after. */
-export const idleGuard: GuardState = {
-  closing: null,
-  action: 'none',
-  text: null,
-  place: 'pending',
-  injecting: false,
-  dismissed: false,
-  render: 'none',
-  endsAt: null,
-}
-
-/** Phases in which a closing is to be acted upon. */
-export const isGuarded = (phase: ChatPhase): boolean => phase === 'closed'
+  /** A countdown starts, or stops. */
+  | { readonly type: 'countdown'; readonly endsAt: number | null }
+  /** Give the window a moment to open. */
+  | { readonly type: 'wait' }
+  | { readonly type: 'showOverlay' | 'hideOverlay' }
 
 type Step = readonly [state: GuardState, effects: readonly GuardEffect[]]
-const NOTHING: readonly GuardEffect[] = []
 
 /** Pure: the next state and what is to be done. */
 export function reduceGuard(state: GuardState, input: GuardInput): Step {
+  const effects: GuardEffect[] = []
+  const learnt = learn(state, input, effects)
+  if (learnt.endsAt !== state.endsAt) effects.push({ type: 'countdown', endsAt: learnt.endsAt })
+  const next = placeControls(placeNotice(learnt, effects), effects)
+  const keys = Object.keys(next) as (keyof GuardState)[]
+  return [keys.every((key) => Object.is(next[key], state[key])) ? state : next, effects]
+}
+
+function learn(state: GuardState, input: GuardInput, effects: GuardEffect[]): GuardState {
   switch (input.type) {
-    case 'closed':
-      return closed(state, input)
-    case 'over':
-      return state === idleGuard ? [state, NOTHING] : [idleGuard, stopCountdown(state)]
+    case 'look':
+      return look(state, input, effects)
     case 'injected':
-      return isOf(state, input.key)
-        ? [{ ...state, injecting: false, place: 'widget' }, noticed(state)]
-        : [state, NOTHING]
+      if (!state.closing || !isOf(state, input.key) || state.text === null) return state
+      effects.push({ type: 'noticed', closing: state.closing, text: state.text })
+      return { ...state, injecting: false, place: 'widget', seen: true }
     case 'refused':
-      if (!isOf(state, input.key)) return [state, NOTHING]
-      return state.render === 'auto' && !state.dismissed
-        ? [{ ...state, injecting: false, place: 'page' }, noticed(state)]
-        : [{ ...state, injecting: false }, NOTHING]
+      return isOf(state, input.key) ? { ...state, injecting: false, refused: true } : state
     case 'widgetChanged':
-      return tryWidget(state)
-    case 'emptied': {
-      if (state.place !== 'widget') return [state, NOTHING]
-      return [{ ...state, place: state.render === 'auto' ? 'page' : 'pending' }, NOTHING]
-    }
+      return { ...state, refused: false }
+    case 'patienceOver':
+      return { ...state, patient: false }
     case 'dismissed':
-      return state.place === 'page' ? [{ ...state, dismissed: true }, NOTHING] : [state, NOTHING]
+      return state.place === 'page' ? { ...state, dismissed: true } : state
     case 'countdownStopped':
-      return state.endsAt === null ? [state, NOTHING] : [{ ...state, endsAt: null }, stopCountdown(state)]
+      return state.endsAt === null ? state : { ...state, endsAt: null, stopped: true }
     case 'countdownOver':
-      return state.endsAt === null || !state.closing
-        ? [state, NOTHING]
-        : [{ ...state, endsAt: null }, [{ type: 'end', closing: state.closing }]]
+      if (state.endsAt === null || !state.closing) return state
+      effects.push({ type: 'end', closing: state.closing })
+      return { ...state, endsAt: null }
+    case 'stopped':
+      return { ...state, followUps: [...state.followUps, input.followUp] }
+    case 'sending':
+      // Who wants the chat to go on does not want it to end.
+      return { ...state, sending: true, endsAt: null, stopped: state.stopped || state.endsAt !== null }
+    case 'sendingOver':
+      return { ...state, sending: false }
+    case 'decided':
+      return { ...state, followUps: state.followUps.filter(({ id }) => !input.ids.includes(id)) }
+    case 'overlayShown':
+      return state.overlay === 'asked' ? { ...state, overlay: 'shown' } : state
+    case 'overlayRefused':
+      return state.overlay === 'asked' ? { ...state, overlay: 'refused' } : state
+    case 'overlayTaken':
+      return { ...state, overlay: 'off', overlayTaken: true }
+    case 'overlayFreed':
+      // What the page has hidden may have been ours: then it is not wanted there.
+      return state.overlayTaken
+        ? { ...state, overlayTaken: false }
+        : { ...state, overlay: state.overlay === 'off' ? 'off' : 'refused' }
     default:
       input satisfies never
-      return [state, NOTHING]
+      return state
   }
 }
 
 const isOf = ({ closing }: GuardState, key: string): boolean => closing?.key === key
 
-const stopCountdown = ({ endsAt }: GuardState): readonly GuardEffect[] =>
-  endsAt === null ? NOTHING : [{ type: 'stopCountdown' }]
-
-const noticed = ({ closing, text }: GuardState): readonly GuardEffect[] =>
-  closing && text !== null ? [{ type: 'noticed', closing, text }] : NOTHING
-
-function closed(state: GuardState, input: GuardInput & { type: 'closed' }): Step {
-  const { closing, action, text, render, delayMs, now, canInject } = input
+function look(state: GuardState, input: GuardLook, effects: GuardEffect[]): GuardState {
+  const { isLive, sessionId, closing, render, canInject, canOverlay, memory } = input
+  const windowChanged = canInject !== state.canInject
+  let next: GuardState = {
+    ...state,
+    render,
+    canInject,
+    canOverlay,
+    refused: state.refused && !windowChanged,
+    // The window was closed: what was in its transcript is gone, and so is its overlay.
+    place: state.place === 'widget' && !canInject ? 'pending' : state.place,
+    overlay: canInject ? state.overlay : 'off',
+    overlayTaken: canInject && state.overlayTaken,
+  }
+  if (!isLive) {
+    // A text that can be sent no more can still be copied.
+    const followUps = state.followUps.some(isHeld) ? state.followUps.map(toBlocked) : state.followUps
+    return { ...withoutClosing(next), sessionId: null, followUps, sending: false }
+  }
+  if (sessionId !== state.sessionId) {
+    const followUps = memory?.held ?? idleGuard.followUps
+    next = { ...withoutClosing(next), sessionId, followUps, sending: false }
+  }
+  if (!closing) return withoutClosing(next)
   // `Completed` after `Finalizing`: the same segment, one notice, one end.
-  if (isOf(state, closing.key)) return [state.closing === closing ? state : { ...state, closing }, NOTHING]
-
-  const next: GuardState = { ...idleGuard, closing, action, render }
-  if (action === 'close') {
-    if (delayMs <= 0) return [next, [...stopCountdown(state), { type: 'end', closing }]]
-    const endsAt = now + delayMs
-    return [{ ...next, endsAt }, [...stopCountdown(state), { type: 'startCountdown', endsAt }]]
-  }
-  if (action === 'none' || text === null) return [next, stopCountdown(state)]
-
-  const withText: GuardState = { ...next, text }
-  if (render === 'none' || render === 'page' || (render === 'auto' && !canInject)) {
-    const shown: GuardState = { ...withText, place: render === 'none' ? 'pending' : 'page' }
-    return [shown, [...stopCountdown(state), ...noticed(shown)]]
-  }
-  const [trying, effects] = tryWidget(withText)
-  return [trying, [...stopCountdown(state), ...effects]]
+  if (isOf(next, closing.key)) return { ...next, closing }
+  return close(withoutClosing(next), input, closing, effects)
 }
 
-/** A notice that the widget has not got goes there as soon as it may, unless the customer has read it and put it away. */
-function tryWidget(state: GuardState): Step {
-  const { closing, text, place, injecting, dismissed, render } = state
-  if (!closing || text === null || place === 'widget' || injecting || dismissed) return [state, NOTHING]
-  if (render !== 'auto' && render !== 'widget') return [state, NOTHING]
-  return [{ ...state, injecting: true }, [{ type: 'inject', closing, text }]]
+const isHeld = ({ kind }: FollowUp): boolean => kind === 'held'
+const toBlocked = (followUp: FollowUp): FollowUp =>
+  isHeld(followUp) ? { ...followUp, kind: 'blocked' } : followUp
+
+/** All that is about a closing goes; the session, its follow-ups and the window stay. */
+function withoutClosing(state: GuardState): GuardState {
+  const { sessionId, followUps, sending, render, canInject, canOverlay, overlay, overlayTaken } = state
+  return {
+    ...idleGuard,
+    sessionId,
+    followUps,
+    sending,
+    render,
+    canInject,
+    canOverlay,
+    overlay,
+    overlayTaken,
+  }
+}
+
+function close(
+  state: GuardState,
+  input: GuardLook,
+  closing: ChatClosing,
+  effects: GuardEffect[],
+): GuardState {
+  const { action, text, delayMs, now, isFresh } = input
+  const memory = input.memory?.key === closing.key ? input.memory : null
+  const next: GuardState = { ...state, closing, action }
+  if (action === 'close') {
+    if (memory?.stopped) return { ...next, stopped: true }
+    const endsAt = memory?.endsAt ?? now + delayMs
+    if (endsAt > now) return { ...next, endsAt }
+    effects.push({ type: 'end', closing })
+    return next
+  }
+  if (action === 'none' || text === null) return next
+  if (isFresh) effects.push({ type: 'wait' })
+  const { dismissed = false, seen = false } = memory ?? {}
+  return { ...next, text, dismissed, seen, patient: isFresh }
 }

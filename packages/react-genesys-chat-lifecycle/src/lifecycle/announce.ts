@@ -1,6 +1,6 @@
 import type { Memory } from './memory.ts'
 import type { ChatLifecycleOptions } from './options.ts'
-import type { ChatState } from './state.ts'
+import type { ChatClosing, ChatState } from './state.ts'
 
 /** Calls a callback of the user's; what it throws is theirs to hear of and stops nothing. */
 export function callSafely<Args extends unknown[]>(
@@ -21,7 +21,7 @@ export function callSafely<Args extends unknown[]>(
 export function createAnnouncer(
   options: () => ChatLifecycleOptions,
   memory: () => Memory,
-): (before: ChatState, after: ChatState) => void {
+): (before: ChatState, after: ChatState, remembered: ChatClosing | null) => void {
   let queue: Promise<void> | undefined
 
   const once = (key: string | null, call: () => void): void => {
@@ -37,14 +37,15 @@ export function createAnnouncer(
     queue = turn
   }
 
-  return (before, after) => {
+  return (before, after, remembered) => {
     const { onSegmentClosed, onReopened, onEnded, onError } = options()
     const { closing, sessionId, phase, endReason: reason, isAsync, error } = after
-    const past = before.closing
-    if (closing && closing.key !== past?.key && onSegmentClosed) {
+    // What was closed before a reload may have been reopened while the page was away.
+    const past = before.closing ?? remembered
+    if (closing && closing.key !== before.closing?.key && onSegmentClosed) {
       once(`closed:${closing.key}`, () => callSafely(onSegmentClosed, onError, closing))
     }
-    const goesOn = before.sessionId === sessionId && (phase === 'active' || phase === 'waiting')
+    const goesOn = past?.sessionId === sessionId && (phase === 'active' || phase === 'waiting')
     if (past && !closing && goesOn && onReopened) {
       once(`reopened:${past.key}`, () => callSafely(onReopened, onError, past))
     }

@@ -44,11 +44,20 @@ export type LifecycleEvent =
   | { readonly type: 'ended'; readonly reason: EndReason }
 
 /** Asks every signal about a message. The customer's own words are never a signal. */
-export function readSignals(message: ServerMessage, signals: readonly EndSignal[]): ReadMessage['closes'] {
+export function readSignals(
+  message: ServerMessage,
+  signals: readonly EndSignal[],
+  onError: (error: unknown) => void,
+): ReadMessage['closes'] {
   if (message.from.type === 'customer') return null
   for (const { name, detect } of signals) {
-    const state = detect?.(message)
-    if (state === 'finalizing' || state === 'completed') return { state, signal: name }
+    try {
+      const state = detect?.(message)
+      if (state === 'finalizing' || state === 'completed') return { state, signal: name }
+    } catch (error) {
+      // A signal of the user's. What the others say still counts.
+      onError(error)
+    }
   }
   return null
 }

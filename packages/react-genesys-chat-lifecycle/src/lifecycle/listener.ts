@@ -25,6 +25,7 @@ export interface ListenerContext {
   readonly endCause: () => EndReason
   /** The server has ended the chat and the bus does not know. */
   readonly onServerEnded: () => void
+  readonly onError: (error: unknown) => void
   /** A page load has brought a session back. */
   readonly onRestored: () => void
 }
@@ -81,7 +82,10 @@ export function createListener(context: ListenerContext): Listener {
   const receive = (data: unknown): void => {
     const { messages, historic } = readBatch(data)
     const signals = context.signals()
-    const read = messages.map((message) => ({ ...message, closes: readSignals(message, signals) }))
+    const read = messages.map((message) => ({
+      ...message,
+      closes: readSignals(message, signals, context.onError),
+    }))
     if (read.length > 0) dispatch({ type: 'messages', messages: read, historic, now: Date.now() })
   }
 

@@ -66,7 +66,9 @@ export function reduceLifecycle(state: LifecycleState, event: LifecycleEvent): L
     case 'connection':
       return patch(state, { connection: event.connection })
     case 'window': {
-      const over = state.session === 'ended' && event.window === 'closed' && state.window !== 'absent'
+      // A restore that failed closes a window that was never open: that the chat is over is still to be told.
+      const wasOpen = state.window === 'open' || state.window === 'minimized'
+      const over = state.session === 'ended' && event.window === 'closed' && wasOpen
       const next = patch(state, { window: event.window })
       return over ? patch(next, { session: 'none', endReason: null }) : next
     }

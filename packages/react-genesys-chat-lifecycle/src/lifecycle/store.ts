@@ -8,7 +8,7 @@ import { createMemory, type Memory } from './memory.ts'
 import type { ChatLifecycleOptions } from './options.ts'
 import { initialLifecycle, type LifecycleState, project, reduceLifecycle } from './reducer.ts'
 import { interactionState } from './signals.ts'
-import type { ChatState } from './state.ts'
+import type { ChatClosing, ChatState } from './state.ts'
 import { joinTabs, type TabNews, type Tabs } from './tabs.ts'
 
 /** The state of the chat and what one can do about it. */
@@ -30,6 +30,8 @@ export interface ChatLifecycleStore {
   readonly actions: ChatActions
   /** Ends the session because of a closing: `endReason` will be `agent`. */
   endForAgent(options?: { closeWindow?: boolean }): Promise<void>
+  /** Asks the bus whether the session is still there, since it would lose what is sent without one. */
+  checkSession(): Promise<boolean>
   /** The doors to the rest of the bus. */
   readonly client: BusClient
   /** What is remembered beyond a reload. */
@@ -52,6 +54,7 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
   let detach: (() => void) | undefined
   let grace: ReturnType<typeof setTimeout> | undefined
   let justRestored = false
+  let rememberedClosing: ChatClosing | null = null
   let isTold = false
   let tabs: Tabs | undefined
   const subscribers = new Set<() => void>()
@@ -80,7 +83,9 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
     batch(() => {
       const wasOn = state.session === 'live' || state.session === 'ending'
       state = reduceLifecycle(state, event)
-      if (event.type === 'joined' && !wasOn) commands.noticeJoined()
+      if (event.type !== 'joined' || wasOn) return
+      commands.noticeJoined()
+      rememberedClosing = event.memory?.closing ?? null
     })
 
   /** However much is dispatched inside, subscribers and callbacks see one change. */
@@ -109,14 +114,16 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
     }
     watchAgents()
     const restored = justRestored
+    const remembered = rememberedClosing
     justRestored = false
+    rememberedClosing = null
     if (!changed) return
     view = next
     snapshot = { ...view, ...commands.actions }
     if (view.endReason && !before.endReason && sessionId !== null && !isTold) {
       tabs?.tell({ sessionId, ended: view.endReason })
     }
-    announce(before, view)
+    announce(before, view, remembered)
     for (const subscriber of [...subscribers]) subscriber()
     if (restored && view.phase === 'closed' && options.restorePolicy === 'end') {
       commands.endForAgent().catch(reportError)
@@ -179,6 +186,7 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
     signals: () => options.endSignals ?? DEFAULT_SIGNALS,
     isAutoAsync: () => typeof options.asyncMode !== 'boolean',
     endCause: () => commands.endCause(),
+    onError: reportError,
     onServerEnded: () => void tidyUp(),
     onRestored: () => {
       justRestored = true
@@ -256,6 +264,7 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
     },
     actions: commands.actions,
     endForAgent: commands.endForAgent,
+    checkSession: listener.checkSession,
     client,
     memory,
     reportError,

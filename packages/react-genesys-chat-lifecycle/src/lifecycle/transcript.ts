@@ -40,7 +40,8 @@ function createTranscript(store: ChatLifecycleStore): Transcript {
   let entries = new Map<string, { order: Order; message: ChatMessage }>()
   let messages: readonly ChatMessage[] = NONE
   let newest: Order | null = null
-  let restoring = false
+  /** Polls until messages are live again: restored history comes behind the first one. */
+  let restoring = 0
   let sessionId: string | null = null
 
   const publish = (): void => {
@@ -91,15 +92,15 @@ function createTranscript(store: ChatLifecycleStore): Transcript {
     const { client } = store
     const offs = [
       client.on('WebChatService.messageReceived', ({ data }) => {
-        add(data, restoring)
-        restoring = false
+        add(data, restoring > 0)
+        restoring = 0
       }),
-      // `restoring` in the messages themselves is always false. Polling begins right behind the restored history.
+      // `restoring` in the messages themselves is always false.
       client.on('WebChatService.restored', () => {
-        restoring = true
+        restoring = 2
       }),
       client.on('WebChatService.pollingStarted', () => {
-        restoring = false
+        restoring--
       }),
       store.subscribe(follow),
     ]

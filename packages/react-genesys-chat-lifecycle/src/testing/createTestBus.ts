@@ -32,7 +32,7 @@ export interface TestBusOptions {
   pageSize?: number
   /** How long the window takes to close, in milliseconds. Default 500, as the widget's animation does. */
   closeMs?: number
-  /** Decides all ids. Default 1. */
+  /** Decides all ids. Default: another one for each bus, so that no test meets the session of the one before. */
   seed?: number
   /** Default: one in memory. Two buses with the same centre and store are two tabs. */
   centre?: ContactCentre
@@ -105,6 +105,7 @@ const VENDOR_PLUGINS = new Set(['App', 'WebChat', 'WebChatService'])
 const LEAST_POLL_MS = 100
 const LEAST_PAGE_SIZE = 16
 const STEP_MS = 10
+let buses = 0
 
 /**
  * A Genesys bus for tests: CXBus, WebChatService and WebChat as they really behave, and a contact centre in memory.
@@ -127,7 +128,12 @@ const STEP_MS = 10
  */
 export function createTestBus(options: TestBusOptions = {}): TestBus {
   const centre =
-    options.centre ?? createContactCentre({ seed: options.seed ?? 1, longPollMs: options.longPollMs ?? 0 })
+    options.centre ??
+    createContactCentre({
+      async: options.async ?? false,
+      seed: options.seed ?? ++buses,
+      longPollMs: options.longPollMs ?? 0,
+    })
   const store = options.store ?? createMemoryStore()
   const tokens = options.tokens ?? createMemoryTokenStore()
   const commands: LoggedCommand[] = []
@@ -167,8 +173,7 @@ export function createTestBus(options: TestBusOptions = {}): TestBus {
   }
 
   const isQuiet = (): boolean =>
-    page.cxbus.pending() === 0 &&
-    !page.chatWindow?.state.closing &&
+    !page.isBusy(centre.isReachable) &&
     centre.inFlight === 0 &&
     centre.sessions.every((session) => session.undelivered === 0 || session.ended || session.left)
 
@@ -196,11 +201,10 @@ export function createTestBus(options: TestBusOptions = {}): TestBus {
     tokens,
     install(window) {
       target = window
-      page.install(window)
+      const takeOff = page.install(window)
       return () => {
         target = undefined
-        delete window.CXBus
-        delete window._genesys
+        takeOff()
       }
     },
     start: () => page.start(),

@@ -35,6 +35,7 @@
  */
 
 export type { AgentActor, InteractionState } from './centre/actors.ts'
+export type { MadeRequest } from './centre/centreTransport.ts'
 export type { ChatSession, NewMessage } from './centre/chatSession.ts'
 export type { FaultOptions, Faults, RequestKind } from './centre/faults.ts'
 export { decodeClientToken, encodeClientToken } from './clientToken.ts'

@@ -44,7 +44,7 @@ export function followEvent(
       state.windowOpen = false
       break
     case 'WebChatService.started':
-      Object.assign(state, { sessionActive: true, gateOpen: false, session: data.data })
+      Object.assign(state, { sessionActive: true, gateOpen: false, session: Object(data?.data) })
       break
     case 'WebChatService.restored':
       Object.assign(state, { sessionActive: true, session: lastSession })
@@ -58,14 +58,16 @@ export function followEvent(
       break
     case 'WebChatService.agentConnected':
     case 'WebChatService.agentDisconnected':
-      state.agents = data.agents as Record<string, unknown>
+      state.agents = Object(data?.agents)
       break
     case 'WebChatService.messageReceived': {
-      const batch = event.data as Batch
-      state.messages.push(...batch.messages)
-      state.originalMessages.push(...batch.originalMessages)
-      state.gateOpen ||= batch.messages.some(
-        (message) => message.type === 'ParticipantJoined' && message.from?.type === 'Client',
+      // A test may publish anything in the place of a batch.
+      const { messages, originalMessages } = Object(event.data) as Partial<Batch>
+      if (Array.isArray(originalMessages)) state.originalMessages.push(...originalMessages)
+      if (!Array.isArray(messages)) break
+      state.messages.push(...messages)
+      state.gateOpen ||= messages.some(
+        (message) => message?.type === 'ParticipantJoined' && message.from?.type === 'Client',
       )
     }
   }

@@ -2,8 +2,10 @@ import { type Clock, systemClock } from './clock.ts'
 import { ContactCentreError } from './errors.ts'
 import { DEFAULT_IMAGE_LIMITS, type ImageLimits } from './images.ts'
 import { createRandom, type Random } from './random.ts'
-import { type ChatMode, ChatSession, type SessionNews, type SessionRequest } from './session.ts'
+import { ChatSession } from './session.ts'
+import type { ChatMode, SessionNews, SessionRequest } from './sessionTypes.ts'
 
+/** How a contact centre is set up. */
 export interface ContactCentreOptions {
   /** Default: the computer's. */
   readonly clock?: Clock
@@ -20,10 +22,19 @@ export interface ContactCentreOptions {
   readonly images?: Partial<ImageLimits>
 }
 
-/** Something happened in a session. */
+/** Something happened in a session: it opened, something was said, a segment opened, it ended, it was forgotten. */
 export type CentreNews = (SessionNews | { kind: 'opened' } | { kind: 'forgotten' }) & { session: ChatSession }
 
-/** A contact centre in memory: sessions, and who asks for them. No HTTP, no timers of its own. */
+/**
+ * A contact centre in memory: sessions, and who asks for them. It knows no HTTP, and no time but its clock's.
+ *
+ * @example
+ * const centre = new ContactCentre()
+ * const chat = centre.open({ nickname: 'Joe', endpoint: 'shop-async' })
+ * chat.join('Anna')
+ * chat.say({ type: 'Text', text: 'Hello Joe' })
+ * chat.setState('Completed')
+ */
 export class ContactCentre {
   readonly clock: Clock
   readonly random: Random
@@ -47,7 +58,7 @@ export class ContactCentre {
   }
 
   /**
-   * A customer starts a chat.
+   * A customer starts a chat: the session, its first segment, and the customer's own joining.
    *
    * @throws {ContactCentreError} `INVALID_ENDPOINT`
    */
@@ -76,7 +87,11 @@ export class ContactCentre {
     return session
   }
 
-  /** The session is gone: from now on it is `INVALID_SESSION` for everybody. */
+  /**
+   * The session is gone: from now on it is `INVALID_SESSION` for everybody.
+   *
+   * @throws {ContactCentreError} `INVALID_SESSION` when there is none
+   */
   forget(id: string): void {
     const session = this.session(id)
     this.#sessions.delete(id)
@@ -88,6 +103,8 @@ export class ContactCentre {
    * Hears of everything that happens in any session.
    *
    * @returns a function that stops it
+   * @example
+   * const stop = centre.subscribe(({ kind, session }) => console.log(kind, session.id))
    */
   subscribe(listener: (news: CentreNews) => void): () => void {
     this.#listeners.add(listener)

@@ -19,6 +19,7 @@ export type SimulatorErrorCode =
   | 'TOO_MANY_REQUESTS'
   | 'INTERNAL_ERROR'
 
+/** Every code that a refusal can have. */
 export type ErrorCode = DocumentedErrorCode | SimulatorErrorCode
 
 const httpStatus = {
@@ -39,7 +40,16 @@ const httpStatus = {
   INTERNAL_ERROR: 500,
 } as const satisfies Record<ErrorCode, number>
 
-/** A request that the contact centre refuses. `code` is what goes over the wire, `message` says what to do about it. */
+/**
+ * A request that the contact centre refuses. `code` is what goes over the wire, `message` says what to do about it.
+ *
+ * @example
+ * try {
+ *   chat.say({ type: 'Text', text: 'hi' })
+ * } catch (error) {
+ *   if (error instanceof ContactCentreError && error.code === 'NOT_JOINED') chat.join('Anna')
+ * }
+ */
 export class ContactCentreError extends Error {
   readonly code: ErrorCode
   /** The HTTP status that goes with the code. */

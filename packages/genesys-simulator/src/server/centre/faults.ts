@@ -21,7 +21,13 @@ export interface Fault {
   readonly forMs: number
 }
 
-/** The faults that are in force now. */
+/**
+ * The faults that are in force now.
+ *
+ * @example
+ * faults.add({ status: 500, forMs: 5000 })
+ * faults.add({ latencyMs: 2000, method: 'DELETE', forMs: 60_000 })
+ */
 export class Faults {
   readonly #clock: Clock
   #current: { fault: Fault; until: number }[] = []

@@ -10,6 +10,7 @@ export interface Delivery {
   readonly chatEnded: boolean
 }
 
+/** How a poll is answered. */
 export interface PollOptions {
   /** How long the poll may be held open while there is nothing new, in milliseconds. Default 0. */
   readonly holdMs?: number
@@ -43,6 +44,7 @@ export class Inbox {
     for (const poll of [...this.#held]) poll.finish()
   }
 
+  /** Delivers what is new since the last poll; held open, as long as there is nothing. Never rejects. */
   poll({ holdMs = 0, after, signal }: PollOptions = {}): Promise<Delivery> {
     if (after !== undefined) this.#delivered = after
     if (holdMs <= 0) return Promise.resolve(signal?.aborted ? this.#nothing() : this.#take())

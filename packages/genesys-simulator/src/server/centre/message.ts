@@ -1,3 +1,4 @@
+/** Who can take part in a chat. */
 export type ParticipantType = 'Customer' | 'Agent' | 'Supervisor' | 'Bot' | 'System'
 
 /** Who wrote a message. The widget drops a whole batch when one message lacks it. */

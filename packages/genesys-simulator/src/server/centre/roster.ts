@@ -5,6 +5,7 @@ import type { Random } from './random.ts'
 /** Who can be at the contact centre's end of a chat. */
 export type StaffType = Extract<ParticipantType, 'Agent' | 'Supervisor' | 'Bot'>
 
+/** Somebody at the contact centre's end of a chat. */
 export interface StaffMember extends MessageSender {
   readonly type: StaffType
   readonly nickname: string

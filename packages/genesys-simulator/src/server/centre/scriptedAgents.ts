@@ -16,6 +16,7 @@ export type ScriptStep = { readonly afterMs: number } & (
 /** An agent who works without anybody at the desk: the first step joins. */
 export type AgentScript = readonly ScriptStep[]
 
+/** What an answering agent does, and when. */
 export interface AnsweringAgentOptions {
   /** Default `Anna`. */
   readonly name?: string
@@ -50,7 +51,13 @@ export function answeringAgent(options: AnsweringAgentOptions = {}): AgentScript
   ]
 }
 
-/** Lets scripts play the agent: in every segment that a customer opens, or once in one session. */
+/**
+ * Lets scripts play the agent: in every segment that a customer opens, or once in one session.
+ *
+ * @example
+ * const scripted = new ScriptedAgents(centre, answeringAgent())
+ * const app = createApp({ centre, scripted })
+ */
 export class ScriptedAgents {
   readonly #centre: ContactCentre
   #script: AgentScript | undefined

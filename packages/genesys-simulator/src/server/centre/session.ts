@@ -7,41 +7,20 @@ import { MessageLog } from './messageLog.ts'
 import type { Random } from './random.ts'
 import { Roster, type StaffMember, type StaffType } from './roster.ts'
 import { type Segment, Segments } from './segments.ts'
+import type { ChatMode, SessionNews, SessionRequest, SessionSummary } from './sessionTypes.ts'
 
-/** Asynchronous: one session, many segments. Regular: the chat is over when the customer leaves. */
-export type ChatMode = 'async' | 'regular'
-
-export interface SessionRequest {
-  readonly nickname: string
-  readonly firstName?: string
-  readonly lastName?: string
-  readonly endpoint?: string
-  readonly userData?: Readonly<Record<string, unknown>>
-}
-
-/** A session as the agent's desk lists it. */
-export interface SessionSummary {
-  readonly sessionId: string
-  readonly mode: ChatMode
-  readonly endpoint: string | null
-  /** Epoch milliseconds. */
-  readonly startedAt: number
-  readonly customer: { readonly participantId: string; readonly nickname: string; readonly present: boolean }
-  readonly participants: readonly StaffMember[]
-  readonly segments: readonly Segment[]
-  /** The last state of the current segment, or null. */
-  readonly interactionState: string | null
-  /** A segment is open and nobody is there: what a contact centre would route to an agent. */
-  readonly needsAgent: boolean
-  readonly ended: boolean
-  readonly lastMessage: ChatMessage | null
-  readonly userData: Readonly<Record<string, unknown>>
-}
-
-/** What a session tells whoever runs it. */
-export type SessionNews = { kind: 'message'; message: ChatMessage } | { kind: 'segment' } | { kind: 'ended' }
-
-/** One chat: who is in it, what was said, which segments it has. */
+/**
+ * One chat: who is in it, what was said, which segments it has.
+ *
+ * What the contact centre's side does throws a `ContactCentreError`: `CHAT_ENDED` once it is over, `NOT_JOINED` when nobody
+ * is there to do it.
+ *
+ * @example
+ * const chat = centre.session(sessionId)
+ * chat.join('Anna')
+ * chat.transfer('Bert')
+ * chat.say({ type: 'Text', text: 'I know about that' }, 'Bert')
+ */
 export class ChatSession {
   readonly id: string
   readonly mode: ChatMode
@@ -89,7 +68,11 @@ export class ChatSession {
 
   // The customer's side.
 
-  /** The customer arrives, for the first time or after having left. */
+  /**
+   * The customer arrives, for the first time or after having left.
+   *
+   * @throws {ContactCentreError} `INVALID_SESSION` when the chat has ended
+   */
   arrive(): void {
     if (this.#ended) throw new ContactCentreError('INVALID_SESSION', 'This chat has ended.')
     if (this.#customerPresent) return
@@ -137,12 +120,14 @@ export class ChatSession {
     if (this.mode === 'regular') this.end()
   }
 
+  /** Adds to what is known about the customer. */
   updateUserData(userData: Readonly<Record<string, unknown>>): void {
     this.#userData = { ...this.#userData, ...userData }
   }
 
   // The contact centre's side. `as`: participant id or name of who acts; default: the last who joined.
 
+  /** Somebody comes in. In a chat whose segment is closed, that opens the next one. */
   join(name: string, type: StaffType = 'Agent'): StaffMember {
     this.#mustBeLive()
     const member = this.#roster.join(name, type)
@@ -151,11 +136,13 @@ export class ChatSession {
     return member
   }
 
+  /** Says, links to or types something. */
   say(draft: Omit<MessageDraft, 'from'>, as?: string): ChatMessage {
     this.#mustBeLive()
     return this.#append({ ...draft, from: this.#roster.find(as) })
   }
 
+  /** Gives the segment a state: `Finalizing` and `Completed` close it, any other is only told. */
   setState(interactionState: string): ChatMessage {
     this.#mustBeLive()
     this.#segments.setState(interactionState)
@@ -167,6 +154,7 @@ export class ChatSession {
     })
   }
 
+  /** Somebody goes. The segment stays as it is. */
   leave(as?: string): StaffMember {
     this.#mustBeLive()
     const member = this.#roster.find(as)

@@ -1,7 +1,8 @@
 import type { Fault } from '../centre/faults.ts'
 import type { ChatMessage } from '../centre/message.ts'
 import type { StaffMember, StaffType } from '../centre/roster.ts'
-import type { SessionSummary } from '../centre/session.ts'
+import type { AgentScript } from '../centre/scriptedAgents.ts'
+import type { SessionSummary } from '../centre/sessionTypes.ts'
 
 /** The agent's side of one session. `as`: participant id or name of who acts; default: the last who joined. */
 export interface AgentSession {
@@ -16,6 +17,8 @@ export interface AgentSession {
   state(interactionState: string): Promise<ChatMessage>
   leave(as?: string): Promise<StaffMember>
   transfer(to: string, options?: { type?: StaffType; from?: string }): Promise<StaffMember>
+  /** Lets a script play the agent once, from now on. */
+  play(script: AgentScript): Promise<void>
   /** The server ends the chat. */
   end(): Promise<SessionSummary>
   /** The session is 404 from now on. */
@@ -29,6 +32,8 @@ export interface AgentClient {
   session(sessionId: string): AgentSession
   /** The session that was started last. @throws when there is none yet */
   newest(): Promise<AgentSession>
+  /** What a scripted agent does in every segment that a customer opens from now on; undefined: nobody answers by script. */
+  useScript(script: AgentScript | undefined): Promise<void>
   addFault(fault: Fault): Promise<void>
   clearFaults(): Promise<void>
 }
@@ -74,6 +79,7 @@ export function createAgentClient(
       state: (interactionState) => act('state', { interactionState }),
       leave: (as) => act('leave', { as }),
       transfer: (to, options) => act('transfer', { to, ...options }),
+      play: async (steps) => void (await act('script', { steps })),
       end: () => act('end'),
       forget: async () => void (await act('forget')),
     }
@@ -86,6 +92,9 @@ export function createAgentClient(
       const newest = (await sessions()).at(-1)
       if (!newest) throw new Error('No chat has been started yet.')
       return session(newest.sessionId)
+    },
+    useScript: async (steps) => {
+      await (steps ? call('POST', '/script', { steps }) : call('DELETE', '/script'))
     },
     addFault: async (fault) => void (await call('POST', '/faults', fault)),
     clearFaults: async () => void (await call('DELETE', '/faults')),

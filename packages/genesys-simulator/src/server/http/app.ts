@@ -16,6 +16,7 @@ export const CHAT_PATH = '/nexus/v3/chat/sessions'
 
 const DAY_MS = 86_400_000
 
+/** How the HTTP application is set up. */
 export interface AppOptions {
   readonly centre: ContactCentre
   /** Default: none, until the agent's API adds some. */

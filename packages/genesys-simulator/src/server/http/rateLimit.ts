@@ -1,5 +1,6 @@
 import type { Clock } from '../centre/clock.ts'
 
+/** So many requests in so much time. */
 export interface RateLimit {
   readonly requests: number
   /** In milliseconds. */

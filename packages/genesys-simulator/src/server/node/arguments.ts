@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type AnsweringAgentOptions, answeringAgent } from '../centre/scriptedAgents.ts'
-import type { ChatMode } from '../centre/session.ts'
+import type { ChatMode } from '../centre/sessionTypes.ts'
 import type { ServeOptions } from './serve.ts'
 
 export const USAGE = `Usage: genesys-simulator [--port N] [options]

@@ -6,6 +6,7 @@ import { ContactCentre, type ContactCentreOptions } from '../centre/contactCentr
 import { type AgentScript, ScriptedAgents } from '../centre/scriptedAgents.ts'
 import { type AppOptions, CHAT_PATH, createApp } from '../http/app.ts'
 
+/** How the HTTP server is set up. */
 export interface ServeOptions
   extends ContactCentreOptions,
     Omit<AppOptions, 'centre' | 'dropConnection' | 'scripted'> {

@@ -18,7 +18,9 @@ export interface NewMessage {
 export interface ChatSession {
   readonly id: string
   readonly participantId: string
-  nickname: string
+  readonly nickname: string
+  /** The customer, as the sender of a message. */
+  readonly customer: WireSender
   readonly messages: readonly WireMessage[]
   /** The server has ended the chat. */
   ended: boolean
@@ -54,10 +56,13 @@ export function createChatSession(nickname: string, ids: IdSource): ChatSession 
     return `${now}-${sequence}`
   }
 
+  const id = ids.uuid()
+  const participantId = ids.uuid()
   const session: ChatSession = {
-    id: ids.uuid(),
-    participantId: ids.uuid(),
+    id,
+    participantId,
     nickname,
+    customer: { participantId, type: 'Customer', nickname },
     messages,
     ended: false,
     left: false,
@@ -76,7 +81,7 @@ export function createChatSession(nickname: string, ids: IdSource): ChatSession 
     take() {
       const news = messages.slice(delivered)
       delivered = messages.length
-      return structuredClone(news)
+      return news
     },
     get undelivered() {
       return messages.length - delivered

@@ -47,11 +47,16 @@ interface ActiveFault {
 const kindsOf = (only: RequestKind | RequestKind[] | undefined): RequestKind[] | undefined =>
   typeof only === 'string' ? [only] : only
 
-/** `pass` settles after the latency, with the error of a fault if there is one. */
-export function createFaults(): Faults & {
+/** Faults, as the centre itself sees them. */
+export interface ActiveFaults extends Faults {
   pass(kind: RequestKind): Promise<void>
   readonly isOffline: boolean
-} {
+  /** Nothing stands in a request's way now, but its latency. */
+  readonly isClear: boolean
+}
+
+/** `pass` settles after the latency, with the error of a fault if there is one. */
+export function createFaults(): ActiveFaults {
   let faults: ActiveFault[] = []
   let delays: { kinds: RequestKind[] | undefined; ms: number }[] = []
   let isOffline = false
@@ -92,6 +97,9 @@ export function createFaults(): Faults & {
     },
     get isOffline() {
       return isOffline
+    },
+    get isClear() {
+      return !isOffline && faults.every(({ left, until }) => left <= 0 || Date.now() >= until)
     },
     pass(kind) {
       const delay = delays.findLast(({ kinds }) => kinds?.includes(kind) ?? true)?.ms ?? 0

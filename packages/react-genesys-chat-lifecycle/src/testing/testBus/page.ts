@@ -4,7 +4,7 @@ import type { ChatTransport } from '../transport.ts'
 import { installWebChat, type WebChatWindow } from '../webChat.ts'
 import { installWebChatService } from '../webChatService.ts'
 import type { AsyncTokenStore, WidgetStore } from '../widgetStore.ts'
-import { type AppPlugin, installApp, mustRegister, type SharedBus } from './appPlugin.ts'
+import { installApp, mustRegister, type SharedBus } from './appPlugin.ts'
 import { createPageOutside } from './pageOutside.ts'
 
 /** The part of `window` that the widget puts itself on. */
@@ -40,9 +40,10 @@ export interface Page {
   readonly facade: CXBusFacade
   readonly bus: SharedBus
   readonly chatWindow: WebChatWindow | undefined
-  readonly app: AppPlugin
-  /** Puts `CXBus` and `_genesys.widgets.bus` where a page finds them. */
-  install(target: WidgetWindow): void
+  /** Something is under way: deliveries, a window that closes, a poll that waits longer after failed ones. */
+  isBusy(isReachable: boolean): boolean
+  /** Puts `CXBus` and `_genesys.widgets.bus` where a page finds them. Returns what takes them off. */
+  install(target: WidgetWindow): () => void
   start(): void
   dispose(): void
 }
@@ -82,13 +83,23 @@ export function createPage(options: PageOptions): Page {
     facade: cxbus.facade,
     bus: app.bus,
     chatWindow,
-    app,
+    isBusy: (isReachable) =>
+      cxbus.pending() > 0 || chatWindow?.state.closing === true || (outside.isBackingOff && isReachable),
     install(window) {
       target = window
+      const hadSpace = window._genesys !== undefined
+      const hadWidgets = window._genesys?.widgets !== undefined
       window.CXBus = cxbus.facade
       window._genesys ??= {}
       window._genesys.widgets ??= {}
       window._genesys.widgets.bus = app.bus
+      return () => {
+        target = undefined
+        delete window.CXBus
+        delete window._genesys?.widgets?.bus
+        if (!hadWidgets) delete window._genesys?.widgets
+        if (!hadSpace) delete window._genesys
+      }
     },
     start() {
       app.start((bus) => {

@@ -1,4 +1,4 @@
-import type { ChatTransport } from '../transport.ts'
+import { type ChatTransport, TransportError } from '../transport.ts'
 import type { AsyncTokenStore, WidgetStore } from '../widgetStore.ts'
 
 /** What one page load reaches outside itself. */
@@ -6,6 +6,8 @@ export interface PageOutside {
   readonly transport: ChatTransport
   readonly store: WidgetStore
   readonly tokens: AsyncTokenStore
+  /** The last poll failed, and the session is not gone: the next poll comes, but late. */
+  readonly isBackingOff: boolean
   /** The page is gone. */
   dispose(): void
 }
@@ -20,6 +22,7 @@ export function createPageOutside(
   tokens: AsyncTokenStore,
 ): PageOutside {
   let gone = false
+  let isBackingOff = false
   const polls = new Set<AbortController>()
 
   const whileHere = <Answer>(send: () => Promise<Answer>): Promise<Answer> =>
@@ -39,7 +42,13 @@ export function createPageOutside(
     options.signal.addEventListener('abort', abort, { once: true })
     polls.add(controller)
     try {
-      return await server.poll(key, { ...options, signal: controller.signal })
+      const answer = await server.poll(key, { ...options, signal: controller.signal })
+      isBackingOff = false
+      return answer
+    } catch (error) {
+      const isLost = error instanceof TransportError && error.status === 404
+      isBackingOff = !isLost && !controller.signal.aborted
+      throw error
     } finally {
       options.signal.removeEventListener('abort', abort)
       polls.delete(controller)
@@ -55,7 +64,10 @@ export function createPageOutside(
       send: (key, message) => whileHere(() => server.send(key, message)),
       sendFile: (key, file) => whileHere(() => server.sendFile(key, file)),
       updateUserData: (key, data) => whileHere(() => server.updateUserData(key, data)),
-      leave: (key) => whileHere(() => server.leave(key)),
+      leave(key) {
+        isBackingOff = false
+        return whileHere(() => server.leave(key))
+      },
     },
     store: {
       get: (key) => store.get(key),
@@ -66,6 +78,9 @@ export function createPageOutside(
       store: (data) => gone || tokens.store(data),
       read: () => tokens.read(),
       ...(tokens.remove && { remove: () => gone || tokens.remove?.() }),
+    },
+    get isBackingOff() {
+      return isBackingOff
     },
     dispose() {
       gone = true

@@ -1,0 +1,24 @@
+/** The longest time a timer takes. */
+const LONGEST_MS = 0x7fffffff
+
+/** Calls back when the clock has reached `endsAt`, also in a tab that was hidden or asleep. Returns the way to stop. */
+export function whenReached(endsAt: number, callback: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const stop = (): void => {
+    clearTimeout(timer)
+    document.removeEventListener('visibilitychange', check)
+  }
+  function check(): void {
+    clearTimeout(timer)
+    const left = endsAt - Date.now()
+    if (left > 0) {
+      timer = setTimeout(check, Math.min(left, LONGEST_MS))
+    } else {
+      stop()
+      callback()
+    }
+  }
+  document.addEventListener('visibilitychange', check)
+  timer = setTimeout(check, Math.min(Math.max(0, endsAt - Date.now()), LONGEST_MS))
+  return stop
+}

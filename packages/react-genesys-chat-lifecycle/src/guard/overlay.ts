@@ -1,0 +1,54 @@
+import type { BusClient } from '../bus/client.ts'
+
+/** Our part of the widget's overlay: a node that the page fills. */
+export interface Overlay {
+  /** The node, made when it is first needed. */
+  node(): HTMLElement
+  /** Resolves with whether the widget shows the node. */
+  show(): Promise<boolean>
+  hide(): void
+  /** Tells when the page itself uses the overlay; returns the way to stop. */
+  watch(onTaken: () => void, onFreed: () => void): () => void
+}
+
+/** What we sent, for every copy of us to know it from what the page sends. */
+const OURS = 'reactGenesysChatLifecycle'
+
+export function createOverlay(client: BusClient): Overlay {
+  let element: HTMLElement | undefined
+
+  const node = (): HTMLElement => {
+    if (!element) {
+      element = document.createElement('div')
+      element.className = 'genesys-chat-guard genesys-chat-guard--overlay'
+      // There before its words are, so that they are announced; of several, only what is new.
+      element.setAttribute('role', 'status')
+      element.setAttribute('aria-atomic', 'false')
+    }
+    return element
+  }
+  const send = (command: string, data: object): Promise<boolean> =>
+    client.run(`WebChat.${command}`, { ...data, [OURS]: true }).then(
+      () => true,
+      () => false,
+    )
+  const whenTheirs = (command: string, callback: () => void): (() => void) =>
+    client.intercept(`WebChat.${command}`, (data) => {
+      const { static: isStatic, [OURS]: isOurs } = data as Record<string, unknown>
+      if (isStatic !== true && !isOurs) callback()
+      return data
+    })
+
+  return {
+    node,
+    show: () => send('showOverlay', { html: node(), mode: 'fit' }),
+    // Hiding alone would leave the node in the overlay, for the page's next one to find.
+    hide: () => void send('hideOverlay', { html: '' }),
+    watch(onTaken, onFreed) {
+      const offs = [whenTheirs('showOverlay', onTaken), whenTheirs('hideOverlay', onFreed)]
+      return () => {
+        for (const off of offs) off()
+      }
+    },
+  }
+}

@@ -1,0 +1,64 @@
+import { isProduction } from '../bus/environment.ts'
+import type { ChatLifecycleStore } from '../lifecycle/store.ts'
+
+/** What all guards of one bus share, so that they act as one. */
+export interface SharedGuards {
+  /** Those that are mounted, each as the way to make it look again; the first acts. */
+  readonly mounted: (() => void)[]
+  /** Notices that are in the widget's transcript, or on their way. */
+  readonly notices: Map<string, Promise<boolean>>
+  /** Closings because of which an end was asked for. */
+  readonly ended: Set<string>
+  /** What would be in `sessionStorage`, for pages that may not use it; null: nothing. */
+  memory?: string | null
+  /** The page opened the window with Markdown. */
+  markdown?: boolean
+}
+
+/** A guard's place among the others. */
+export interface Seat {
+  /** What is shared. Without a bus, with nobody. */
+  shared(): SharedGuards
+  /** Whether this guard is the one that acts. Takes a place in the row if it has none. */
+  isActing(): boolean
+  /** Leaves the row; the next one acts from now on. */
+  leave(): void
+}
+
+/** @param look - makes the guard look at the chat again, when it is its turn to act */
+export function createSeat(store: ChatLifecycleStore, look: () => void): Seat {
+  /** Kept, since the connection may be gone when we leave. */
+  let joined: SharedGuards | undefined
+  const alone: SharedGuards = { mounted: [], notices: new Map(), ended: new Set() }
+
+  const shared = (): SharedGuards => {
+    const page = store.client.connection?.shared
+    if (!page) return joined ?? alone
+    if (!page.has('guards')) page.set('guards', { mounted: [], notices: new Map(), ended: new Set() })
+    joined = page.get('guards') as SharedGuards
+    return joined
+  }
+
+  return {
+    shared,
+    isActing() {
+      const { mounted } = shared()
+      if (!mounted.includes(look)) {
+        mounted.push(look)
+        if (mounted.length > 1 && !isProduction()) {
+          console.warn(
+            '[react-genesys-chat-lifecycle] There is more than one <ChatEndGuard> for the same chat. Only the first acts, with its own options; remove the others.',
+          )
+        }
+      }
+      return mounted[0] === look
+    },
+    leave() {
+      const mounted = joined?.mounted ?? []
+      const index = mounted.indexOf(look)
+      if (index >= 0) mounted.splice(index, 1)
+      joined = undefined
+      if (index === 0) mounted[0]?.()
+    },
+  }
+}

@@ -1,0 +1,19 @@
+import type { GuardLabels } from './labels.ts'
+
+/** Arabic. Not reviewed by a native speaker yet. */
+export const ar: GuardLabels = {
+  lang: 'ar',
+  dir: 'rtl',
+  notice: 'شكرًا على استفسارك. يُرجى عدم الرد على هذه الرسالة التلقائية إذا لم تكن لديك أسئلة أخرى.',
+  dismiss: 'إغلاق',
+  countdown: 'ستنتهي هذه المحادثة قريبًا.',
+  stop: 'إبقاؤها مفتوحة',
+  held: 'أُغلقت هذه المحادثة ولم تُرسل رسالتك بعد.',
+  heldReopened: 'فُتحت المحادثة من جديد. لم تُرسل رسالتك بعد.',
+  sendAsNew: 'إرسال كطلب جديد',
+  send: 'إرسال',
+  discard: 'تجاهل',
+  blocked: 'لم تُرسل رسالتك لأن هذه المحادثة كانت مغلقة. يمكنك نسخها من هنا.',
+  yourMessage: 'رسالتك',
+  fileRefused: 'لم يُرسل ملفك لأن هذه المحادثة كانت مغلقة.',
+}

@@ -1,0 +1,20 @@
+import type { GuardLabels } from './labels.ts'
+
+/** English: what is said where no locale is given. */
+export const en: GuardLabels = {
+  lang: 'en',
+  dir: 'ltr',
+  notice:
+    'Thank you for your query. Please do not respond to this automated message if you do not have additional questions.',
+  dismiss: 'Dismiss',
+  countdown: 'This chat is about to end.',
+  stop: 'Keep it open',
+  held: 'This conversation was closed, and your message has not been sent yet.',
+  heldReopened: 'The conversation is open again. Your message has not been sent yet.',
+  sendAsNew: 'Send as a new request',
+  send: 'Send',
+  discard: 'Discard',
+  blocked: 'Your message was not sent, because this conversation was closed. You can copy it from here.',
+  yourMessage: 'Your message',
+  fileRefused: 'Your file was not sent, because this conversation was closed.',
+}

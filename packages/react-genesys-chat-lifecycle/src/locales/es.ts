@@ -1,0 +1,20 @@
+import type { GuardLabels } from './labels.ts'
+
+/** Spanish. Not reviewed by a native speaker yet. */
+export const es: GuardLabels = {
+  lang: 'es',
+  dir: 'ltr',
+  notice:
+    'Gracias por su consulta. Por favor, no responda a este mensaje automático si no tiene más preguntas.',
+  dismiss: 'Cerrar',
+  countdown: 'Este chat está a punto de terminar.',
+  stop: 'Mantenerlo abierto',
+  held: 'Esta conversación se cerró y su mensaje todavía no se ha enviado.',
+  heldReopened: 'La conversación está abierta de nuevo. Su mensaje todavía no se ha enviado.',
+  sendAsNew: 'Enviar como nueva consulta',
+  send: 'Enviar',
+  discard: 'Descartar',
+  blocked: 'Su mensaje no se envió porque esta conversación estaba cerrada. Puede copiarlo aquí.',
+  yourMessage: 'Su mensaje',
+  fileRefused: 'Su archivo no se envió porque esta conversación estaba cerrada.',
+}

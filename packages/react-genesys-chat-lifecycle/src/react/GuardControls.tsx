@@ -1,0 +1,129 @@
+'use client'
+
+import { type ReactNode, useState } from 'react'
+import type { FollowUp } from '../guard/state.ts'
+import type { GuardLabels } from '../locales/labels.ts'
+import { ReturnFocus } from './ReturnFocus.tsx'
+import type { ChatEndGuardHandle } from './useChatEndGuard.ts'
+import { useSecondsLeft } from './useSecondsLeft.ts'
+
+const BASE = 'genesys-chat-guard'
+
+/** One thing that is said, with what can be done about it. */
+export function Card({ labels, children }: { labels: GuardLabels; children: ReactNode }): ReactNode {
+  const { lang, dir } = labels
+  return (
+    <ReturnFocus>
+      <div className={`${BASE}__card`} lang={lang} dir={dir}>
+        {children}
+      </div>
+    </ReturnFocus>
+  )
+}
+
+export function Button({
+  children,
+  onClick,
+  disabled,
+  isMain,
+}: {
+  children: ReactNode
+  onClick: () => void
+  disabled?: boolean
+  isMain?: boolean
+}): ReactNode {
+  return (
+    <button
+      type="button"
+      className={`${BASE}__button${isMain ? ` ${BASE}__button--main` : ''}`}
+      aria-disabled={disabled || undefined}
+      onClick={onClick}
+    >
+      {children}
+    </button>
+  )
+}
+
+/** The default look of what has buttons. */
+export function GuardControls({ guard }: { guard: ChatEndGuardHandle }): ReactNode {
+  const { endsAt, followUps, labels, closing, sending, stopCountdown, send, discard } = guard
+  const of = (wanted: FollowUp['kind']): readonly FollowUp[] =>
+    followUps.filter(({ kind }) => kind === wanted)
+  const held = of('held')
+  const blocked = of('blocked')
+  const files = of('file')
+  const drop = (each: readonly FollowUp[]) => () => {
+    for (const { id } of each) discard(id)
+  }
+  return (
+    <>
+      {endsAt !== null && (
+        <Card labels={labels}>
+          <p className={`${BASE}__text`}>
+            {labels.countdown} <Seconds endsAt={endsAt} lang={labels.lang} />
+          </p>
+          <div className={`${BASE}__actions`}>
+            <Button onClick={stopCountdown}>{labels.stop}</Button>
+          </div>
+        </Card>
+      )}
+      {held.length > 0 && (
+        <Card labels={labels}>
+          <p className={`${BASE}__text`}>{closing ? labels.held : labels.heldReopened}</p>
+          {held.map(({ id, text }) => (
+            <p key={id} className={`${BASE}__quote`} dir="auto" lang="">
+              {text}
+            </p>
+          ))}
+          <div className={`${BASE}__actions`}>
+            <Button isMain disabled={sending} onClick={() => send()}>
+              {closing ? labels.sendAsNew : labels.send}
+            </Button>
+            <Button disabled={sending} onClick={drop(held)}>
+              {labels.discard}
+            </Button>
+          </div>
+        </Card>
+      )}
+      {blocked.length > 0 && (
+        <Card labels={labels}>
+          <p className={`${BASE}__text`}>{labels.blocked}</p>
+          {blocked.map(({ id, text }) => (
+            <textarea
+              key={id}
+              className={`${BASE}__copy`}
+              aria-label={labels.yourMessage}
+              readOnly
+              dir="auto"
+              value={text}
+            />
+          ))}
+          <div className={`${BASE}__actions`}>
+            <Button onClick={drop(blocked)}>{labels.dismiss}</Button>
+          </div>
+        </Card>
+      )}
+      {files.length > 0 && (
+        <Card labels={labels}>
+          <p className={`${BASE}__text`}>{labels.fileRefused}</p>
+          <div className={`${BASE}__actions`}>
+            <Button onClick={drop(files)}>{labels.dismiss}</Button>
+          </div>
+        </Card>
+      )}
+    </>
+  )
+}
+
+/** The only part that renders every second. It is read out when it is asked for, not at each change. */
+function Seconds({ endsAt, lang }: { endsAt: number; lang: string }): ReactNode {
+  const seconds = useSecondsLeft(endsAt)
+  const [format] = useState(
+    () => new Intl.NumberFormat(lang, { style: 'unit', unit: 'second', unitDisplay: 'long' }),
+  )
+  return (
+    <span role="timer" aria-live="off" className={`${BASE}__seconds`}>
+      {format.format(seconds)}
+    </span>
+  )
+}

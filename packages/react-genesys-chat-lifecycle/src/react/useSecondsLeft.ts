@@ -1,0 +1,39 @@
+'use client'
+
+import { useCallback, useSyncExternalStore } from 'react'
+
+const never = (): number => 0
+
+/**
+ * The whole seconds until a moment, for a countdown of your own. Renders once a second, and not at all without a moment;
+ * use it in a component as small as the number.
+ *
+ * @param endsAt - epoch milliseconds, as `useChatEndGuard().endsAt` gives them, or null
+ * @returns seconds, rounded up; 0 when the moment has come, and on a server
+ * @example
+ * function Seconds({ endsAt }: { endsAt: number }) {
+ *   return <span role="timer">{useSecondsLeft(endsAt)} s</span>
+ * }
+ *
+ * @see docs/real-widget.md, "How a chat ends"
+ */
+export function useSecondsLeft(endsAt: number | null): number {
+  const subscribe = useCallback(
+    (notify: () => void) => {
+      let timer: ReturnType<typeof setTimeout> | undefined
+      const next = (): void => {
+        const left = endsAt === null ? 0 : endsAt - Date.now()
+        if (left > 0) timer = setTimeout(tick, left % 1000 || 1000)
+      }
+      const tick = (): void => {
+        notify()
+        next()
+      }
+      next()
+      return () => clearTimeout(timer)
+    },
+    [endsAt],
+  )
+  const read = (): number => (endsAt === null ? 0 : Math.max(0, Math.ceil((endsAt - Date.now()) / 1000)))
+  return useSyncExternalStore(subscribe, read, never)
+}

@@ -1,0 +1,48 @@
+import { type BusPromise, createDeferred } from './deferred.ts'
+
+/** What a bus does for plugins and modules that are not there. */
+export interface PluginLoader {
+  /** Rejects when a plugin of that name, in any spelling, is there already. */
+  loadPlugin(name: string): BusPromise
+  loadModule(name: string): BusPromise
+  registerModule(name: string, module: unknown): boolean
+}
+
+/** `load` stands for the script tag; without it there is no file to be found. */
+export function createPluginLoader(
+  load: ((name: string) => Promise<unknown>) | undefined,
+  isTaken: (name: string) => boolean,
+  later: (run: () => void) => void,
+): PluginLoader {
+  const loaded = new Set<string>()
+  const modules = new Map<string, unknown>()
+
+  return {
+    loadPlugin(name) {
+      const deferred = createDeferred()
+      if (isTaken(name) || loaded.has(name)) return deferred.reject().promise()
+      const file = load?.(name) ?? Promise.reject(new Error('There is no such file.'))
+      file.then(
+        () => {
+          loaded.add(name)
+          deferred.resolve()
+        },
+        () => {
+          deferred.reject(`Could not load plugin file: ${name.toLowerCase()}.min.js`)
+        },
+      )
+      return deferred.promise()
+    },
+    loadModule(name) {
+      const deferred = createDeferred()
+      if (modules.has(name)) later(() => deferred.resolve(modules.get(name)))
+      else later(() => deferred.reject(`Could not load module: ${name}`))
+      return deferred.promise()
+    },
+    registerModule(name, module) {
+      if (modules.has(name)) return false
+      modules.set(name, module)
+      return true
+    },
+  }
+}

@@ -1,0 +1,284 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { mountConversation } from '../support/app.tsx'
+import { rawConversation } from '../support/rawBus.tsx'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  delete (window as { _genesys?: unknown })._genesys
+  vi.useRealTimers()
+})
+
+describe('an end', () => {
+  it('that is published twice is one end', async () => {
+    const app = await mountConversation({ guard: null })
+    app.testBus.customer.end()
+    await app.settle()
+    app.testBus.customer.end()
+    await app.settle()
+    expect(app.ended).toMatchObject([{ reason: 'customer' }])
+    expect(app.phases.filter((phase) => phase === 'ended')).toHaveLength(1)
+  })
+
+  it('is not undone by the agentDisconnected that comes after it, without a message and stale', async () => {
+    const { chat, publish } = await rawConversation()
+    await publish('WebChatService.ended')
+    await publish('WebChatService.agentDisconnected', { agents: { a1: { name: 'Anna', connected: true } } })
+    expect(chat.getState()).toMatchObject({ phase: 'ended', agents: [] })
+  })
+
+  it('by the page’s own endChat is the customer’s', async () => {
+    const app = await mountConversation({ guard: null })
+    app.testBus.customer.end()
+    await app.settle()
+    expect(app.chat().endReason).toBe('customer')
+  })
+
+  it('that a transport publishes for the server is the server’s, where nobody on the page asked for it', async () => {
+    ;(window as { _genesys?: unknown })._genesys = {
+      widgets: { webchat: { dataURL: 'https://gms.example' } },
+    }
+    const { chat, publish } = await rawConversation()
+    await publish('WebChatService.ended')
+    expect(chat.getState()).toMatchObject({ phase: 'ended', endReason: 'server' })
+  })
+
+  it('leaves the state ended until the window closes, then idle', async () => {
+    const app = await mountConversation({ guard: null })
+    app.testBus.customer.end()
+    await app.settle()
+    expect(app.chat()).toMatchObject({ phase: 'ended', closing: null, canSend: false })
+    app.testBus.customer.close()
+    await app.settle()
+    expect(app.chat()).toMatchObject({ phase: 'idle', endReason: null, sessionId: null })
+  })
+
+  it('by the server is told although a closing came with it', async () => {
+    const app = await mountConversation({ guard: null })
+    app.testBus.agent.closeSegment('Bye', 'Finalizing')
+    app.testBus.server.end()
+    await app.settle()
+    expect(app.chat()).toMatchObject({ phase: 'ended', endReason: 'server' })
+    expect(app.callbacks).toEqual(['closed', 'ended server'])
+  })
+
+  it('is not concluded from pollingStopped alone', async () => {
+    const { chat, publish } = await rawConversation()
+    const getSessionData = vi.spyOn(chat.client, 'run')
+    await publish('WebChatService.data.sessionActive', { value: false })
+    await publish('WebChatService.pollingStopped')
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(getSessionData.mock.calls.map(([name]) => name)).toContain('WebChatService.getSessionData')
+    expect(chat.getState().phase).toBe('active')
+  })
+
+  it('by the server is found out before a text would be lost in a dead chat', async () => {
+    const app = await mountConversation({ guard: null, bus: { webChat: false, pollMs: 60_000 } })
+    const command = vi.spyOn(app.testBus.bus, 'command')
+    app.testBus.server.end()
+    // Another tab polled: this one has not heard of it, and its service has already forgotten the session.
+    await app.wait(65_000)
+    command.mockRestore()
+    await expect(app.chat().send('hello?')).rejects.toMatchObject({ kind: 'rejected' })
+    expect(app.sent('WebChatService.sendMessage')).toBe(0)
+  })
+})
+
+describe('a session that is lost', () => {
+  it('is over', async () => {
+    const app = await mountConversation({ guard: null })
+    app.testBus.server.forget()
+    await app.settle()
+    expect(app.chat()).toMatchObject({ phase: 'ended', endReason: 'session-lost' })
+    expect(app.callbacks).toEqual(['ended session-lost'])
+  })
+})
+
+describe('a failed end', () => {
+  it('is over all the same, told once and typed, and is not repeated', async () => {
+    const app = await mountConversation({ guard: null })
+    app.testBus.server.fail(500)
+    const outcomes: unknown[] = []
+    await app.does(() => {
+      app
+        .chat()
+        .end()
+        .catch((error: unknown) => outcomes.push(error))
+    })
+    await app.settle()
+    expect(outcomes).toMatchObject([{ kind: 'rejected', command: 'WebChatService.endChat' }])
+    expect(app.chat()).toMatchObject({ phase: 'ended', endReason: 'customer' })
+
+    await app.does(() => app.chat().end())
+    await app.settle()
+    expect(app.sent('WebChatService.endChat')).toBe(1)
+  })
+
+  it('still closes the window that was to be closed, and only then', async () => {
+    const app = await mountConversation({ guard: null })
+    app.testBus.server.fail(500)
+    await app.does(() => {
+      app
+        .chat()
+        .end({ closeWindow: true })
+        .catch(() => {})
+    })
+    await app.settle()
+    expect(app.chat().window).toBe('closed')
+    expect(app.sent('WebChat.close')).toBe(1)
+  })
+
+  it('of a request that was never sent leaves the chat as it was, and can be tried again', async () => {
+    const app = await mountConversation({ guard: null })
+    let refuses = true
+    app.testBus.bus.before('WebChatService.endChat', (data) => (refuses ? false : data))
+    const outcomes: unknown[] = []
+    await app.does(() => {
+      app
+        .chat()
+        .end()
+        .catch((error: unknown) => outcomes.push(error))
+    })
+    await app.settle()
+    expect(outcomes).toMatchObject([{ kind: 'cancelled' }])
+    expect(app.chat().phase).toBe('active')
+    refuses = false
+    await app.does(() => {
+      void app.chat().end()
+    })
+    await app.settle()
+    expect(app.chat().phase).toBe('ended')
+  })
+
+  it('that takes longer than we wait rejects with a timeout, and closes the window when the end has come', async () => {
+    const app = await mountConversation({ guard: null, provider: { commandTimeoutMs: 1_000 } })
+    app.testBus.server.latency(5_000)
+    const outcomes: unknown[] = []
+    await app.does(() => {
+      app
+        .chat()
+        .end({ closeWindow: true })
+        .catch((error: unknown) => outcomes.push(error))
+    })
+    await app.wait(1_200)
+    expect(outcomes).toMatchObject([{ kind: 'timeout' }])
+    expect(app.chat()).toMatchObject({ phase: 'ending', window: 'open' })
+    await app.wait(10_000)
+    expect(app.chat()).toMatchObject({ window: 'closed' })
+    expect(app.sent('WebChat.close')).toBe(1)
+  })
+})
+
+describe('a new start', () => {
+  it('waits for an end under way, so that the late ended does not end the new chat', async () => {
+    const app = await mountConversation({ guard: null, bus: { webChat: false } })
+    app.testBus.server.latency(500)
+    await app.does(() => {
+      void app.chat().end()
+      void app.chat().start({ form: { firstname: 'Joe' } })
+    })
+    expect(app.sent('WebChatService.startChat')).toBe(1)
+    await app.wait(400)
+    expect(app.sent('WebChatService.startChat')).toBe(1)
+    await app.wait(5_000)
+
+    expect(app.sent('WebChatService.startChat')).toBe(2)
+    expect(app.chat()).toMatchObject({ phase: 'waiting', endReason: null })
+  })
+
+  it('on the same page is another session, with closings of its own', async () => {
+    const app = await mountConversation({ guard: null, bus: { webChat: false } })
+    const first = app.chat().sessionId
+    await app.does(() => {
+      void app.chat().end()
+    })
+    await app.settle()
+    await app.does(() => {
+      void app.chat().start({ form: { firstname: 'Joe' } })
+    })
+    await app.settle()
+    expect(app.chat()).toMatchObject({ phase: 'waiting', closing: null, agents: [] })
+    expect(app.chat().sessionId).not.toBe(first)
+  })
+
+  it('of an asynchronous chat joins the same session again, whose old closing is old news', async () => {
+    const app = await mountConversation({ guard: null, bus: { async: true, webChat: false } })
+    const first = app.chat().sessionId
+    app.testBus.agent.closeSegment('Bye', 'Completed')
+    await app.settle()
+    await app.does(() => {
+      void app.chat().end()
+    })
+    await app.settle()
+    await app.does(() => {
+      void app.chat().start({ form: { firstname: 'Joe' } })
+    })
+    await app.settle()
+
+    expect(app.chat()).toMatchObject({ sessionId: first, phase: 'closed' })
+    expect(app.callbacks).toEqual(['closed', 'ended customer'])
+    expect(app.closed).toHaveLength(1)
+  })
+
+  it('is not closed a second time by a guard that closes asynchronous chats', async () => {
+    const app = await mountConversation({ guard: { async: 'close' }, bus: { async: true, webChat: false } })
+    app.testBus.agent.closeSegment('Bye', 'Completed')
+    await app.settle()
+    expect(app.chat()).toMatchObject({ phase: 'ended', endReason: 'agent' })
+    await app.does(() => {
+      void app.chat().start({ form: { firstname: 'Joe' } })
+    })
+    await app.settle()
+
+    expect(app.chat().phase).toBe('closed')
+    expect(app.sent('WebChatService.endChat')).toBe(1)
+  })
+
+  it('that is refused leaves the page without a chat, and says why', async () => {
+    const app = await mountConversation({ guard: null, bus: { webChat: false } })
+    await app.does(() => {
+      void app.chat().end()
+    })
+    await app.settle()
+    const outcomes: unknown[] = []
+    await app.does(() => {
+      // The server wants a name.
+      app
+        .chat()
+        .start()
+        .catch((error: unknown) => outcomes.push(error))
+    })
+    await app.settle()
+    expect(outcomes).toMatchObject([{ kind: 'rejected', command: 'WebChatService.startChat' }])
+    expect(app.chat().phase).toBe('idle')
+  })
+})
+
+describe('closing the window of a chat whose end is under way', () => {
+  it('restores the session, and the end comes all the same', async () => {
+    const app = await mountConversation({ guard: null })
+    app.testBus.server.latency(1_000)
+    await app.does(() => {
+      void app.chat().end()
+    })
+    await app.wait(100)
+    app.testBus.customer.close()
+    await app.wait(10_000)
+    expect(app.ended).toHaveLength(1)
+    expect(['ended', 'idle']).toContain(app.chat().phase)
+  })
+})
+
+describe('offline', () => {
+  it('is told, and nothing can be sent until the network is back', async () => {
+    const app = await mountConversation({ guard: null })
+    app.testBus.server.offline()
+    await app.settle()
+    expect(app.chat()).toMatchObject({ phase: 'active', connection: 'offline', canSend: false })
+    await expect(app.chat().send('hi')).rejects.toMatchObject({ kind: 'unavailable' })
+    app.testBus.server.online()
+    await app.settle()
+    expect(app.chat()).toMatchObject({ phase: 'active', connection: 'online', canSend: true })
+  })
+})

@@ -1,0 +1,172 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createChatLifecycle, type StandaloneChatLifecycle } from '../../src/core.ts'
+import { createTestBus, type TestBus, type TestBusOptions } from '../../src/testing/index.ts'
+
+let testBus: TestBus
+let chat: StandaloneChatLifecycle
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  chat?.dispose()
+  testBus.dispose()
+  vi.useRealTimers()
+})
+
+/** A page on which a chat has been going on before anybody listened. */
+async function before(
+  work: (bus: TestBus) => Promise<void> | void,
+  options: TestBusOptions = {},
+): Promise<void> {
+  testBus = createTestBus({ advanceTimers: vi.advanceTimersByTimeAsync, ...options })
+  testBus.start()
+  await testBus.settle()
+  testBus.customer.open()
+  await testBus.settle()
+  testBus.agent.join()
+  await testBus.settle()
+  await work(testBus)
+  await testBus.settle()
+  chat = createChatLifecycle(testBus.bus)
+  await testBus.settle()
+}
+
+describe('a provider that mounts late catches up', () => {
+  it('with a chat in which an agent is', async () => {
+    await before((bus) => bus.agent.say('hello'))
+    expect(chat.getState()).toMatchObject({
+      phase: 'active',
+      window: 'open',
+      agents: [{ name: testBus.agent.name }],
+      canSend: true,
+    })
+    expect(chat.getState().sessionId).toEqual(expect.any(String))
+  })
+
+  it('with a segment that was closed', async () => {
+    const seen: string[] = []
+    await before((bus) => bus.agent.closeSegment('Bye', 'Completed'), { async: true })
+    seen.push(chat.getState().closing?.key ?? '')
+    expect(chat.getState()).toMatchObject({
+      phase: 'closed',
+      isAsync: true,
+      closing: { state: 'completed', agentName: testBus.agent.name },
+    })
+    // The key is the message's, whoever saw it when.
+    chat.dispose()
+    chat = createChatLifecycle(testBus.bus)
+    await testBus.settle()
+    expect(chat.getState().closing?.key).toBe(seen[0])
+  })
+
+  it('with a chat that was closed and reopened', async () => {
+    await before(
+      async (bus) => {
+        bus.agent.closeSegment('Bye', 'Completed')
+        await bus.settle()
+        bus.customer.say('one more thing')
+      },
+      { async: true },
+    )
+    expect(chat.getState()).toMatchObject({ phase: 'waiting', closing: null })
+  })
+
+  it('with a chat that the server has ended, which the bus still calls active', async () => {
+    await before((bus) => bus.server.end())
+    expect(testBus.bus.data('WebChatService.sessionActive')).toBe(true)
+    expect(chat.getState()).toMatchObject({ phase: 'ended', endReason: 'server', canSend: false })
+  })
+
+  it('with a chat that is over', async () => {
+    await before((bus) => bus.customer.end())
+    expect(chat.getState()).toMatchObject({ phase: 'idle', sessionId: null, canSend: false })
+  })
+
+  it('with a window that is closed, over a chat that goes on', async () => {
+    await before((bus) => bus.customer.close(), { async: true })
+    expect(chat.getState()).toMatchObject({ phase: 'active', window: 'closed' })
+  })
+
+  it('without ever asking verifySession, which changes what it asks about', async () => {
+    await before(() => {})
+    expect(
+      testBus
+        .commandsNamed('WebChatService.verifySession')
+        .filter(({ commander }) => commander !== 'WebChat'),
+    ).toEqual([])
+  })
+
+  it('and keeps nothing of the session’s data but its id', async () => {
+    await before(() => {})
+    const kept = JSON.stringify([chat.getState(), { ...sessionStorage }, { ...localStorage }])
+    expect(kept).toContain(chat.getState().sessionId)
+    expect(kept).not.toMatch(/eyJ|token/i)
+  })
+})
+
+describe('a store that was detached for a while', () => {
+  it('hears of an end that came meanwhile', async () => {
+    await before(() => {})
+    const { attach, getState } = chat
+    chat.dispose()
+    testBus.customer.end()
+    await testBus.settle()
+    const detach = attach()
+    await testBus.settle()
+    expect(getState().phase).toBe('ended')
+    detach()
+  })
+
+  it('hears of a closing that came meanwhile', async () => {
+    await before(() => {}, { async: true })
+    const { attach, getState } = chat
+    chat.dispose()
+    testBus.agent.setState('Completed')
+    await testBus.settle()
+    const detach = attach()
+    await testBus.settle()
+    expect(getState().phase).toBe('closed')
+    detach()
+  })
+})
+
+describe('a page without a chat', () => {
+  it('is idle when the service is not on the page', async () => {
+    testBus = createTestBus({
+      advanceTimers: vi.advanceTimersByTimeAsync,
+      webChat: false,
+      webChatService: false,
+    })
+    testBus.start()
+    chat = createChatLifecycle(testBus.bus)
+    await testBus.settle()
+    expect(chat.getState()).toMatchObject({ phase: 'idle', window: 'absent' })
+  })
+
+  it('is unavailable while the service does not get ready, for want of a configuration', async () => {
+    testBus = createTestBus({
+      advanceTimers: vi.advanceTimersByTimeAsync,
+      readyAfterMs: { webChatService: Number.POSITIVE_INFINITY },
+    })
+    testBus.start()
+    chat = createChatLifecycle(testBus.bus, { busTimeoutMs: 5_000 })
+    await testBus.wait(4_000)
+    expect(chat.getState().phase).toBe('connecting')
+    await testBus.wait(2_000)
+    expect(chat.getState().phase).toBe('unavailable')
+  })
+
+  it('is taken up when the service gets ready after we had given up', async () => {
+    testBus = createTestBus({
+      advanceTimers: vi.advanceTimersByTimeAsync,
+      readyAfterMs: { webChatService: 8_000 },
+    })
+    testBus.start()
+    chat = createChatLifecycle(testBus.bus, { busTimeoutMs: 5_000 })
+    await testBus.wait(6_000)
+    expect(chat.getState().phase).toBe('unavailable')
+    await testBus.wait(3_000)
+    expect(chat.getState().phase).toBe('idle')
+  })
+})

@@ -1,0 +1,179 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { mountApp, mountConversation } from '../support/app.tsx'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('a restored chat', () => {
+  it.each([true, false])('is the chat it was, from the first render on (asynchronous: %s)', async (async) => {
+    const app = await mountConversation({ bus: { async }, guard: null })
+    const { sessionId } = app.chat()
+    app.phases.length = 0
+    await app.reload()
+
+    expect(app.phases).toEqual(['connecting', 'active'])
+    expect(app.chat()).toMatchObject({ sessionId, agents: [{ name: app.testBus.agent.name }] })
+    expect(app.callbacks).toEqual([])
+  })
+
+  it.each([true, false])(
+    'that is closed stays closed, by the same key, and calls nobody again (asynchronous: %s)',
+    async (async) => {
+      const app = await mountConversation({ bus: { async }, guard: null })
+      app.testBus.agent.closeSegment('Bye', 'Finalizing')
+      await app.settle()
+      const key = app.chat().closing?.key
+      app.phases.length = 0
+      await app.reload()
+
+      expect(app.phases).toEqual(['connecting', 'closed'])
+      expect(app.chat().closing?.key).toBe(key)
+      expect(app.callbacks).toEqual(['closed'])
+    },
+  )
+
+  it('keeps the key though the page of history begins behind the first signal', async () => {
+    const app = await mountConversation({ bus: { async: true, pageSize: 16 }, guard: null })
+    app.testBus.agent.setState('Finalizing')
+    await app.settle()
+    const key = app.chat().closing?.key
+    for (let i = 0; i < 20; i++) app.testBus.agent.say(`remark ${i}`)
+    app.testBus.agent.setState('Completed')
+    await app.settle()
+    await app.reload()
+
+    expect(app.chat().closing).toMatchObject({ key, state: 'completed' })
+    expect(app.callbacks).toEqual(['closed'])
+  })
+
+  it('that was closed while the page was away calls once', async () => {
+    const app = await mountConversation({ bus: { async: true }, guard: null })
+    app.page.unmount()
+    app.testBus.agent.setState('Completed')
+    await app.reload()
+    expect(app.callbacks).toEqual(['closed'])
+    await app.reload()
+    expect(app.callbacks).toEqual(['closed'])
+  })
+
+  it('that was reopened while the page was away was never closed, as far as the page can see', async () => {
+    const app = await mountConversation({ bus: { async: true }, guard: null })
+    app.testBus.agent.closeSegment('Bye', 'Completed')
+    await app.settle()
+    app.page.unmount()
+    app.testBus.customer.say('one more thing')
+    app.testBus.agent.join()
+    app.phases.length = 0
+    await app.reload()
+
+    expect(app.phases).toEqual(['connecting', 'active'])
+    expect(app.callbacks).toEqual(['closed', 'reopened'])
+  })
+
+  it('whose tail is still due after a reload takes it for the tail', async () => {
+    const app = await mountConversation({ bus: { async: true }, guard: null })
+    app.testBus.agent.closeSegment('Bye', 'Finalizing')
+    await app.settle()
+    app.testBus.customer.say('one more thing')
+    await app.settle()
+    await app.reload()
+    app.testBus.agent.setState('Completed')
+    await app.settle()
+
+    expect(app.chat().phase).toBe('waiting')
+    expect(app.callbacks).toEqual(['closed', 'reopened'])
+  })
+
+  it('whose storage holds nonsense is taken from its history', async () => {
+    const app = await mountConversation({ bus: { async: true }, guard: null })
+    app.testBus.agent.setState('Completed')
+    await app.settle()
+    sessionStorage.setItem('react-genesys-chat-lifecycle', '{"segment":{"sessionId":7},"claims":"all"}')
+    await app.reload()
+    expect(app.chat().phase).toBe('closed')
+  })
+
+  it('does without a storage that is forbidden', async () => {
+    const app = await mountConversation({ bus: { async: true }, guard: null })
+    const get = vi.spyOn(Storage.prototype, 'getItem').mockImplementation(() => {
+      throw new DOMException('forbidden', 'SecurityError')
+    })
+    const set = vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError')
+    })
+    app.testBus.agent.setState('Completed')
+    await app.settle()
+    await app.reload()
+    expect(app.chat().phase).toBe('closed')
+    get.mockRestore()
+    set.mockRestore()
+  })
+})
+
+describe('restorePolicy', () => {
+  it('end: ends a chat that a page load restores with its segment closed', async () => {
+    const app = await mountConversation({ guard: null, provider: { restorePolicy: 'end' } })
+    app.page.unmount()
+    app.testBus.agent.setState('Finalizing')
+    await app.reload()
+
+    expect(app.sent('WebChatService.endChat')).toBe(1)
+    expect(app.chat()).toMatchObject({ phase: 'ended', endReason: 'agent' })
+    expect(app.callbacks).toEqual(['closed', 'ended agent'])
+  })
+
+  it('end: leaves a chat that is closed later to whoever is there', async () => {
+    const app = await mountConversation({ guard: null, provider: { restorePolicy: 'end' } })
+    await app.reload()
+    app.testBus.agent.setState('Finalizing')
+    await app.settle()
+    expect(app.sent('WebChatService.endChat')).toBe(0)
+    expect(app.chat().phase).toBe('closed')
+  })
+
+  it('resume: leaves it', async () => {
+    const app = await mountConversation({ guard: null })
+    app.page.unmount()
+    app.testBus.agent.setState('Finalizing')
+    await app.reload()
+    expect(app.sent('WebChatService.endChat')).toBe(0)
+  })
+})
+
+describe('a restore that fails', () => {
+  it('is an ended chat, for that reason', async () => {
+    const app = await mountConversation({ guard: null })
+    app.page.unmount()
+    app.testBus.server.forget()
+    await app.reload()
+
+    expect(app.chat()).toMatchObject({ phase: 'ended', canSend: false })
+    expect(['restore-failed', 'session-lost']).toContain(app.chat().endReason)
+    expect(app.sent('WebChatService.endChat')).toBe(0)
+  })
+
+  it('is undecided while the server takes its time', async () => {
+    const app = await mountConversation({ guard: null })
+    app.testBus.server.latency(3_000)
+    app.page.unmount()
+    app.testBus.reload()
+    app.phases.length = 0
+    app.mount()
+    app.testBus.start()
+    await app.wait(2_500)
+    expect(app.phases).toEqual(['connecting'])
+    await app.wait(5_000)
+    expect(app.chat().phase).toBe('active')
+  })
+})
+
+describe('a page load without a chat', () => {
+  it('is idle', async () => {
+    const app = await mountApp()
+    expect(app.phases).toEqual(['connecting', 'idle'])
+  })
+})

@@ -1,0 +1,176 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  type ChatLifecycleOptions,
+  createChatLifecycle,
+  type StandaloneChatLifecycle,
+} from '../../src/core.ts'
+import { createTestBus, type TestBus } from '../../src/testing/index.ts'
+
+/** `BroadcastChannel` as tabs have it: to all but the one who posts, later, as a copy. */
+class Channel {
+  static all = new Set<Channel>()
+  onmessage: ((event: { data: unknown }) => void) | null = null
+  constructor() {
+    Channel.all.add(this)
+  }
+  postMessage(data: unknown): void {
+    if (!Channel.all.has(this)) throw new DOMException('closed', 'InvalidStateError')
+    for (const other of Channel.all) {
+      if (other !== this)
+        setTimeout(() => Channel.all.has(other) && other.onmessage?.({ data: structuredClone(data) }))
+    }
+  }
+  close(): void {
+    Channel.all.delete(this)
+  }
+}
+
+const disposals: (() => void)[] = []
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.stubGlobal('BroadcastChannel', Channel)
+})
+afterEach(() => {
+  for (const dispose of disposals.splice(0)) dispose()
+  Channel.all.clear()
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
+
+interface Tab {
+  bus: TestBus
+  chat: StandaloneChatLifecycle
+}
+
+/** A page with a chat, and a second tab that restored it and whose polling has died. */
+async function twoTabs(
+  options: Omit<ChatLifecycleOptions, 'bus'> = {},
+  async = true,
+): Promise<{ first: Tab; deaf: Tab }> {
+  const bus = createTestBus({ async, advanceTimers: vi.advanceTimersByTimeAsync })
+  const chat = createChatLifecycle(bus.bus, options)
+  bus.start()
+  await bus.settle()
+  bus.customer.open()
+  await bus.settle()
+  bus.agent.join()
+  await bus.settle()
+
+  const other = createTestBus({
+    async,
+    centre: bus.centre,
+    store: bus.store,
+    tokens: bus.tokens,
+    advanceTimers: vi.advanceTimersByTimeAsync,
+  })
+  const otherChat = createChatLifecycle(other.bus, options)
+  other.start()
+  await other.settle()
+  other.bus.command('WebChatService.stopPoll')
+  await other.wait(200)
+  disposals.push(chat.dispose, otherChat.dispose, bus.dispose, other.dispose)
+  expect(otherChat.getState()).toMatchObject({ phase: 'active', sessionId: chat.getState().sessionId })
+  return { first: { bus, chat }, deaf: { bus: other, chat: otherChat } }
+}
+
+describe('a tab whose polling has died', () => {
+  it('hears of a closing, of a reopening, and of the next closing', async () => {
+    const { first, deaf } = await twoTabs()
+    first.bus.agent.closeSegment('Bye', 'Finalizing')
+    await first.bus.settle()
+    expect(deaf.chat.getState()).toMatchObject({
+      phase: 'closed',
+      closing: { key: first.chat.getState().closing?.key },
+    })
+
+    first.bus.customer.say('one more thing')
+    await first.bus.settle()
+    expect(deaf.chat.getState().closing).toBeNull()
+
+    first.bus.agent.join()
+    first.bus.agent.setState('Completed')
+    await first.bus.settle()
+    expect(deaf.chat.getState().phase).toBe('closed')
+  })
+
+  it('hears of the end', async () => {
+    const { first, deaf } = await twoTabs()
+    await Promise.all([first.chat.actions.end(), first.bus.settle()])
+    await first.bus.wait(500)
+    expect(deaf.chat.getState()).toMatchObject({ phase: 'ended', endReason: 'customer', canSend: false })
+  })
+
+  it('believes nothing that is not of its session, or makes no sense', async () => {
+    const { deaf } = await twoTabs()
+    const mallory = new Channel()
+    const { sessionId } = deaf.chat.getState()
+    for (const data of [
+      null,
+      7,
+      'ended',
+      { sessionId, ended: 'because' },
+      { sessionId: 'another', ended: 'server' },
+      { sessionId, segment: { closing: { key: 1 } } },
+      { sessionId, segment: null },
+    ]) {
+      mallory.postMessage(data)
+    }
+    await deaf.bus.settle()
+    expect(deaf.chat.getState().phase).toBe('active')
+  })
+})
+
+describe('among tabs', () => {
+  it('a callback is called once, by the tab that wins the lock', async () => {
+    const queue: Promise<unknown>[] = []
+    const locks = {
+      request: (_name: string, work: () => unknown) => {
+        const turn = Promise.resolve(queue.at(-1)).then(work)
+        queue.push(turn)
+        return turn
+      },
+    }
+    vi.stubGlobal('navigator', Object.assign(Object.create(navigator), { locks }))
+    const onSegmentClosed = vi.fn()
+    const onReopened = vi.fn()
+    const { first } = await twoTabs({ onSegmentClosed, onReopened })
+    // Each tab has a session storage of its own.
+    const session = new Map<StandaloneChatLifecycle, string>()
+    void session
+    first.bus.agent.closeSegment('Bye', 'Completed')
+    await first.bus.settle()
+    first.bus.customer.say('one more thing')
+    await first.bus.settle()
+
+    expect(onSegmentClosed).toHaveBeenCalledTimes(1)
+    expect(onReopened).toHaveBeenCalledTimes(1)
+    expect(onSegmentClosed.mock.invocationCallOrder[0]).toBeLessThan(
+      onReopened.mock.invocationCallOrder[0] ?? 0,
+    )
+  })
+
+  it('a chat that the server ended is not tidied up while another tab has a newer one', async () => {
+    const { first } = await twoTabs({}, false)
+    const other = new Channel()
+    other.onmessage = ({ data }) => {
+      if ((data as { ask?: boolean }).ask) other.postMessage({ answer: 'a newer session' })
+    }
+    first.bus.server.end()
+    await first.bus.settle()
+    await first.bus.wait(500)
+
+    expect(first.chat.getState()).toMatchObject({ phase: 'ended', endReason: 'server' })
+    expect(first.bus.commandsNamed('WebChatService.endChat')).toEqual([])
+  })
+
+  it('each tab does what it can without BroadcastChannel and Web Locks', async () => {
+    vi.stubGlobal('BroadcastChannel', undefined)
+    const onSegmentClosed = vi.fn()
+    const { first } = await twoTabs({ onSegmentClosed })
+    first.bus.agent.setState('Completed')
+    await first.bus.settle()
+    expect(first.chat.getState().phase).toBe('closed')
+    expect(onSegmentClosed).toHaveBeenCalled()
+  })
+})

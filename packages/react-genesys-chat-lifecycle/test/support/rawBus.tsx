@@ -1,0 +1,45 @@
+import { act } from '@testing-library/react'
+import { vi } from 'vitest'
+import {
+  type ChatLifecycleOptions,
+  createChatLifecycle,
+  type StandaloneChatLifecycle,
+} from '../../src/core.ts'
+import { createReplayBus, type ReplayBus } from '../../src/testing/index.ts'
+
+/** A chat on a bus on which the test publishes whatever it likes, in the plugins' own names. */
+export interface RawChat {
+  bus: ReplayBus
+  chat: StandaloneChatLifecycle
+  publish: (event: string, data?: unknown) => Promise<void>
+}
+
+/** A session of that id, with an agent in it. */
+export async function rawConversation(
+  options: Omit<ChatLifecycleOptions, 'bus'> = {},
+  sessionId = 'session-1',
+): Promise<RawChat> {
+  const bus = createReplayBus({ advanceTimers: (ms) => act(() => vi.advanceTimersByTimeAsync(ms)) })
+  const chat = createChatLifecycle(bus.bus, options)
+  const publish = async (event: string, data?: unknown): Promise<void> => {
+    bus.publish(event, data)
+    await bus.wait(5)
+  }
+  await publish('App.ready')
+  await publish('WebChatService.data.sessionActive', { value: false })
+  await publish('WebChatService.ready')
+  await publish('WebChat.ready')
+  await publish('WebChatService.started', { data: { sessionId, token: 'secret' } })
+  await publish('WebChatService.data.sessionActive', { value: true })
+  await publish('WebChatService.messageReceived', {
+    messages: [],
+    originalMessages: [
+      {
+        type: 'ParticipantJoined',
+        from: { type: 'Agent', participantId: 'a1', name: 'Anna' },
+        index: '1000-1',
+      },
+    ],
+  })
+  return { bus, chat, publish }
+}

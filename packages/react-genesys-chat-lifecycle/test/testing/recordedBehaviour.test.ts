@@ -1,0 +1,224 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { BusEnvelope } from '../../src/bus/types.ts'
+import { createTestBus, type Recording, type TestBus } from '../../src/testing/index.ts'
+import { recordings } from './recordings.ts'
+
+/** The test bus, led through what was done when a recording was made, publishes what the real widget published. */
+
+const recordingNamed = (name: string): Recording => {
+  const found = recordings.find(([file]) => file === name)
+  if (!found) throw new Error(`There is no recording ${name}.`)
+  return found[1]
+}
+
+/** Left out of recordings when it repeats. */
+const NOISE = new Set(['WebChatService.pollingStarted', 'WebChatService.capabilitiesChanged'])
+const isEvent = (entry: object): entry is BusEnvelope => 'event' in entry
+
+function recordedEvents(recording: Recording): BusEnvelope[] {
+  return recording.events.filter(isEvent).filter(({ event }) => !NOISE.has(event))
+}
+
+let testBus: TestBus
+let heard: BusEnvelope[]
+
+function listen(recording: Recording): void {
+  for (const event of new Set(recordedEvents(recording).map((envelope) => envelope.event))) {
+    testBus.cxbus.subscribe(event, (envelope) => heard.push(JSON.parse(JSON.stringify(envelope))))
+  }
+}
+
+async function say(act: () => void): Promise<void> {
+  act()
+  await testBus.settle()
+}
+
+async function startAsRecorded(joinsAtOnce: boolean): Promise<void> {
+  testBus.start()
+  await testBus.settle()
+  await say(() => testBus.customer.open())
+  if (joinsAtOnce) await say(() => testBus.agent.join())
+}
+
+/** What happens between the start and the end of each recording. */
+const plays: Record<
+  string,
+  { async: boolean; joinsLater?: true; play(recording: Recording): Promise<void> }
+> = {
+  'async-follow-up-starts-new-segment': {
+    async: true,
+    async play() {
+      testBus.agent.closeSegment('Bye')
+      await say(() => testBus.server.setState('Completed'))
+      await say(() => testBus.customer.say('one more thing'))
+      await say(() => testBus.agent.join())
+      testBus.agent.closeSegment('Sure. Bye again')
+      await say(() => testBus.server.setState('Completed'))
+    },
+  },
+  'async-history-page-holds-old-completed': {
+    async: true,
+    joinsLater: true,
+    async play(recording) {
+      const { agent, server, centre } = testBus
+      agent.join()
+      for (let at = 0; at < 30; at += 1) agent.say(`old ${at}`)
+      agent.setState('Completed')
+      await say(() => agent.leave())
+      server.deliver({ type: 'Text', text: 'again', from: centre.session.customer })
+      agent.join()
+      for (let at = 0; at < 25; at += 1) agent.say(`new ${at}`)
+      await testBus.settle()
+      testBus.reload()
+      listen(recording)
+      await say(() => testBus.start())
+      await say(() => testBus.bus.command('WebChatService.fetchHistory'))
+    },
+  },
+  'async-finalizing-then-completed': {
+    async: true,
+    async play() {
+      await say(() => testBus.customer.say('my question'))
+      await say(() => testBus.agent.closeSegment('Done. Bye'))
+      await say(() => testBus.server.setState('Completed'))
+    },
+  },
+  'async-finalizing-while-closed': {
+    async: true,
+    async play() {
+      await say(() => testBus.customer.close())
+      await say(() => testBus.agent.closeSegment('Bye'))
+      await say(() => testBus.bus.command('WebChat.injectMessage', { type: 'text', text: 'notice' }))
+      await say(() => testBus.bus.command('WebChat.open', {}))
+      await say(() => testBus.bus.command('WebChat.injectMessage', { type: 'text', text: 'notice' }))
+    },
+  },
+  'async-restore-after-completed': {
+    async: true,
+    async play(recording) {
+      await say(() => testBus.customer.say('my question'))
+      testBus.agent.closeSegment('Bye')
+      await say(() => testBus.server.setState('Completed'))
+      testBus.reload()
+      listen(recording)
+      await say(() => testBus.start())
+    },
+  },
+  'regular-finalizing': {
+    async: false,
+    async play() {
+      await say(() => testBus.agent.say('Hello, how can I help?'))
+      await say(() => testBus.customer.say('my question'))
+      await say(() => testBus.agent.closeSegment('Done. Bye'))
+    },
+  },
+  'regular-end-chat': {
+    async: false,
+    async play() {
+      await say(() => testBus.customer.end())
+      await say(() => testBus.customer.end())
+      await say(() => testBus.customer.close())
+      await say(() => testBus.customer.close())
+    },
+  },
+  'regular-server-ends-chat': {
+    async: false,
+    async play() {
+      testBus.agent.closeSegment('Bye')
+      await say(() => testBus.server.end())
+    },
+  },
+  'regular-session-lost': {
+    async: false,
+    async play() {
+      await say(() => testBus.server.forget())
+    },
+  },
+  'regular-server-errors': {
+    async: false,
+    async play() {
+      testBus.server.fail(500, { message: 'boom', times: 3 })
+      await testBus.wait(600)
+      await say(() => testBus.agent.say('back'))
+    },
+  },
+  'regular-offline-online': {
+    async: false,
+    async play() {
+      testBus.server.offline()
+      await testBus.wait(600)
+      await say(() => testBus.customer.say('hi'))
+      await say(() => testBus.server.online())
+    },
+  },
+}
+
+/** The paths of everything in a payload: `messages[].from.name`. */
+function pathsOf(value: unknown, path = ''): string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => pathsOf(item, `${path}[]`))
+  if (typeof value !== 'object' || value === null) return [path]
+  return Object.entries(value).flatMap(([key, item]) =>
+    pathsOf(item, `${path}.${/^[0-9a-f]{8}-/.test(key) ? '<id>' : key}`),
+  )
+}
+
+function shapesOf(events: BusEnvelope[]): Record<string, string[]> {
+  const shapes: Record<string, Set<string>> = {}
+  for (const { event, data } of events) {
+    shapes[event] ??= new Set()
+    for (const path of pathsOf(data)) shapes[event].add(path)
+  }
+  return Object.fromEntries(Object.entries(shapes).map(([event, paths]) => [event, [...paths].sort()]))
+}
+
+interface Words {
+  data?: { text?: string }
+  messages?: { text?: string; type: string; data?: { interactionState: string } }[]
+}
+
+function wordsOf(events: BusEnvelope[]): string[][] {
+  return events.flatMap(({ data }) => {
+    const { data: added, messages } = data as Words
+    if (messages)
+      return [messages.map((message) => message.text ?? message.data?.interactionState ?? message.type)]
+    return added?.text === undefined ? [] : [[added.text]]
+  })
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  heard = []
+})
+afterEach(() => {
+  testBus.dispose()
+  vi.useRealTimers()
+})
+
+describe.each(Object.entries(plays))('as in %s', (name, { async, joinsLater, play }) => {
+  async function perform(): Promise<Recording> {
+    const recording = recordingNamed(name)
+    testBus = createTestBus({ async, advanceTimers: vi.advanceTimersByTimeAsync })
+    listen(recording)
+    await startAsRecorded(!joinsLater)
+    await play(recording)
+    return recording
+  }
+
+  test('the same events come in the same order', async () => {
+    const recorded = recordedEvents(await perform())
+    // While it starts, the real widget's plugins race each other for the network.
+    const names = (events: BusEnvelope[]): string[] =>
+      events.map(({ event }) => event).filter((event) => !/\.ready$|data\.sessionActive$/.test(event))
+    expect(names(heard)).toEqual(names(recorded))
+  })
+
+  test('the same words are in them, in the same order', async () => {
+    const recorded = recordedEvents(await perform())
+    expect(wordsOf(heard)).toEqual(wordsOf(recorded))
+  })
+
+  test('and carry the same kinds of things', async () => {
+    const recorded = recordedEvents(await perform())
+    expect(shapesOf(heard)).toEqual(shapesOf(recorded))
+  })
+})
