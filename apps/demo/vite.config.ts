@@ -33,6 +33,7 @@ const config: UserConfig = defineConfig({
       input: {
         widget: at('./index.html'),
         customer: at('./customer.html'),
+        custom: at('./custom.html'),
         compare: at('./compare.html'),
         'compare-frame': at('./compare-frame.html'),
       },

@@ -8,10 +8,13 @@ export interface DemoUnderTest {
   readonly url: string
   /** A page in a browser profile of its own: no cookies, nothing stored. Fails the test on an uncaught error. */
   open(path?: string, options?: Parameters<Browser['newPage']>[0]): Promise<Page>
-  /** Uncaught errors and refused resources that pages have met so far. */
-  readonly troubles: string[]
+  /** Uncaught errors, and resources that a policy or the server refused, on all pages so far. */
+  readonly unexpectedTroubles: readonly string[]
   close(): Promise<void>
 }
+
+/** An end that the server made is tidied up with a request that is refused: the vendor's way. */
+const TIDYING_UP = 'Failed to load resource: the server responded with a status of 401 (Unauthorized)'
 
 export async function startDemo(options: ServeDemoOptions = {}): Promise<DemoUnderTest> {
   await buildDemo({ quiet: true })
@@ -21,9 +24,13 @@ export async function startDemo(options: ServeDemoOptions = {}): Promise<DemoUnd
   const troubles: string[] = []
   return {
     url: served.url,
-    troubles,
+    get unexpectedTroubles() {
+      return troubles.filter((trouble) => trouble !== TIDYING_UP)
+    },
     async open(path = '', pageOptions = {}) {
-      const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, ...pageOptions })
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...pageOptions })
+      const page = await context.newPage()
+      page.on('close', () => void context.close())
       page.on('pageerror', (error) => troubles.push(error.message))
       page.on('console', (message) => {
         // What a policy refused is told here, and nowhere else.

@@ -40,8 +40,8 @@ function boot(options: { async?: boolean } = {}): void {
 async function startChat(): Promise<ChatSession> {
   const user = userEvent.setup()
   await user.click(await screen.findByRole('button', { name: 'Chat' }))
-  await user.type(await screen.findByLabelText('First name'), 'Joe')
-  await user.click(screen.getByRole('button', { name: 'Start chat' }))
+  await user.type(await screen.findByRole('textbox', { name: 'First name' }), 'Joe')
+  await user.click(await screen.findByRole('button', { name: 'Start chat' }))
   await screen.findByText('Chat Started')
   const session = centre.sessions[0]
   if (!session) throw new Error('The contact centre has no session.')
@@ -129,7 +129,8 @@ describe('the widget on a page', () => {
     boot()
     await startChat()
     await command('WebChat.injectMessage', { type: 'html', text: '<b>Bye</b><img src=x onerror=alert(1)>' })
-    expect(await screen.findByText('Bye')).toBeVisible()
+    const shown = await screen.findByText('Bye')
+    await waitFor(() => expect(shown).toBeVisible())
     expect(document.querySelector('img')).toBeNull()
   })
 
@@ -168,7 +169,8 @@ describe('the widget on a page', () => {
     await user.click(screen.getByRole('button', { name: 'Minimise chat' }))
     session.join('Anna')
     session.say({ type: 'Text', text: 'Are you there?' })
-    expect(await screen.findByText('1 new')).toBeVisible()
+    const shown = await screen.findByText('1 new')
+    await waitFor(() => expect(shown).toBeVisible())
     await user.click(screen.getByRole('button', { name: 'Open chat again' }))
     expect(screen.queryByText('1 new')).toBeNull()
     expect(screen.getByText('Are you there?')).toBeVisible()
@@ -199,7 +201,8 @@ describe('the widget on a page', () => {
     uninstall()
     expect(screen.queryByRole('log')).toBeNull()
     boot()
-    expect(await screen.findByText('Still here')).toBeVisible()
+    const shown = await screen.findByText('Still here')
+    await waitFor(() => expect(shown).toBeVisible())
   })
 
   test('says when the chat is no longer known', async () => {
