@@ -21,15 +21,18 @@ export interface FileServer {
 /**
  * @param folders what a path begins with, `/widgets/`, and the folder it stands for
  * @param pages paths and the HTML that is there, made anew for each request
+ * @param pageHeaders what is sent with the pages besides
  */
 export async function serveFiles(
   folders: Record<string, string>,
   pages: Record<string, () => string>,
+  pageHeaders: Readonly<Record<string, string>> = {},
 ): Promise<FileServer> {
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://loopback').pathname)
     const page = pages[path]
     if (page) {
+      for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value)
       response.setHeader('content-type', 'text/html; charset=utf-8').end(page())
       return
     }

@@ -2,7 +2,14 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type RunningSimulator, type ServeOptions, serve } from 'genesys-simulator/node'
 import { type AgentClient, type AgentSession, createAgentClient } from 'genesys-simulator/server'
-import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  chromium,
+  devices,
+  type Page,
+  type Request,
+} from 'playwright-core'
 import type { BusEnvelope } from 'react-genesys-chat-lifecycle/core'
 import { findChromium } from '../../scripts/chromium.mjs'
 import { createEventLog, type WaitOptions } from './eventLog.ts'
@@ -31,6 +38,10 @@ export interface RealWidgetOptions
   /** A browser to share between tests, see {@link launchBrowser}. Default: one of its own. */
   readonly browser?: Browser
   readonly viewport?: { readonly width: number; readonly height: number }
+  /** A phone: there the widget covers the whole page. It goes by the browser's name and the screen's size. */
+  readonly phone?: boolean
+  /** Sent with the page, a Content-Security-Policy for instance. */
+  readonly pageHeaders?: Readonly<Record<string, string>>
 }
 
 /** A request of the widget to the Consumer Messaging API. */
@@ -105,9 +116,14 @@ export async function startRealWidget(options: RealWidgetOptions): Promise<RealW
           endpoint: options.mode === 'async' ? 'shop-async' : 'shop',
         }),
     },
+    options.pageHeaders,
   )
   const browser = options.browser ?? (await launchBrowser())
-  const context = await browser.newContext({ viewport: options.viewport ?? { width: 1280, height: 800 } })
+  const context = await browser.newContext({
+    viewport:
+      options.viewport ?? (options.phone ? { width: 390, height: 844 } : { width: 1280, height: 800 }),
+    ...(options.phone && { userAgent: devices['Pixel 7'].userAgent, hasTouch: true }),
+  })
   // Nothing but this computer: fonts and the like are not worth a wait.
   await context.route(/^(?!http:\/\/127\.0\.0\.1:|data:|blob:)/, (route) => route.abort())
   const { events, add, waitFor } = createEventLog()

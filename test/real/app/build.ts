@@ -10,6 +10,7 @@ import { alias } from '../../../vitest.workspace.ts'
 export interface BuiltApp {
   readonly folder: string
   readonly file: string
+  readonly styles: string
   remove(): Promise<void>
 }
 
@@ -26,8 +27,19 @@ export async function buildApp(): Promise<BuiltApp> {
     build: {
       outDir: folder,
       emptyOutDir: true,
-      lib: { entry: 'main.tsx', formats: ['iife'], name: 'testApp', fileName: () => 'app.js' },
+      lib: {
+        entry: 'main.tsx',
+        formats: ['iife'],
+        name: 'testApp',
+        fileName: () => 'app.js',
+        cssFileName: 'app',
+      },
     },
   })
-  return { folder, file: 'app.js', remove: () => rm(folder, { recursive: true, force: true }) }
+  return {
+    folder,
+    file: 'app.js',
+    styles: 'app.css',
+    remove: () => rm(folder, { recursive: true, force: true }),
+  }
 }

@@ -11,6 +11,7 @@ import {
   useGenesysChatLifecycle,
   useGenesysChatMessages,
 } from 'react-genesys-chat-lifecycle'
+import 'react-genesys-chat-lifecycle/styles.css'
 
 /** What a test tells the page before it loads, and reads from it afterwards. */
 export interface TestPage {
