@@ -251,7 +251,9 @@ export function createGuard(store: ChatLifecycleStore, initialOptions: GuardOpti
     },
     setOptions(next) {
       options = next
-      if (attached) watch()
+      if (!attached) return
+      watch()
+      look()
     },
     attach() {
       attached = true

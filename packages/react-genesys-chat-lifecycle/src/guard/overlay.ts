@@ -1,4 +1,5 @@
 import type { BusClient } from '../bus/client.ts'
+import type { BusConnection } from '../bus/connection.ts'
 
 /** Our part of the widget's overlay: a node that the page fills. */
 export interface Overlay {
@@ -13,9 +14,12 @@ export interface Overlay {
 
 /** What we sent, for every copy of us to know it from what the page sends. */
 const OURS = 'reactGenesysChatLifecycle'
+/** How long the widget may take to show the node. It does so at once, or never. */
+const ANSWER_MS = 1_000
 
 export function createOverlay(client: BusClient): Overlay {
   let element: HTMLElement | undefined
+  let connection: BusConnection | undefined
 
   const node = (): HTMLElement => {
     if (!element) {
@@ -27,11 +31,16 @@ export function createOverlay(client: BusClient): Overlay {
     }
     return element
   }
-  const send = (command: string, data: object): Promise<boolean> =>
-    client.run(`WebChat.${command}`, { ...data, [OURS]: true }).then(
-      () => true,
-      () => false,
-    )
+  const send = async (command: string, data: object): Promise<boolean> => {
+    // Kept, since the client may have let go of it when what we showed has to be hidden.
+    connection = client.connection ?? connection
+    try {
+      await connection?.run(`WebChat.${command}`, { ...data, [OURS]: true }, { timeoutMs: ANSWER_MS })
+      return connection !== undefined
+    } catch {
+      return false
+    }
+  }
   const whenTheirs = (command: string, callback: () => void): (() => void) =>
     client.intercept(`WebChat.${command}`, (data) => {
       const { static: isStatic, [OURS]: isOurs } = data as Record<string, unknown>
@@ -45,7 +54,11 @@ export function createOverlay(client: BusClient): Overlay {
     // Hiding alone would leave the node in the overlay, for the page's next one to find.
     hide: () => void send('hideOverlay', { html: '' }),
     watch(onTaken, onFreed) {
-      const offs = [whenTheirs('showOverlay', onTaken), whenTheirs('hideOverlay', onFreed)]
+      const offs = [
+        whenTheirs('showOverlay', onTaken),
+        // Hooks run before the command: what we show now, it would hide.
+        whenTheirs('hideOverlay', () => void setTimeout(onFreed)),
+      ]
       return () => {
         for (const off of offs) off()
       }

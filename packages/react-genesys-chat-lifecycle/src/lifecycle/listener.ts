@@ -26,7 +26,7 @@ export interface ListenerContext {
   /** The server has ended the chat and the bus does not know. */
   readonly onServerEnded: () => void
   readonly onError: (error: unknown) => void
-  /** A page load has brought a session back. */
+  /** A session that was not there before is about to be restored. */
   readonly onRestored: () => void
 }
 
@@ -164,8 +164,8 @@ export function createListener(context: ListenerContext): Listener {
       }
       return () => {
         if (typeof async === 'boolean') autoAsync(async)
-        joined(readSessionId(data))
         if (returning) context.onRestored()
+        joined(readSessionId(data))
         if (isEmpty(data)) serverEnded()
         else if (returning) void watchRestored()
       }

@@ -46,6 +46,8 @@ export interface App {
   reload: () => Promise<void>
   mount: () => void
   sent: (command: string) => number
+  /** Renders with other props of the guard. */
+  rerender: (guard: ChatEndGuardProps) => void
 }
 
 /** Tells of every commit. */
@@ -57,7 +59,8 @@ export function Watch({ onChange }: { onChange: (chat: ChatLifecycle) => void })
 
 /** Mounts an application. Fake timers must be on. */
 export async function mountApp(options: AppOptions = {}): Promise<App> {
-  const { provider = {}, guard = {}, strict = false, children, start = true } = options
+  const { provider = {}, strict = false, children, start = true } = options
+  let { guard = {} } = options
   const testBus = createTestBus({
     advanceTimers: (ms) => act(() => vi.advanceTimersByTimeAsync(ms)),
     ...options.bus,
@@ -135,6 +138,10 @@ export async function mountApp(options: AppOptions = {}): Promise<App> {
       await testBus.settle()
     },
     sent: (command) => testBus.commandsNamed(command).length,
+    rerender: (next) => {
+      guard = next
+      app.page.rerender(tree())
+    },
   }
   if (start) {
     testBus.start()

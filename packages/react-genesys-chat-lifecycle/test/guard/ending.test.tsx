@@ -1,0 +1,200 @@
+import { act, screen } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { ChatEndGuardProps } from '../../src/index.ts'
+import { type App, type AppOptions, mountConversation } from '../support/app.tsx'
+import { closeSegment, inOverlay, press, say } from '../support/guarded.tsx'
+
+const SOON = /about to end/
+const STOP = { name: 'Keep it open' }
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  sessionStorage.clear()
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+const ends = (app: App) => app.sent('WebChatService.endChat')
+const regular = (guard: ChatEndGuardProps, options: AppOptions = {}) =>
+  mountConversation({ guard, ...options })
+
+describe('the countdown', () => {
+  it('is seen in the widget, counts the seconds, and then ends the chat once', async () => {
+    const app = await regular({ closeDelayMs: 10_000 })
+    await closeSegment(app, 'Finalizing')
+    expect(inOverlay(app)?.getByText(SOON)).toBeTruthy()
+    expect(inOverlay(app)?.getByRole('timer')).toHaveTextContent('10 seconds')
+    await app.wait(5_000)
+    expect(inOverlay(app)?.getByRole('timer')).toHaveTextContent('5 seconds')
+    expect(ends(app)).toBe(0)
+    await app.wait(5_000)
+    await app.settle()
+
+    expect(ends(app)).toBe(1)
+    expect(inOverlay(app)).toBeNull()
+    expect(app.callbacks).toEqual(['closed', 'ended agent', 'close'])
+  })
+
+  it('is seen in the page while the window is closed', async () => {
+    const app = await regular({ closeDelayMs: 10_000 }, { bus: { webChat: false } })
+    await closeSegment(app)
+
+    expect(screen.getByRole('status')).toHaveTextContent(SOON)
+    expect(screen.getByRole('timer')).toBeVisible()
+  })
+
+  it('can be stopped by the customer, for good', async () => {
+    const app = await regular({ closeDelayMs: 10_000 })
+    await closeSegment(app)
+    await press(app, inOverlay(app)?.getByRole('button', STOP) as HTMLElement)
+    expect(inOverlay(app)).toBeNull()
+    await app.reload()
+    await app.wait(60_000)
+
+    expect(app.chat().phase).toBe('closed')
+    expect(ends(app)).toBe(0)
+  })
+
+  it('is stopped by a reopening', async () => {
+    const app = await regular({ closeDelayMs: 10_000 })
+    await closeSegment(app)
+    app.testBus.agent.leave()
+    app.testBus.agent.join()
+    await app.settle()
+    expect(inOverlay(app)).toBeNull()
+    await app.wait(60_000)
+
+    expect(ends(app)).toBe(0)
+  })
+
+  it('is stopped by a held text that the customer sends', async () => {
+    const app = await regular({ closeDelayMs: 10_000, followUps: 'confirm' })
+    await closeSegment(app)
+    await say(app, 'wait, one more thing')
+    await press(app, inOverlay(app)?.getByRole('button', { name: 'Send as a new request' }) as HTMLElement)
+    await app.wait(60_000)
+
+    expect(ends(app)).toBe(0)
+  })
+
+  it('goes on after a reload, to the same moment', async () => {
+    const app = await regular({ closeDelayMs: 10_000 })
+    await closeSegment(app)
+    await app.wait(4_000)
+    await app.reload()
+    expect(Number.parseInt(inOverlay(app)?.getByRole('timer').textContent ?? '', 10)).toBeLessThan(7)
+    await app.wait(6_000)
+    await app.settle()
+
+    expect(ends(app)).toBe(1)
+    expect(app.callbacks).toEqual(['closed', 'ended agent', 'close'])
+  })
+
+  it('is over at once when its moment passed while the page was away', async () => {
+    const app = await regular({ closeDelayMs: 10_000 })
+    await closeSegment(app)
+    app.page.unmount()
+    await app.wait(30_000)
+    await app.reload()
+    await app.settle()
+
+    expect(ends(app)).toBe(1)
+  })
+
+  it('is not stretched by a tab whose timers slept', async () => {
+    const app = await regular({ closeDelayMs: 60_000 })
+    await closeSegment(app)
+    vi.setSystemTime(Date.now() + 120_000)
+    await act(async () => document.dispatchEvent(new Event('visibilitychange')))
+    await app.settle()
+
+    expect(ends(app)).toBe(1)
+  })
+
+  it('takes a delay that is longer than any timer', async () => {
+    const app = await regular({ closeDelayMs: 40 * 86_400_000 })
+    await closeSegment(app)
+    await app.wait(1_000)
+
+    expect(ends(app)).toBe(0)
+  })
+
+  it('ends nothing that the customer is ending already', async () => {
+    const app = await regular({ closeDelayMs: 1_000 })
+    await closeSegment(app)
+    app.testBus.server.latency(3_000, 'leave')
+    await app.does(() => void app.chat().end())
+    await app.wait(10_000)
+
+    expect(ends(app)).toBe(1)
+    expect(app.chat().endReason).toBe('customer')
+    expect(app.callbacks).not.toContain('close')
+  })
+})
+
+describe('the end', () => {
+  it('closes the window after the end is known, however slow', async () => {
+    const app = await regular({ closeWindow: true })
+    app.testBus.server.latency(3_000, 'leave')
+    await closeSegment(app)
+    expect(app.sent('WebChat.close')).toBe(0)
+    await app.wait(4_000)
+    await app.settle()
+
+    expect(app.sent('WebChat.close')).toBe(1)
+    expect(app.testBus.widget.state.open).toBe(false)
+  })
+
+  it.each([false, true])(
+    'that fails is told once, typed, and not asked for again (closeWindow: %s)',
+    async (closeWindow) => {
+      const app = await regular({ closeWindow })
+      app.testBus.server.fail(500, { only: 'leave' })
+      await closeSegment(app)
+      await closeSegment(app)
+      await app.wait(20_000)
+
+      expect(ends(app)).toBe(1)
+      expect(app.errors.filter((error) => error instanceof Error)).toMatchObject([
+        { name: 'ChatCommandError', command: 'WebChatService.endChat', kind: 'rejected' },
+      ])
+      expect(app.testBus.widget.state.open).toBe(!closeWindow)
+      expect(app.testBus.centre.requests.filter(({ kind }) => kind === 'leave')).toHaveLength(1)
+    },
+  )
+
+  it('gives onClose what it takes to forget the token of an asynchronous chat', async () => {
+    const onClose = vi.fn()
+    const app = await regular({ async: 'close', onClose }, { bus: { async: true } })
+    await closeSegment(app)
+
+    expect(onClose.mock.calls).toEqual([
+      [expect.objectContaining({ isAsync: true, sessionId: app.testBus.centre.session.id })],
+    ])
+  })
+
+  it('is not asked for by `none`', async () => {
+    const app = await regular({ regular: 'none' })
+    await closeSegment(app)
+    await app.wait(5_000)
+
+    expect(ends(app)).toBe(0)
+    expect(screen.getByRole('status')).toBeEmptyDOMElement()
+  })
+
+  it('by the server is tidied up, so that the input is off and a new chat can start', async () => {
+    const app = await regular({ closeDelayMs: 60_000 })
+    await closeSegment(app)
+    app.testBus.server.end()
+    await app.settle()
+    await app.wait(1_000)
+
+    expect(app.chat()).toMatchObject({ phase: 'ended', endReason: 'server' })
+    expect(app.testBus.widget.state.inputEnabled).toBe(false)
+    expect(inOverlay(app)).toBeNull()
+    await app.wait(120_000)
+    expect(ends(app)).toBe(1)
+  })
+})

@@ -1,0 +1,284 @@
+import { screen, within } from '@testing-library/react'
+import axe from 'axe-core'
+import { renderToString } from 'react-dom/server'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  ChatEndGuard,
+  type ChatEndGuardHandle,
+  GenesysChatProvider,
+  useChatEndGuard,
+  useSecondsLeft,
+} from '../../src/index.ts'
+import { ar } from '../../src/locales/index.ts'
+import { type App, type AppOptions, mountConversation } from '../support/app.tsx'
+import { arrived, closeSegment, inOverlay, press, say } from '../support/guarded.tsx'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  sessionStorage.clear()
+  document.documentElement.lang = 'en'
+  document.title = 'Shop'
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+const headless = (guard: AppOptions['guard'] = {}) =>
+  mountConversation({ bus: { async: true, webChat: false }, ...(guard && { guard }) })
+
+describe('axe finds nothing', () => {
+  const check = async (node: Element = document.body): Promise<void> => {
+    vi.useRealTimers()
+    // Contrast needs pixels: the browser tests look at it.
+    const { violations } = await axe.run(node, {
+      rules: { region: { enabled: false }, 'color-contrast': { enabled: false } },
+    })
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+  }
+  const states: [string, AppOptions['guard'], (app: App) => Promise<void>][] = [
+    ['nothing to show', {}, async () => {}],
+    ['a notice', { notice: 'Bye' }, closeSegment],
+    ['a notice from right to left', { locale: ar }, closeSegment],
+    ['a countdown', { async: 'close', closeDelayMs: 10_000 }, closeSegment],
+    [
+      'held texts',
+      { followUps: 'confirm' },
+      async (app) => {
+        await closeSegment(app)
+        await say(app, 'one')
+        await say(app, 'two')
+      },
+    ],
+    [
+      'held texts on their way',
+      { followUps: 'confirm' },
+      async (app) => {
+        await closeSegment(app)
+        await say(app, 'one')
+        app.testBus.server.latency(60_000, 'send')
+        await press(app, screen.getByRole('button', { name: 'Send as a new request' }))
+      },
+    ],
+    [
+      'blocked texts and files',
+      { followUps: 'block' },
+      async (app) => {
+        await closeSegment(app)
+        await say(app, 'one')
+        await say(app, 'two')
+        await app.does(() => void app.testBus.bus.command('WebChatService.sendFile', { files: {} }))
+      },
+    ],
+  ]
+  it.each(states)('with %s', async (_, guard, bring) => {
+    await bring(await headless(guard))
+    await check()
+  })
+
+  it('with a held text in the overlay', async () => {
+    const app = await mountConversation({ bus: { async: true }, guard: { followUps: 'confirm' } })
+    await closeSegment(app)
+    await say(app, 'one')
+    const overlay = app.testBus.widget.state.overlay?.html as HTMLElement
+    document.body.append(overlay)
+    await check()
+    overlay.remove()
+  })
+})
+
+describe('what is announced', () => {
+  it('stands in a status that was there before', async () => {
+    const app = await headless()
+    const status = screen.getByRole('status')
+    expect(status).toBeEmptyDOMElement()
+    await closeSegment(app)
+
+    expect(screen.getByRole('status')).toBe(status)
+    expect(status).not.toBeEmptyDOMElement()
+    expect(status).toHaveAttribute('aria-atomic', 'false')
+  })
+
+  it('in the widget too: the node is there before its words', async () => {
+    const app = await mountConversation({ bus: { async: true }, guard: { followUps: 'confirm' } })
+    let atFirst: string | null = 'never shown'
+    app.testBus.bus.before('WebChat.showOverlay', (data) => {
+      atFirst = (data as { html: HTMLElement }).html.textContent
+      return data
+    })
+    await closeSegment(app)
+    await say(app, 'one')
+
+    expect(atFirst).toBe('')
+    expect(app.testBus.widget.state.overlay).toMatchObject({ mode: 'fit' })
+    expect(app.testBus.widget.state.overlay?.html).toHaveAttribute('role', 'status')
+  })
+
+  it('is not repeated by the seconds', async () => {
+    const app = await headless({ async: 'close', closeDelayMs: 10_000 })
+    await closeSegment(app)
+    expect(screen.getByRole('timer')).toHaveAttribute('aria-live', 'off')
+  })
+})
+
+describe('focus', () => {
+  it('is not taken, and is given back when what had it goes', async () => {
+    const app = await headless({ followUps: 'confirm' })
+    const input = document.body.appendChild(document.createElement('input'))
+    input.focus()
+    await closeSegment(app)
+    await say(app, 'one more thing')
+    expect(input).toHaveFocus()
+
+    const discard = screen.getByRole('button', { name: 'Discard' })
+    await app.does(() => discard.focus())
+    expect(discard).toHaveFocus()
+    await press(app, discard)
+    expect(input).toHaveFocus()
+    input.remove()
+  })
+
+  it('is left alone when it was elsewhere', async () => {
+    const app = await headless({ followUps: 'confirm' })
+    const input = document.body.appendChild(document.createElement('input'))
+    await closeSegment(app)
+    await say(app, 'one more thing')
+    await app.does(() => screen.getByRole('button', { name: 'Discard' }).focus())
+    await app.does(() => input.focus())
+    app.testBus.server.end()
+    await app.settle()
+
+    expect(input).toHaveFocus()
+    input.remove()
+  })
+})
+
+it('has nothing inline, for a strict Content-Security-Policy', async () => {
+  const app = await headless({ async: 'close', closeDelayMs: 10_000, followUps: 'confirm' })
+  await closeSegment(app)
+  await say(app, 'one more thing')
+  expect(document.body.querySelectorAll('[style], style, script')).toHaveLength(0)
+  expect(document.head.querySelectorAll('style, script')).toHaveLength(0)
+})
+
+function Seconds({ endsAt, onRender }: { endsAt: number; onRender: () => void }) {
+  onRender()
+  return <b>{useSecondsLeft(endsAt)}</b>
+}
+const look = (guard: ChatEndGuardHandle) => (
+  <section>
+    {guard.place === 'page' && guard.notice && (
+      <p>
+        my {guard.notice}
+        <button type="button" onClick={guard.dismiss}>
+          away
+        </button>
+      </p>
+    )}
+    {guard.endsAt && (
+      <button type="button" onClick={guard.stopCountdown}>
+        stop
+      </button>
+    )}
+    {guard.controls &&
+      guard.followUps.map(({ id, kind, text }) => (
+        <p key={id}>
+          {kind} {text}
+          <button type="button" onClick={() => guard.send(id)}>
+            send {text}
+          </button>
+          <button type="button" onClick={() => guard.discard(id)}>
+            drop {text}
+          </button>
+        </p>
+      ))}
+  </section>
+)
+function Hooked(options: Parameters<typeof useChatEndGuard>[0]) {
+  return look(useChatEndGuard(options))
+}
+
+const handles: ChatEndGuardHandle[] = []
+function Spy() {
+  handles.push(useChatEndGuard({ followUps: 'confirm', overlay: true }))
+  return null
+}
+
+describe('a look of one’s own', () => {
+  it('by children: in the page, and in the overlay while something is there', async () => {
+    const app = await mountConversation({
+      bus: { async: true },
+      guard: { followUps: 'confirm', render: 'page', notice: 'bye', children: look },
+    })
+    await closeSegment(app)
+    expect(screen.getByText(/my bye/)).toBeVisible()
+    expect(screen.queryByRole('status')).toBeNull()
+    app.rerender({ followUps: 'confirm', notice: 'bye', children: look })
+    await say(app, 'a')
+    await say(app, 'b')
+
+    expect(inOverlay(app)?.getByText(/held a/)).toBeTruthy()
+    expect(screen.queryByText(/held a/)).toBeNull()
+    await press(app, inOverlay(app)?.getByText('drop a') as HTMLElement)
+    await press(app, inOverlay(app)?.getByText('send b') as HTMLElement)
+    expect(arrived(app)).toEqual(['b'])
+  })
+
+  it('by the hook: everything is in the page, unless it fills the overlay', async () => {
+    const app = await mountConversation({
+      bus: { async: true },
+      guard: null,
+      children: <Hooked followUps="confirm" async="close" closeDelayMs={60_000} />,
+    })
+    await closeSegment(app)
+    await say(app, 'a')
+    expect(app.sent('WebChat.showOverlay')).toBe(0)
+    expect(screen.getByText(/held a/)).toBeVisible()
+    await press(app, screen.getByText('stop'))
+    await app.wait(90_000)
+    expect(app.chat().phase).toBe('closed')
+    await press(app, screen.getByText('send a'))
+    expect(arrived(app)).toEqual(['a'])
+  })
+
+  it('by the hook, with the overlay’s node for a portal', async () => {
+    const app = await mountConversation({ bus: { async: true }, guard: null, children: <Spy /> })
+    await closeSegment(app)
+    await say(app, 'a')
+
+    expect(handles.at(-1)).toMatchObject({ controls: 'widget' })
+    expect(handles.at(-1)?.overlay).toBe(app.testBus.widget.state.overlay?.html)
+  })
+
+  it('renders a countdown once a second, and nothing else', async () => {
+    let renders = 0
+    const outside = vi.fn()
+    const app = await mountConversation({
+      bus: { async: true, webChat: false },
+      guard: {
+        async: 'close',
+        closeDelayMs: 20_000,
+        children: ({ endsAt }) => {
+          outside()
+          return endsAt && <Seconds endsAt={endsAt} onRender={() => renders++} />
+        },
+      },
+    })
+    await closeSegment(app)
+    const [before, around] = [renders, outside.mock.calls.length]
+    await app.wait(10_000)
+
+    expect(renders - before).toBe(10)
+    expect(outside.mock.calls.length).toBe(around)
+    expect(within(document.body).getByText(/^\d+$/)).toBeVisible()
+  })
+})
+
+it('renders on a server, and shows nothing there', () => {
+  const html = renderToString(
+    <GenesysChatProvider>
+      <ChatEndGuard followUps="confirm" closeDelayMs={5_000} locale={[ar]} />
+    </GenesysChatProvider>,
+  )
+  expect(html).toBe('<div class="genesys-chat-guard" role="status" aria-atomic="false"></div>')
+})

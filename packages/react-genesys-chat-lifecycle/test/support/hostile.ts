@@ -1,0 +1,21 @@
+/** Names and messages that somebody would like to see become more than text. */
+export const HOSTILE: readonly string[] = [
+  '<img src=x onerror="window.hacked=1">',
+  '<script>window.hacked=1</script>',
+  '</div><svg/onload=window.hacked=1>',
+  '&lt;b&gt;bold&lt;/b&gt; &amp; &#60;i&#62;',
+  '**bold** _em_ `code` ~~gone~~ # head',
+  '[click](javascript:window.hacked=1) ![x](y)',
+  '<javascript:window.hacked=1>',
+  'https://evil.example/a"onmouseover="window.hacked=1',
+  "www.evil.example'onmouseover='window.hacked=1",
+  "WWW.x'style='position:fixed'onmouseover='window.hacked=1",
+  'ftp://evil.example mailto:a@evil.example a@evil.example',
+  '1. one - two + three > four | five',
+  '{{constructor.constructor("window.hacked=1")()}} #{7*7} <%= 7 %>',
+  '\\*not escaped\\* \\',
+  '    code\n# head\n\n---\n\n> quote',
+  '\u202eevil\u2066 \u0000 \u200b\ufeff',
+  '🙂'.repeat(50),
+  'a'.repeat(2_000),
+]
