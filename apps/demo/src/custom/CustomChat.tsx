@@ -110,7 +110,6 @@ function Composer() {
       <input
         aria-label="Your message"
         placeholder="Write to us…"
-        autoComplete="off"
         value={draft}
         disabled={!canSend}
         onChange={(event) => {
