@@ -24,6 +24,7 @@ const projects: ReturnType<typeof defineProject>[] = [
       include: [
         'packages/react-genesys-chat-lifecycle/test/**/*.test.{ts,tsx}',
         'packages/genesys-simulator/test/widget/**/*.test.{ts,tsx}',
+        'apps/demo/test/**/*.test.{ts,tsx}',
         'test/contract/testBus.test.ts',
       ],
       setupFiles: [at('./test/setup-dom.ts')],

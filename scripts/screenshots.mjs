@@ -67,6 +67,49 @@ const SCENES = {
     await page.waitForTimeout(1_000)
     await shoot('1-ended')
   },
+  async customer({ page, shoot, url }) {
+    await page.goto(`${url}customer.html`)
+    await page.getByRole('button', { name: 'Chat', exact: true }).waitFor()
+    await shoot('1-start')
+    await page.getByRole('button', { name: 'Chat', exact: true }).click()
+    await page.getByLabel('First name').fill('Joe')
+    await page.getByRole('button', { name: 'Start chat' }).click()
+    await page.getByLabel('Message', { exact: true }).fill('Hello!')
+    await page.getByRole('button', { name: 'Send' }).click()
+    await page.getByRole('log').getByText('Hello!').waitFor()
+    await shoot('2-chat')
+    await page.getByRole('button', { name: 'Close chat' }).click()
+    await shoot('3-question')
+    await page.getByRole('button', { name: 'Keep chatting' }).click()
+    await page.getByRole('button', { name: 'Minimise chat' }).click()
+    await shoot('4-minimised')
+  },
+  async custom({ page, agent, shoot, url }) {
+    await page.goto(`${url}custom.html`)
+    await page.getByText('Ask us anything').waitFor()
+    await shoot('1-start')
+    await page.getByLabel('Your name').fill('Joe')
+    await page.getByRole('button', { name: 'Start chat' }).click()
+    await page.getByLabel('Your message').fill('Do you have seals for the Halbrook Two?')
+    await page.getByLabel('Your message').press('Enter')
+    await agent.getByRole('button', { name: 'Join as Anna' }).click()
+    await agent.getByLabel('Message to the customer').fill('We do, Joe. They are on their way to you.')
+    await agent.getByRole('button', { name: 'Send' }).click()
+    await page.getByRole('log', { name: 'Conversation' }).getByText('on their way').waitFor()
+    await shoot('2-active')
+    await agent.getByRole('button', { name: 'Close: Finalizing' }).click()
+    await page.getByText('Thank you for your query').waitFor()
+    await shoot('3-closed')
+  },
+  async compare({ page, shoot, url }) {
+    await page.goto(`${url}compare.html`)
+    for (const title of ['The same, and a second segment', 'Ending and closing', 'The contact centre ends']) {
+      await page.getByRole('button', { name: title }).click()
+      await page.getByText('Playing…').first().waitFor()
+      await page.getByText('Playing…').first().waitFor({ state: 'detached' })
+      await shoot(title.toLowerCase().replaceAll(/[^a-z]+/g, '-'))
+    }
+  },
 }
 
 await rm(folder, { recursive: true, force: true })

@@ -20,7 +20,7 @@ const config: UserConfig = defineConfig({
         find: /^react-genesys-chat-lifecycle\/(testing|locales)$/,
         replacement: at(`${library}/$1/index.ts`),
       },
-      { find: /^react-genesys-chat-lifecycle\/styles\.css$/, replacement: at(`${library}/react/styles.css`) },
+      { find: /^react-genesys-chat-lifecycle\/styles\.css$/, replacement: at(`${library}/styles.css`) },
       { find: /^react-genesys-chat-lifecycle$/, replacement: at(`${library}/index.ts`) },
       { find: /^genesys-simulator\/widget\.css$/, replacement: at(`${simulatorPackage}/widget/widget.css`) },
       { find: /^genesys-simulator\/(server|widget)$/, replacement: at(`${simulatorPackage}/$1/index.ts`) },
@@ -33,6 +33,7 @@ const config: UserConfig = defineConfig({
       input: {
         widget: at('./index.html'),
         customer: at('./customer.html'),
+        custom: at('./custom.html'),
         compare: at('./compare.html'),
         'compare-frame': at('./compare-frame.html'),
       },

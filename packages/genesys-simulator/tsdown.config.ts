@@ -7,6 +7,7 @@ export default defineConfig({
     'server/cli': 'src/server/cli.ts',
     'widget/index': 'src/widget/index.ts',
   },
+  copy: ['src/widget/widget.css'],
   format: 'esm',
   platform: 'neutral',
   target: 'es2022',

@@ -72,3 +72,14 @@ export function phaseOf(page: Page): Locator {
 export function happened(page: Page, what: string): Locator {
   return page.getByRole('list', { name: 'What happened' }).getByText(what, { exact: true })
 }
+
+/** The customer starts a chat on the page with a UI of its own, and the agent answers. */
+export async function startOwnChat(page: Page): Promise<void> {
+  await page.getByRole('textbox', { name: 'Your name' }).fill('Joe')
+  await page.getByRole('button', { name: 'Start chat' }).click()
+  await page.getByRole('textbox', { name: 'Your message' }).fill('Hello')
+  await page.getByRole('textbox', { name: 'Your message' }).press('Enter')
+  await agentOf(page).join()
+  await agentOf(page).say('Hello <b>Joe</b>')
+  await page.getByRole('log', { name: 'Conversation' }).getByText('Hello <b>Joe</b>').waitFor()
+}

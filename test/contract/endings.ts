@@ -167,6 +167,16 @@ export function endingsContract(open: OpenPage): void {
     })
   })
 
+  test('a session that is lost at its first poll: told, but not that polling has stopped', async () => {
+    const page = await open('regular')
+    await page.server.slow(800, 4000, 'GET')
+    await page.command('WebChatService.startChat', { form: { firstname: 'Joe' } })
+    await page.server.forget()
+    await page.waitFor('WebChatService.sessionLost', { since: 0 })
+    await page.quiet()
+    expect(namesSince(page)).not.toContain('WebChatService.pollingStopped')
+  })
+
   test('an asynchronous chat that we ended is joined again by the next start, with its old state', async () => {
     const page = await open('async')
     await page.customer.startChat()

@@ -11,10 +11,12 @@ export function networkContract(open: OpenPage): void {
     await page.quiet()
     const since = page.events.length
     await page.agent.say('still there?')
-    await page.server.fail(500, 1500)
+    await page.server.fail(500, 2000)
     await page.waitFor('WebChatService.messageReceived', { since })
     const errors = page.events.slice(since).filter(({ event }) => event === 'WebChatService.error')
-    expect(errors.length).toBeGreaterThan(1)
+    const gaps = errors.slice(1).map(({ time }, at) => time - (errors[at]?.time ?? 0))
+    expect(gaps.length).toBeGreaterThan(3)
+    expect(gaps.at(-1)).toBeGreaterThan(1.3 * (gaps[0] ?? 0))
     expect(errors[0]?.data).toMatchObject({
       errors: [{ code: expect.stringMatching(/^pureengage-v3-rest-/), response: { status: 500 } }],
     })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { OpenPage } from './describeContract.ts'
-import { dataOf, namesSince } from './reading.ts'
+import { batchesSince, dataOf, namesSince } from './reading.ts'
 
 /** WebChatService without a window. */
 export function serviceContract(open: OpenPage): void {
@@ -155,6 +155,28 @@ export function serviceContract(open: OpenPage): void {
       .flatMap(({ data }) => (data as { originalMessages: { text: string }[] }).originalMessages)
       .map(({ text }) => text)
     expect(texts).toEqual(['no news'])
+  })
+
+  test('a prefilter holds across a reload, until the chat ends', async () => {
+    const page = await open('regular')
+    await page.customer.startChat()
+    await page.run(async ({ bus, outcomeOf }) =>
+      outcomeOf(bus.command('WebChatService.addPrefilter', { filters: /secret/ })),
+    )
+    await page.customer.reload()
+    await page.quiet()
+    const since = page.events.length
+    await page.agent.join('Anna')
+    await page.agent.say('a secret')
+    await page.quiet()
+    expect(batchesSince(page, since).flat()).toEqual(['ParticipantJoined'])
+    await page.command('WebChatService.endChat')
+    await page.waitFor('WebChatService.ended', { since })
+    await page.command('WebChatService.startChat', { form: { firstname: 'Joe' } })
+    await page.agent.join('Anna')
+    await page.agent.say('a secret')
+    await page.quiet()
+    expect(batchesSince(page, since).flat()).toContain('a secret')
   })
 
   test('a regular chat has no history to fetch', async () => {

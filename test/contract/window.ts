@@ -67,11 +67,11 @@ export function windowContract(open: OpenPage): void {
       bus.subscribe('WebChat.closed', () => {
         told = true
       })
-      bus.command('WebChat.close')
+      const closing = bus.command('WebChat.close')
       await wait(200)
-      return { open: bus.data('WebChat.open'), told }
+      return { open: bus.data('WebChat.open'), told, command: closing.state() }
     })
-    expect(seen).toEqual({ open: false, told: false })
+    expect(seen).toEqual({ open: false, told: false, command: 'pending' })
     await page.waitFor('WebChat.closed', { since: 0 })
   })
 

@@ -1,72 +1,42 @@
 import type { AgentSession } from 'genesys-simulator/server'
-import type { ChatEndGuardProps, GenesysChatProviderProps } from 'react-genesys-chat-lifecycle'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type BuiltApp, buildApp } from './app/build.ts'
 import type { TestPage } from './app/main.tsx'
-import { type RealWidget, startRealWidget, whySkipped } from './harness.ts'
+import { type RealWidget, whySkipped } from './harness.ts'
+import {
+  isInjected,
+  type LibraryPage,
+  type LibraryPageOptions,
+  leaves,
+  openLibraryPage,
+} from './libraryPage.ts'
 
 let app: BuiltApp
-let widget: RealWidget
-
 beforeAll(async () => {
   if (!whySkipped) app = await buildApp()
 })
 afterAll(() => app?.remove())
 afterEach(() => widget?.close())
 
-type Mode = 'async' | 'regular'
-interface PageOptions {
-  guard?: ChatEndGuardProps | null
-  provider?: GenesysChatProviderProps
-}
+let opened: LibraryPage
+let widget: RealWidget
 
 /** A page with the real widget and the library, and a chat with an agent in it. */
 async function conversation(
-  mode: Mode,
-  { guard = {}, provider = {} }: PageOptions = {},
+  mode: 'async' | 'regular',
+  options: LibraryPageOptions = {},
 ): Promise<AgentSession> {
-  const options = `window.guardOptions = ${JSON.stringify(guard)}; window.providerOptions = ${JSON.stringify(provider)};`
-  widget = await startRealWidget({
-    mode,
-    folders: { '/app/': app.folder },
-    body: `<script>${options}</script><script src="/app/${app.file}"></script>`,
-  })
-  const chat = await widget.startChat()
-  await chat.join('Anna')
-  await phase('active')
-  return chat
+  opened = await openLibraryPage(app, mode, options)
+  widget = opened.widget
+  return opened.conversation()
 }
-
-const state = () =>
-  widget.page.evaluate(() => {
-    const {
-      phase,
-      closing,
-      endReason,
-      isAsync,
-      canSend,
-      window: chatWindow,
-    } = (window as unknown as Required<TestPage>).chat
-    return { phase, closing, endReason, isAsync, canSend, window: chatWindow }
-  })
-const log = () => widget.page.evaluate(() => (window as unknown as Required<TestPage>).log)
-const phase = (wanted: string) =>
-  widget.page.waitForFunction((name) => (window as unknown as TestPage).chat?.phase === name, wanted, {
-    timeout: 15_000,
-  })
-const notices = () =>
-  widget.events.filter(({ event, data }) => event === 'WebChat.messageAdded' && isInjected(data))
-const isInjected = (data: unknown): boolean =>
-  (data as { data?: { type?: string } }).data?.type === 'injected'
-const shown = (text: string) => widget.page.locator('.cx-transcript').getByText(text).count()
-const deletes = async (chat: AgentSession) =>
-  (await chat.messages()).messages.filter(
-    ({ type, from }) => type === 'ParticipantLeft' && from.type === 'Customer',
-  ).length
-/** The widget takes its input out of reach; it does not set `disabled`. */
-const inputIsOff = async () => (await widget.page.locator('#cx_input').getAttribute('aria-hidden')) === 'true'
-/** Long enough for whatever should not happen to happen: a few polls. */
-const aWhile = () => widget.page.waitForTimeout(1_500)
+const state = () => opened.state()
+const log = () => opened.log()
+const phase = (wanted: string) => opened.phase(wanted)
+const notices = () => opened.notices()
+const shown = (text: string) => opened.shown(text)
+const inputIsOff = () => opened.inputIsOff()
+const aWhile = () => opened.aWhile()
 
 const SENTENCE = 'Please do not respond to this automated message'
 
@@ -88,9 +58,9 @@ describe.skipIf(whySkipped)(
         canSend: true,
         closing: { state: 'completed' },
       })
-      expect(notices()).toHaveLength(1)
+      expect(notices()).toBe(1)
       expect(await shown(SENTENCE)).toBe(1)
-      expect(await deletes(chat)).toBe(0)
+      expect(await leaves(chat)).toBe(0)
       expect((await log()).filter((entry) => entry.startsWith('closed'))).toHaveLength(1)
     })
 
@@ -107,7 +77,7 @@ describe.skipIf(whySkipped)(
         canSend: false,
         window: 'open',
       })
-      expect(await deletes(chat)).toBe(1)
+      expect(await leaves(chat)).toBe(1)
       expect(await inputIsOff()).toBe(true)
       expect(widget.events.filter(({ event }) => event === 'WebChatService.ended')).toHaveLength(1)
       expect((await log()).filter((entry) => /^(closed|close|ended)/.test(entry))).toHaveLength(3)
@@ -120,7 +90,7 @@ describe.skipIf(whySkipped)(
       await aWhile()
 
       expect(await state()).toMatchObject({ phase: 'idle', window: 'closed' })
-      expect(await deletes(chat)).toBe(1)
+      expect(await leaves(chat)).toBe(1)
       expect(widget.events.filter(({ event }) => event === 'WebChat.opened')).toHaveLength(1)
       expect(widget.events.some(({ event }) => event === 'WebChatService.restored')).toBe(false)
     })
@@ -154,7 +124,7 @@ describe.skipIf(whySkipped)(
       await chat.state('Completed')
       await phase('closed')
       await aWhile()
-      expect(notices()).toHaveLength(2)
+      expect(notices()).toBe(2)
       expect((await log()).filter((entry) => entry.startsWith('reopened'))).toHaveLength(1)
     })
 
@@ -165,12 +135,12 @@ describe.skipIf(whySkipped)(
       await chat.state('Finalizing')
       await phase('closed')
       await widget.page.getByRole('status').getByText(SENTENCE).waitFor()
-      expect(notices()).toHaveLength(0)
+      expect(notices()).toBe(0)
 
       await widget.command('WebChat.open')
       await widget.waitFor('WebChat.messageAdded', { since: 0, where: isInjected })
       await aWhile()
-      expect(notices()).toHaveLength(1)
+      expect(notices()).toBe(1)
       expect(await shown(SENTENCE)).toBe(1)
       expect(await widget.page.getByRole('status').getByText(SENTENCE).count()).toBe(0)
     })
@@ -213,7 +183,7 @@ describe.skipIf(whySkipped)(
       await phase('ended')
 
       expect(await state()).toMatchObject({ endReason: 'customer' })
-      expect(await deletes(chat)).toBe(1)
+      expect(await leaves(chat)).toBe(1)
     })
 
     test('unmounting leaves the page as it was: no error, and the widget goes on', async () => {
@@ -226,7 +196,7 @@ describe.skipIf(whySkipped)(
         where: (data) => JSON.stringify(data).includes('Still here'),
       })
 
-      expect(notices()).toHaveLength(0)
+      expect(notices()).toBe(0)
       expect(widget.pageErrors).toEqual([])
     })
   },

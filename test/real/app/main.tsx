@@ -1,12 +1,15 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import * as library from 'react-genesys-chat-lifecycle'
 import {
   ChatEndGuard,
   type ChatEndGuardProps,
   type ChatLifecycle,
+  type ChatMessage,
   GenesysChatProvider,
   type GenesysChatProviderProps,
   useGenesysChatLifecycle,
+  useGenesysChatMessages,
 } from 'react-genesys-chat-lifecycle'
 import 'react-genesys-chat-lifecycle/styles.css'
 
@@ -14,44 +17,63 @@ import 'react-genesys-chat-lifecycle/styles.css'
 export interface TestPage {
   guardOptions?: ChatEndGuardProps | null
   providerOptions?: GenesysChatProviderProps
+  /** Changes the options in the page, where they can be functions. */
+  options?: (testLibrary: typeof library) => {
+    guard?: ChatEndGuardProps
+    provider?: GenesysChatProviderProps
+  }
+  mountLater?: boolean
   chat?: ChatLifecycle
+  messages?: readonly ChatMessage[]
   /** Every phase that was rendered, and every callback, in order. */
   log?: string[]
+  library?: typeof library
+  mount?: () => void
   unmount?: () => void
 }
 
 const page = window as unknown as TestPage
 const log: string[] = []
 page.log = log
+page.library = library
 
 function Watch() {
   const chat = useGenesysChatLifecycle()
   page.chat = chat
+  page.messages = useGenesysChatMessages()
   const phase = `phase ${chat.phase}`
   if (log.findLast((entry) => entry.startsWith('phase ')) !== phase) log.push(phase)
   return <output>{chat.phase}</output>
 }
 
-const root = createRoot(document.body.appendChild(document.createElement('main')))
-root.render(
-  <StrictMode>
-    <GenesysChatProvider
-      onSegmentClosed={({ key }) => log.push(`closed ${key}`)}
-      onReopened={({ key }) => log.push(`reopened ${key}`)}
-      onEnded={({ reason }) => log.push(`ended ${reason}`)}
-      onError={(error) => log.push(`error ${error.message}`)}
-      {...page.providerOptions}
-    >
-      <Watch />
-      {page.guardOptions !== null && (
-        <ChatEndGuard
-          onNotice={(_, text) => log.push(`notice ${text}`)}
-          onClose={({ key }) => log.push(`close ${key}`)}
-          onError={(error) => log.push(`guard error ${error.message}`)}
-          {...page.guardOptions}
-        />
-      )}
-    </GenesysChatProvider>
-  </StrictMode>,
-)
-page.unmount = () => root.unmount()
+function mount(): void {
+  const own = page.options?.(library) ?? {}
+  const root = createRoot(document.body.appendChild(document.createElement('main')))
+  page.unmount = () => root.unmount()
+  root.render(
+    <StrictMode>
+      <GenesysChatProvider
+        onSegmentClosed={({ key }) => log.push(`closed ${key}`)}
+        onReopened={({ key }) => log.push(`reopened ${key}`)}
+        onEnded={({ reason }) => log.push(`ended ${reason}`)}
+        onError={(error) => log.push(`error ${error.message}`)}
+        {...page.providerOptions}
+        {...own.provider}
+      >
+        <Watch />
+        {page.guardOptions !== null && (
+          <ChatEndGuard
+            onNotice={(_, text) => log.push(`notice ${text}`)}
+            onClose={({ key }) => log.push(`close ${key}`)}
+            onError={(error) => log.push(`guard error ${error.message}`)}
+            {...page.guardOptions}
+            {...own.guard}
+          />
+        )}
+      </GenesysChatProvider>
+    </StrictMode>,
+  )
+}
+
+page.mount = mount
+if (!page.mountLater) mount()

@@ -19,7 +19,7 @@ export function ComparePage() {
   return (
     <div className="shell">
       <TopBar page="compare.html" />
-      <main className="compare">
+      <main className="compare" aria-label="Before and after">
         <nav className="situations" aria-labelledby="situations-title">
           <h2 id="situations-title">Situations</h2>
           <ol>

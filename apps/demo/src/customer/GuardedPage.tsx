@@ -1,4 +1,6 @@
 import { ChatEndGuard, GenesysChatProvider } from 'react-genesys-chat-lifecycle'
+import { ASYNC_TOKEN_KEY } from '../shared/forgetChat.ts'
+import { guardProps, providerProps } from '../shared/guardProps.ts'
 import { useSettings } from '../shared/settings.ts'
 import { CustomerPage } from './CustomerPage.tsx'
 import { StatusReporter } from './StatusReporter.tsx'
@@ -9,7 +11,7 @@ export function GuardedPage() {
   const { guard } = useSettings()
   return (
     <GenesysChatProvider
-      restorePolicy={guard.restorePolicy}
+      {...providerProps(guard)}
       onSegmentClosed={(closing) => note('lifecycle', 'onSegmentClosed', closing.state)}
       onReopened={() => note('lifecycle', 'onReopened')}
       onEnded={(end) => note('lifecycle', 'onEnded', end.reason)}
@@ -17,15 +19,14 @@ export function GuardedPage() {
     >
       <CustomerPage />
       <ChatEndGuard
-        async={guard.async}
-        regular={guard.regular}
-        notice={guard.notice || undefined}
-        render={guard.render}
-        bubble={guard.direction === 'none' ? undefined : { time: false, direction: guard.direction }}
-        closeDelayMs={guard.closeDelayMs}
-        closeWindow={guard.closeWindow}
+        {...guardProps(guard)}
         onNotice={(_closing, text) => note('effect', 'onNotice', text)}
-        onClose={() => note('effect', 'onClose')}
+        onFollowUpHeld={(_closing, text) => note('effect', 'onFollowUpHeld', text)}
+        onClose={({ isAsync }) => {
+          note('effect', 'onClose')
+          // The token still names the session that was left: without it the next chat is a new one.
+          if (isAsync) localStorage.removeItem(ASYNC_TOKEN_KEY)
+        }}
         onError={(error) => note('effect', 'onError', error.message)}
       />
       <StatusReporter />

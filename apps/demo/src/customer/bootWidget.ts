@@ -1,22 +1,29 @@
 import 'genesys-simulator/widget.css'
 import { installGenesysWidgets } from 'genesys-simulator/widget'
+import { loadGenesysWidgets } from 'react-genesys-chat-lifecycle'
 import { ASYNC_TOKEN_KEY } from '../shared/forgetChat.ts'
 import type { ChatMode } from '../shared/settings.ts'
 import { simulatorFetch } from '../shared/simulator.ts'
-import { loadRealWidget, realWidgetUrl } from './realWidget.ts'
+import { realWidgetUrl } from './realWidgetUrl.ts'
 import { watchBus } from './watchBus.ts'
 import { widgetConfig } from './widgetConfig.ts'
 
+export interface BootOptions {
+  /** Without a window: the page has a UI of its own. */
+  readonly headless?: boolean
+}
+
 /** Puts a chat widget on the page: the vendor's where one was named, else the simulator's. Both are told the same. */
-export function bootWidget(mode: ChatMode): void {
+export function bootWidget(mode: ChatMode, { headless = false }: BootOptions = {}): void {
   const config = widgetConfig(mode)
   watchBus(config)
-  ;(window as { _genesys?: unknown })._genesys = { widgets: config }
   const real = realWidgetUrl()
   if (real) {
-    void loadRealWidget(real)
+    const preload = headless ? ['webchatservice'] : ['webchatservice', 'webchat']
+    void loadGenesysWidgets({ baseUrl: real.href, config, preload, styles: !headless })
     return
   }
+  ;(window as { _genesys?: unknown })._genesys = { widgets: config }
   const { transport } = config.webchat
   installGenesysWidgets({
     dataURL: transport.dataURL,
@@ -24,6 +31,7 @@ export function bootWidget(mode: ChatMode): void {
     apiKey: transport.headers['x-api-key'],
     pollTimeout: transport.pollTimeout,
     async: mode === 'async',
+    webChat: !headless,
     fetch: simulatorFetch,
     tokens: {
       store: (data) => localStorage.setItem(ASYNC_TOKEN_KEY, JSON.stringify(data)),

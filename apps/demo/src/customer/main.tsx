@@ -1,5 +1,6 @@
 import '@fontsource-variable/figtree/index.css'
 import '@fontsource-variable/fraunces/index.css'
+import 'react-genesys-chat-lifecycle/styles.css'
 import '../shared/base.css'
 import './customer.css'
 import { StrictMode } from 'react'

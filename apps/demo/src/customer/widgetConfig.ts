@@ -19,7 +19,6 @@ export function widgetConfig(mode: ChatMode): WidgetConfig {
     main: {
       theme: matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
       lang: 'en',
-      preload: ['webchatservice', 'webchat'],
       // The page asks nobody else for anything.
       downloadGoogleFont: false,
     },

@@ -31,14 +31,23 @@ export interface HelloMessage {
   readonly type: 'hello'
 }
 
-const channel = new BroadcastChannel('chat-demo')
+/** The page with a UI of its own is both customer's page and shell: what it tells is for itself. */
+const isOnePage = location.pathname.endsWith('/custom.html')
+const channel = isOnePage ? undefined : new BroadcastChannel('chat-demo')
+const listeners = new Set<(message: DemoMessage) => void>()
+
+channel?.addEventListener('message', (event: MessageEvent<DemoMessage>) => hear(event.data))
 
 export function tell(message: DemoMessage): void {
-  channel.postMessage(message)
+  if (channel) channel.postMessage(message)
+  else hear(message)
 }
 
 export function listen(listener: (message: DemoMessage) => void): () => void {
-  const onMessage = (event: MessageEvent<DemoMessage>): void => listener(event.data)
-  channel.addEventListener('message', onMessage)
-  return () => channel.removeEventListener('message', onMessage)
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+function hear(message: DemoMessage): void {
+  for (const listener of [...listeners]) listener(message)
 }

@@ -7,7 +7,7 @@ const MODES: readonly { readonly mode: ChatMode; readonly label: string; readonl
 ]
 
 /** Which kind of chat the customer's page starts. The page reads it when it loads, so a change loads it again. */
-export function ModeSwitch() {
+export function ModeSwitch({ onMode }: { readonly onMode: () => void }) {
   const { mode } = useSettings()
   return (
     <fieldset className="mode-switch">
@@ -23,6 +23,7 @@ export function ModeSwitch() {
               // A chat of the other kind cannot be taken up again.
               forgetChat()
               changeSettings({ mode: choice.mode })
+              onMode()
             }}
           />
           <span>{choice.label}</span>

@@ -1,19 +1,40 @@
-import { useState } from 'react'
-import { GUARD_DEFAULTS, type GuardSettings, toJsx } from '../shared/guardOptions.ts'
+import { GUARD_DEFAULTS, type GuardSettings } from '../shared/guardOptions.ts'
 import { changeSettings, useSettings } from '../shared/settings.ts'
+import { toJsx } from '../shared/toJsx.ts'
 import { Choice } from './Choice.tsx'
+import { Jsx } from './Jsx.tsx'
 
+type Choices<Name extends keyof GuardSettings> = readonly {
+  readonly value: GuardSettings[Name] & string
+  readonly label: string
+}[]
+
+const POLICIES: Choices<'async'> = asChoices(['notify', 'close', 'none'])
+const RENDERS: Choices<'render'> = asChoices(['auto', 'widget', 'page', 'none'])
+const FOLLOW_UPS: Choices<'followUps'> = asChoices(['allow', 'confirm', 'block'])
+const LOCALES: Choices<'locale'> = asChoices(['en', 'de', 'fr', 'es', 'it', 'pt', 'ar', 'ja', 'zhHans'])
+const RESTORES: Choices<'restorePolicy'> = asChoices(['resume', 'end'])
+const DIRECTIONS: Choices<'direction'> = [
+  { value: 'none', label: 'in the middle' },
+  { value: 'left', label: 'on the left' },
+  { value: 'right', label: 'on the right' },
+]
+const SIGNALS: Choices<'endSignal'> = [
+  { value: 'state', label: 'state' },
+  { value: 'marker', label: 'state, marker text' },
+  { value: 'agentsLeft', label: 'state, all left' },
+]
 const DELAYS = [
   { value: '0', label: 'at once' },
   { value: '5000', label: 'after 5 s' },
   { value: '15000', label: 'after 15 s' },
 ] as const
 
-const POLICIES = [
-  { value: 'notify', label: 'notify' },
-  { value: 'close', label: 'close' },
-  { value: 'none', label: 'none' },
-] as const
+function asChoices<Value extends string>(
+  values: readonly Value[],
+): readonly { value: Value; label: string }[] {
+  return values.map((value) => ({ value, label: value }))
+}
 
 /** Every option of the guard, applied at once to the customer's page, and the JSX that it amounts to. */
 export function OptionsPanel() {
@@ -36,25 +57,16 @@ export function OptionsPanel() {
           onChange={(regular) => change({ regular })}
         />
         <Choice
-          label="render"
-          value={guard.render}
-          choices={[
-            { value: 'auto', label: 'auto' },
-            { value: 'widget', label: 'widget' },
-            { value: 'page', label: 'page' },
-            { value: 'none', label: 'none' },
-          ]}
-          onChange={(render) => change({ render })}
+          label="followUps"
+          value={guard.followUps}
+          choices={FOLLOW_UPS}
+          onChange={(followUps) => change({ followUps })}
         />
         <Choice
-          label="bubble"
-          value={guard.direction}
-          choices={[
-            { value: 'none', label: 'in the middle' },
-            { value: 'left', label: 'on the left' },
-            { value: 'right', label: 'on the right' },
-          ]}
-          onChange={(direction) => change({ direction })}
+          label="render"
+          value={guard.render}
+          choices={RENDERS}
+          onChange={(render) => change({ render })}
         />
         <Choice
           label="closeDelayMs"
@@ -63,22 +75,42 @@ export function OptionsPanel() {
           onChange={(delay) => change({ closeDelayMs: Number(delay) })}
         />
         <Choice
+          label="bubble"
+          value={guard.direction}
+          choices={DIRECTIONS}
+          onChange={(direction) => change({ direction })}
+        />
+        <Choice
+          label="locale"
+          value={guard.locale}
+          choices={LOCALES}
+          onChange={(locale) => change({ locale })}
+        />
+        <Choice
           label="restorePolicy"
           value={guard.restorePolicy}
-          choices={[
-            { value: 'resume', label: 'resume' },
-            { value: 'end', label: 'end' },
-          ]}
+          choices={RESTORES}
           onChange={(restorePolicy) => change({ restorePolicy })}
         />
-        <label className="field field-wide">
-          <span className="field-name">notice</span>
-          <input
-            value={guard.notice}
-            placeholder="The vendor’s sentence"
-            onChange={(event) => change({ notice: event.target.value })}
-          />
-        </label>
+        <Choice
+          label="endSignals"
+          value={guard.endSignal}
+          choices={SIGNALS}
+          onChange={(endSignal) => change({ endSignal })}
+        />
+        <TextField
+          label="labels.dismiss"
+          value={guard.dismiss}
+          placeholder="The locale’s"
+          onChange={(dismiss) => change({ dismiss })}
+        />
+        <TextField
+          label="notice"
+          value={guard.notice}
+          placeholder="The vendor’s sentence"
+          wide
+          onChange={(notice) => change({ notice })}
+        />
         <label className="field-check">
           <input
             type="checkbox"
@@ -93,30 +125,19 @@ export function OptionsPanel() {
   )
 }
 
-function Jsx({ code, onReset }: { readonly code: string; readonly onReset: () => void }) {
-  const [copied, setCopied] = useState(false)
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(code)
-    setCopied(true)
-    setTimeout(() => setCopied(false), 2_000)
-  }
+interface TextFieldProps {
+  readonly label: string
+  readonly value: string
+  readonly placeholder: string
+  readonly wide?: boolean
+  readonly onChange: (value: string) => void
+}
+
+function TextField({ label, value, placeholder, wide = false, onChange }: TextFieldProps) {
   return (
-    <div className="jsx">
-      <div className="jsx-head">
-        <span className="jsx-title">JSX</span>
-        <button type="button" className="text-button" onClick={onReset}>
-          Defaults
-        </button>
-        <button type="button" className="text-button" onClick={() => void copy()}>
-          {copied ? 'Copied' : 'Copy'}
-        </button>
-      </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
-      <section className="jsx-code" aria-label="JSX" tabIndex={0}>
-        <pre>
-          <code>{code}</code>
-        </pre>
-      </section>
-    </div>
+    <label className={wide ? 'field field-wide' : 'field'}>
+      <span className="field-name">{label}</span>
+      <input value={value} placeholder={placeholder} onChange={(event) => onChange(event.target.value)} />
+    </label>
   )
 }

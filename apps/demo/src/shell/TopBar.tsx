@@ -2,20 +2,22 @@ import { ModeSwitch } from './ModeSwitch.tsx'
 
 const PAGES = [
   { page: 'index.html', name: 'Widget' },
+  { page: 'custom.html', name: 'Custom UI' },
   { page: 'compare.html', name: 'Before and after' },
 ] as const
 
 export interface TopBarProps {
   /** The page that this is. */
   readonly page: (typeof PAGES)[number]['page']
-  /** Whether one may choose the kind of chat here. */
-  readonly withMode?: boolean
+  /** One may choose the kind of chat here, and this is what the choice does. */
+  readonly onMode?: () => void
 }
 
 /** The demo's own head: what it is, and which kind of chat is played. */
-export function TopBar({ page, withMode = false }: TopBarProps) {
+export function TopBar({ page, onMode }: TopBarProps) {
   return (
-    <header className="topbar">
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: a banner may be named, and the pages in frames have one too
+    <header className="topbar" aria-label="Demo">
       <div className="topbar-title">
         <svg className="topbar-mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
           <rect width="32" height="32" rx="8" />
@@ -33,7 +35,7 @@ export function TopBar({ page, withMode = false }: TopBarProps) {
           </a>
         ))}
       </nav>
-      {withMode && <ModeSwitch />}
+      {onMode && <ModeSwitch onMode={onMode} />}
     </header>
   )
 }

@@ -6,8 +6,8 @@ import { TopBar } from './TopBar.tsx'
 export function WidgetPage() {
   return (
     <div className="shell">
-      <TopBar page="index.html" withMode />
-      <main className="stage">
+      <TopBar page="index.html" onMode={() => {}} />
+      <main className="stage" aria-label="Both sides of a chat">
         <CustomerFrame />
         <AgentDesk />
       </main>

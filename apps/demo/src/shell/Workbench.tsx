@@ -8,8 +8,15 @@ const PANELS = [
   { name: 'timeline', label: 'Timeline', Panel: Timeline },
 ] as const
 
+type PanelName = (typeof PANELS)[number]['name']
+
+export interface WorkbenchProps {
+  /** What there is to open. Default: everything. */
+  readonly panels?: readonly PanelName[]
+}
+
 /** Below the customer's page: what the library sees, and on demand how to tune it and why it did what it did. */
-export function Workbench() {
+export function Workbench({ panels = ['options', 'timeline'] }: WorkbenchProps) {
   const [open, setOpen] = useState<string>()
   const panel = PANELS.find(({ name }) => name === open)
 
@@ -23,7 +30,7 @@ export function Workbench() {
       <div className="workbench-bar">
         <LifecycleStrip />
         <div className="workbench-buttons">
-          {PANELS.map(({ name, label }) => (
+          {PANELS.filter(({ name }) => panels.includes(name)).map(({ name, label }) => (
             <button
               key={name}
               type="button"

@@ -6,7 +6,12 @@ interface GenesysWindow {
   _genesys?: {
     widgets?: {
       bus?: unknown
-      webchat?: { transport?: { type?: unknown; async?: unknown }; async?: unknown; markdown?: unknown }
+      main?: { preload?: unknown }
+      webchat?: {
+        transport?: { type?: unknown; async?: unknown }
+        async?: unknown
+        markdown?: unknown
+      }
     }
     cxwidget?: { bus?: unknown }
   }
@@ -58,4 +63,10 @@ export function configuredMarkdown(): boolean {
 export function publishesServerEnd(): boolean {
   const webchat = page()._genesys?.widgets?.webchat
   return webchat !== undefined && webchat.transport?.type !== 'pureengage-v3-rest'
+}
+
+/** Whether the page's configuration says that the chat is loaded from the start. */
+export function preloadsChat(): boolean {
+  const preload = page()._genesys?.widgets?.main?.preload
+  return Array.isArray(preload) && preload.some((name) => /^webchat(service)?$/i.test(String(name)))
 }

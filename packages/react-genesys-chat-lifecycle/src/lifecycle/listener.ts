@@ -1,5 +1,5 @@
 import type { BusClient } from '../bus/client.ts'
-import { configuredAsync } from '../bus/page.ts'
+import { configuredAsync, preloadsChat } from '../bus/page.ts'
 import type { BusEnvelope } from '../bus/types.ts'
 import { type LifecycleEvent, readSignals } from './events.ts'
 import type { Memory } from './memory.ts'
@@ -26,7 +26,7 @@ export interface ListenerContext {
   /** The server has ended the chat and the bus does not know. */
   readonly onServerEnded: () => void
   readonly onError: (error: unknown) => void
-  /** A page load has brought a session back. */
+  /** A session that was not there before is about to be restored. */
   readonly onRestored: () => void
 }
 
@@ -46,6 +46,8 @@ const RESTORE_MS = 10_000
 const CHECKS_MS = [500, 1_500, 4_000, 10_000]
 /** Polling stops before the last messages are delivered, and before the page's own end shows. Then it can be told why. */
 const STOPPED_MS = 50
+/** How long a page that names no plugins may take, after `App.ready`, to load the chat service: it does so to restore. */
+const ABSENT_MS = 2_000
 /** How long `WebChatService.ready`, which is replayed, may take when it was published long ago. */
 const REPLAY_MS = 200
 
@@ -57,8 +59,8 @@ function readSessionId(data: unknown): string | null {
 }
 
 const hasKeys = (data: unknown): boolean => Object.keys(data ?? {}).length > 0
-/** What `getSessionData` gives when there is no session; a question that failed gives nothing at all. */
-const isEmpty = (data: unknown): boolean => typeof data === 'object' && data !== null && !hasKeys(data)
+/** `getSessionData` gives `{}` when there is no session, or an empty text. A question that failed gives nothing at all. */
+const isEmpty = (data: unknown): boolean => data !== undefined && !hasKeys(data)
 
 export function createListener(context: ListenerContext): Listener {
   const { client, dispatch, batch, current } = context
@@ -164,8 +166,8 @@ export function createListener(context: ListenerContext): Listener {
       }
       return () => {
         if (typeof async === 'boolean') autoAsync(async)
-        joined(readSessionId(data))
         if (returning) context.onRestored()
+        joined(readSessionId(data))
         if (isEmpty(data)) serverEnded()
         else if (returning) void watchRestored()
       }
@@ -247,13 +249,19 @@ export function createListener(context: ListenerContext): Listener {
       const bus = client.connection
       if (!bus) return () => {}
       autoAsync(configuredAsync() ?? (bus.data('WebChatService.capabilities') as Loose | undefined)?.async)
+      let absent: ReturnType<typeof setTimeout> | undefined
       let replay: ReturnType<typeof setTimeout> | undefined
       const stopWaiting = bus.whenReady(() => {
         if (bus.has('WebChat') && current().window === 'absent') {
           const open = bus.data('WebChat.open') === true
           dispatch({ type: 'window', window: open ? 'open' : 'closed' })
         }
-        if (!bus.has('WebChatService')) dispatch({ type: 'noSession' })
+        // The service's file may still be on its way. What the page has said it loads is waited for.
+        if (!bus.has('WebChatService') && !preloadsChat()) {
+          absent = setTimeout(() => {
+            if (!bus.has('WebChatService')) dispatch({ type: 'noSession' })
+          }, ABSENT_MS)
+        }
         replay = setTimeout(() => {
           const started = bus.data('WebChatService.sessionActive') !== undefined
           if (started && current().session === 'undecided') void lookForSession()
@@ -264,6 +272,7 @@ export function createListener(context: ListenerContext): Listener {
         held = null
         release?.()
         clearTimeout(replay)
+        clearTimeout(absent)
         clearTimeout(patience)
         clearTimeout(stopped)
         stopWaiting()

@@ -54,6 +54,7 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
   let detach: (() => void) | undefined
   let grace: ReturnType<typeof setTimeout> | undefined
   let justRestored = false
+  let hadSession = false
   let rememberedClosing: ChatClosing | null = null
   let isTold = false
   let tabs: Tabs | undefined
@@ -84,6 +85,7 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
       const wasOn = state.session === 'live' || state.session === 'ending'
       state = reduceLifecycle(state, event)
       if (event.type !== 'joined' || wasOn) return
+      hadSession = true
       commands.noticeJoined()
       rememberedClosing = event.memory?.closing ?? null
     })
@@ -189,7 +191,8 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
     onError: reportError,
     onServerEnded: () => void tidyUp(),
     onRestored: () => {
-      justRestored = true
+      // Opening the window of a chat that was left restores its session, too; that is no page load.
+      justRestored = !hadSession
     },
   })
   const commands = createCommands({

@@ -73,6 +73,24 @@ describe('an end', () => {
     expect(chat.getState().phase).toBe('active')
   })
 
+  it.each([{}, '', null])('by the server is told by a getSessionData that answers %j', async (answer) => {
+    const { chat, publish } = await rawConversation({}, 's', {
+      'WebChatService.getSessionData': { resolve: answer },
+    })
+    await publish('WebChatService.pollingStopped')
+    await vi.advanceTimersByTimeAsync(500)
+    expect(chat.getState()).toMatchObject({ phase: 'ended', endReason: 'server' })
+  })
+
+  it('is not concluded from a question that failed', async () => {
+    const { chat, publish } = await rawConversation({ commandTimeoutMs: 100 }, 's', {
+      'WebChatService.getSessionData': 'never',
+    })
+    await publish('WebChatService.pollingStopped')
+    await vi.advanceTimersByTimeAsync(500)
+    expect(chat.getState().phase).toBe('active')
+  })
+
   it('by the server is found out before a text would be lost in a dead chat', async () => {
     const app = await mountConversation({ guard: null, bus: { webChat: false, pollMs: 60_000 } })
     const command = vi.spyOn(app.testBus.bus, 'command')

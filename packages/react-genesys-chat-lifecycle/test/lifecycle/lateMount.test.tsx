@@ -140,8 +140,27 @@ describe('a page without a chat', () => {
     })
     testBus.start()
     chat = createChatLifecycle(testBus.bus)
-    await testBus.settle()
+    // Its file may be on its way: the widget loads it behind App.ready where a session is to be restored.
+    await testBus.wait(1_000)
+    expect(chat.getState().phase).toBe('connecting')
+    await testBus.wait(2_000)
     expect(chat.getState()).toMatchObject({ phase: 'idle', window: 'absent' })
+  })
+
+  it('waits for a service that the page has said it loads', async () => {
+    ;(window as { _genesys?: unknown })._genesys = { widgets: { main: { preload: ['WebChat'] } } }
+    testBus = createTestBus({
+      advanceTimers: vi.advanceTimersByTimeAsync,
+      webChat: false,
+      webChatService: false,
+    })
+    testBus.start()
+    chat = createChatLifecycle(testBus.bus)
+    await testBus.wait(10_000)
+    expect(chat.getState().phase).toBe('connecting')
+    await testBus.wait(25_000)
+    expect(chat.getState().phase).toBe('unavailable')
+    delete (window as { _genesys?: unknown })._genesys
   })
 
   it('is unavailable while the service does not get ready, for want of a configuration', async () => {

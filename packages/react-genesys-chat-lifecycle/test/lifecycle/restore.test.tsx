@@ -135,6 +135,25 @@ describe('restorePolicy', () => {
     expect(app.chat().phase).toBe('closed')
   })
 
+  it('end: lets a customer back into an asynchronous chat that was left', async () => {
+    const app = await mountConversation({
+      guard: null,
+      bus: { async: true },
+      provider: { restorePolicy: 'end' },
+    })
+    app.testBus.agent.setState('Completed')
+    await app.settle()
+    await app.does(() => {
+      void app.chat().end({ closeWindow: true })
+    })
+    await app.settle()
+    app.testBus.customer.open()
+    await app.settle()
+
+    expect(app.chat().phase).toBe('closed')
+    expect(app.sent('WebChatService.endChat')).toBe(1)
+  })
+
   it('resume: leaves it', async () => {
     const app = await mountConversation({ guard: null })
     app.page.unmount()

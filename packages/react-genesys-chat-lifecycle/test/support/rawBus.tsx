@@ -5,7 +5,7 @@ import {
   createChatLifecycle,
   type StandaloneChatLifecycle,
 } from '../../src/core.ts'
-import { createReplayBus, type ReplayBus } from '../../src/testing/index.ts'
+import { createReplayBus, type ReplayBus, type ReplayBusOptions } from '../../src/testing/index.ts'
 
 /** A chat on a bus on which the test publishes whatever it likes, in the plugins' own names. */
 export interface RawChat {
@@ -18,8 +18,9 @@ export interface RawChat {
 export async function rawConversation(
   options: Omit<ChatLifecycleOptions, 'bus'> = {},
   sessionId = 'session-1',
+  answers: NonNullable<ReplayBusOptions['answers']> = {},
 ): Promise<RawChat> {
-  const bus = createReplayBus({ advanceTimers: (ms) => act(() => vi.advanceTimersByTimeAsync(ms)) })
+  const bus = createReplayBus({ answers, advanceTimers: (ms) => act(() => vi.advanceTimersByTimeAsync(ms)) })
   const chat = createChatLifecycle(bus.bus, options)
   const publish = async (event: string, data?: unknown): Promise<void> => {
     bus.publish(event, data)

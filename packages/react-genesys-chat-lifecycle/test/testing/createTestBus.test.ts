@@ -87,6 +87,16 @@ describe('a reload', () => {
     expect(shownTexts()).toEqual(['Chat Started', 'Anna Connected'])
   })
 
+  test('leaves the page before behind: its timers do not stop the polling of the new one', async () => {
+    await startChat()
+    testBus.reload()
+    testBus.start()
+    await testBus.settle()
+    testBus.agent.say('still there?')
+    await testBus.settle()
+    expect(shownTexts()).toEqual(['Chat Started', 'Anna Connected', 'still there?'])
+  })
+
   test('takes the page’s subscriptions with it', async () => {
     await startChat()
     testBus.bus.subscribe('WebChatService.ended', () => {})

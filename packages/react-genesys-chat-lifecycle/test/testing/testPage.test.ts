@@ -93,6 +93,32 @@ describe('on a page', () => {
     expect(() => testBus.widget).toThrow('webChat: true')
   })
 
+  test('a plugin that is there is never loaded, however its name is spelled', async () => {
+    const loadPlugin = vi.fn(() => Promise.resolve())
+    const testBus = setUp({ loadPlugin })
+    testBus.start()
+    await testBus.settle()
+    testBus.bus.command('webchat.open')
+    await testBus.settle()
+    expect(loadPlugin).not.toHaveBeenCalled()
+    expect(testBus.commandsNamed('webchat.open')).toMatchObject([{ outcome: 'rejected' }])
+  })
+
+  test('a plugin that is loaded on demand gets the command that asked for it, once it is ready', async () => {
+    const testBus = setUp({
+      async loadPlugin(name) {
+        const plugin = testBus.bus.registerPlugin(name)
+        if (!plugin) return
+        plugin.registerCommand('ask', (call) => call.deferred.resolve('answer'))
+        plugin.ready()
+      },
+    })
+    testBus.start()
+    testBus.bus.command('Late.ask')
+    await testBus.settle()
+    expect(testBus.commandsNamed('Late.ask')).toMatchObject([{ outcome: 'resolved', value: 'answer' }])
+  })
+
   test('a plugin that never gets ready holds its commands back', async () => {
     const testBus = setUp({ readyAfterMs: { webChatService: Infinity } })
     testBus.start()

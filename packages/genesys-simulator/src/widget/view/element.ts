@@ -21,6 +21,7 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
 /** A line drawing for a button; the button itself carries the name. */
 export function icon(path: string): SVGSVGElement {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
+  svg.setAttribute('class', 'gsim-drawing')
   svg.setAttribute('viewBox', '0 0 24 24')
   svg.setAttribute('aria-hidden', 'true')
   svg.setAttribute('focusable', 'false')

@@ -12,7 +12,7 @@ export function createHeader(chat: WebChatWindow): Part {
   const minimize = button({ class: 'gsim-icon' }, () => chat.pressMinimize())
   const unread = element('span', { class: 'gsim-unread', role: 'status' })
   const root = element(
-    'header',
+    'div',
     { class: 'gsim-header' },
     element('span', { class: 'gsim-presence', 'aria-hidden': 'true' }),
     element('h2', { class: 'gsim-title', id: 'gsim-title' }, words.title),

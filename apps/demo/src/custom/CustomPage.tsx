@@ -1,0 +1,34 @@
+import { GenesysChatProvider } from 'react-genesys-chat-lifecycle'
+import { StatusReporter } from '../customer/StatusReporter.tsx'
+import { note } from '../customer/timeline.ts'
+import { AgentDesk } from '../desk/AgentDesk.tsx'
+import { TopBar } from '../shell/TopBar.tsx'
+import { Workbench } from '../shell/Workbench.tsx'
+import { CustomChat } from './CustomChat.tsx'
+
+/** The second page: no widget at all, but a chat of its own; beside it the same agent's desk. */
+export function CustomPage() {
+  return (
+    <div className="shell">
+      <TopBar page="custom.html" onMode={() => location.reload()} />
+      <main className="stage" aria-label="Both sides of a chat">
+        <div className="customer-side">
+          <div className="custom-page">
+            <span className="custom-brand">Halbrook</span>
+            <GenesysChatProvider
+              onSegmentClosed={(closing) => note('lifecycle', 'onSegmentClosed', closing.state)}
+              onReopened={() => note('lifecycle', 'onReopened')}
+              onEnded={(end) => note('lifecycle', 'onEnded', end.reason)}
+              onError={(error) => note('lifecycle', 'onError', error.message)}
+            >
+              <CustomChat />
+              <StatusReporter />
+            </GenesysChatProvider>
+          </div>
+          <Workbench panels={['timeline']} />
+        </div>
+        <AgentDesk />
+      </main>
+    </div>
+  )
+}
