@@ -178,6 +178,20 @@ describe('the end', () => {
     ])
   })
 
+  it('is not asked for again when the page’s token joins the session once more, and its old closing comes back', async () => {
+    const app = await regular({ async: 'close' }, { bus: { async: true } })
+    await closeSegment(app)
+    app.testBus.customer.close()
+    await app.settle()
+    app.testBus.customer.open()
+    await app.settle()
+    await app.wait(5_000)
+
+    expect(app.chat()).toMatchObject({ phase: 'closed', sessionId: app.testBus.centre.session.id })
+    expect(ends(app)).toBe(1)
+    expect(app.callbacks.filter((name) => name === 'close')).toHaveLength(1)
+  })
+
   it('is not asked for by `none`', async () => {
     const app = await regular({ regular: 'none' })
     await closeSegment(app)

@@ -189,6 +189,16 @@ describe('confirm', () => {
     expect(inOverlay(app)?.getByText('one more thing')).toBeTruthy()
   })
 
+  it('offers nothing that belongs to another session', async () => {
+    const held = [{ id: '1', kind: 'held', text: 'private', data: { message: 'private' } }]
+    const memory = { sessionId: 'other', held, key: null, endsAt: null }
+    sessionStorage.setItem('react-genesys-chat-lifecycle/guard', JSON.stringify(memory))
+    const app = await closed({ followUps: 'confirm' })
+
+    expect(inOverlay(app)).toBeNull()
+    expect(JSON.stringify(sessionStorage)).not.toContain('private')
+  })
+
   it.each(['{', '7', '{"sessionId":"x","held":[{"id":1}]}'])(
     'takes %s in the storage for nothing',
     async (text) => {
