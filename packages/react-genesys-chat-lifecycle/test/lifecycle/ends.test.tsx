@@ -91,6 +91,19 @@ describe('an end', () => {
     expect(chat.getState().phase).toBe('active')
   })
 
+  it('that a transport cannot be asked about delays one text, and none after it', async () => {
+    const { chat, bus } = await rawConversation({}, 's', { 'WebChatService.getSessionData': 'never' })
+    const sent = () => bus.commandsNamed('WebChatService.sendMessage').length
+    void chat.actions.send('first')
+    await vi.advanceTimersByTimeAsync(1_900)
+    expect(sent()).toBe(0)
+    await vi.advanceTimersByTimeAsync(200)
+    expect(sent()).toBe(1)
+    void chat.actions.send('second')
+    await vi.advanceTimersByTimeAsync(10)
+    expect(sent()).toBe(2)
+  })
+
   it('by the server is found out before a text would be lost in a dead chat', async () => {
     const app = await mountConversation({ guard: null, bus: { webChat: false, pollMs: 60_000 } })
     const command = vi.spyOn(app.testBus.bus, 'command')
