@@ -125,12 +125,15 @@ export function createListener(context: ListenerContext): Listener {
   const lookForSession = (): Promise<void> =>
     hold(async () => {
       if (!isOn()) dispatch({ type: 'deciding' })
-      const data = await ask('getSessionData')
+      const [data, transcript, there] = await Promise.all(
+        ['getSessionData', 'getTranscript', 'getAgents'].map(ask),
+      )
       const active = client.connection?.data('WebChatService.sessionActive')
-      const transcript = await ask('getTranscript')
-      const agents = ((await ask('getAgents')) as Loose | undefined)?.agents
+      const agents = (there as Loose | null | undefined)?.agents
       const isNew = readBatch(transcript).messages.length === 0
       return () => {
+        // Not even its memory answers: the service is not ready, and will say so when it is.
+        if (data === undefined && transcript === undefined) return
         if (active === false || (active !== true && !hasKeys(data))) {
           dispatch(isOn() ? { type: 'ended', reason: context.endCause() } : { type: 'noSession' })
         } else if (isNew && !isOn()) {

@@ -86,6 +86,7 @@ describe('an end', () => {
     const { chat, publish } = await rawConversation({ commandTimeoutMs: 100 }, 's', {
       'WebChatService.getSessionData': 'never',
     })
+    await vi.advanceTimersByTimeAsync(3_000)
     await publish('WebChatService.pollingStopped')
     await vi.advanceTimersByTimeAsync(500)
     expect(chat.getState().phase).toBe('active')
@@ -93,6 +94,8 @@ describe('an end', () => {
 
   it('that a transport cannot be asked about delays one text, and none after it', async () => {
     const { chat, bus } = await rawConversation({}, 's', { 'WebChatService.getSessionData': 'never' })
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect(chat.getState().phase).toBe('active')
     const sent = () => bus.commandsNamed('WebChatService.sendMessage').length
     void chat.actions.send('first')
     await vi.advanceTimersByTimeAsync(1_900)
