@@ -63,9 +63,10 @@ export function advance(memory: SegmentMemory, message: ReadMessage, context: Se
   // In a regular chat a late "thanks" opens nothing.
   if (message.from.type === 'customer' && context.isAsync && hasContent(message))
     return open(next, order, true)
-  // An agent who writes has taken the new segment up: what is closed after that is this one.
+  // An agent who writes has taken the new segment up: what is closed after that is this one, and a tail from before, should
+  // it still come, is old news.
   if (next.tailDue && isServing(message) && hasContent(message) && isAfter(order, next.openedAt)) {
-    return { ...next, tailDue: false }
+    return { ...next, tailDue: false, openedAt: order }
   }
   return next
 }

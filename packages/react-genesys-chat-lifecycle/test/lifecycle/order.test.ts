@@ -134,6 +134,12 @@ describe('a segment', () => {
     expect(advance(reopened, state('6-0', 'Completed'), { isAsync: true, now: 0 }).closing?.key).toBe('s:6-0')
   })
 
+  it('does not close for a tail that comes late, after an agent took the new segment up by writing', () => {
+    const taken = after(true, ...closed, customer('3-0'), agent('5-0'), state('4-0', 'Completed'))
+    expect(taken.closing).toBeNull()
+    expect(advance(taken, state('6-0', 'Completed'), { isAsync: true, now: 0 }).closing?.key).toBe('s:6-0')
+  })
+
   it('is not reopened by what was said before it was closed and comes late', () => {
     const late = after(
       true,
