@@ -330,6 +330,41 @@ describe('rule 6: nothing hangs and nothing throws', () => {
     await publish('WebChatService.ended', payload)
     expect(chat.getState().phase).toBe('ended')
   })
+
+  it('takes a message that throws when it is read for none, and the others of its batch for what they are', async () => {
+    const { chat, publish } = await rawConversation()
+    const trap = {
+      get text() {
+        throw new Error('a preprocessor’s')
+      },
+    }
+    const closing = {
+      type: 'System',
+      from: { type: 'System' },
+      event: 'InteractionStateChange',
+      data: { interactionState: 'Completed' },
+      index: '2000-1',
+    }
+    await publish('WebChatService.messageReceived', { messages: [], originalMessages: [trap, closing] })
+    expect(chat.getState().phase).toBe('closed')
+    chat.dispose()
+  })
+
+  it('lets no subscriber that throws keep a change from the others, or a command from being sent', async () => {
+    const onError = vi.fn()
+    const { bus, chat } = await rawConversation({ onError })
+    const phases: string[] = []
+    chat.subscribe(() => {
+      throw new Error('theirs')
+    })
+    chat.subscribe(() => phases.push(chat.getState().phase))
+    const ended = chat.actions.end()
+    await bus.wait(50)
+    await ended
+    expect(phases).toEqual(['ending', 'ended'])
+    expect(onError).toHaveBeenCalledWith(new Error('theirs'))
+    chat.dispose()
+  })
 })
 
 describe('rule 7: the page is left as it was', () => {

@@ -65,11 +65,16 @@ export function createBusClient(
     }
   }
 
-  /** `fail` takes a function, so that each error names its own command. */
   const giveUp = (kind: 'unavailable' | 'cancelled', reason: string): void => {
     for (const each of waiting) each.fail(new ChatCommandError('', kind, reason))
     waiting.clear()
   }
+
+  /** Effects run from the inside out, and StrictMode's twice: whoever is not running now may be in a moment. */
+  const cancelUnlessRunning = (): void =>
+    queueMicrotask(() => {
+      if (!running) giveUp('cancelled', 'the provider is not mounted')
+    })
 
   const start: BusClient['start'] = (onStatus) => {
     running = true
@@ -100,25 +105,27 @@ export function createBusClient(
         delete each.undo
       }
       connection = undefined
-      giveUp('cancelled', 'the provider was unmounted before the bus was there')
+      cancelUnlessRunning()
     }
   }
 
   const run: BusClient['run'] = (command, data, overrides) => {
     const withConnection = (bus: BusConnection): Promise<unknown> =>
-      bus.run(command, data, { timeoutMs: options().commandTimeoutMs, ...overrides })
+      bus.run(command, data, {
+        timeoutMs: options().commandTimeoutMs,
+        isWanted: () => running,
+        ...overrides,
+      })
     if (connection) return withConnection(connection)
-    if (!running || gaveUp) {
-      const [kind, reason] = running
-        ? (['unavailable', 'there is no CXBus on this page'] as const)
-        : (['cancelled', 'the provider is not mounted'] as const)
-      return Promise.reject(new ChatCommandError(command, kind, reason))
+    if (running && gaveUp) {
+      return Promise.reject(new ChatCommandError(command, 'unavailable', 'there is no CXBus on this page'))
     }
     return new Promise((resolve, reject) => {
       waiting.add({
         go: (bus) => resolve(withConnection(bus)),
         fail: ({ kind, reason }) => reject(new ChatCommandError(command, kind, reason)),
       })
+      if (!running) cancelUnlessRunning()
     })
   }
 

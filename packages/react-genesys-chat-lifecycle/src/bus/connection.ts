@@ -14,6 +14,8 @@ export interface RunOptions {
   timeoutMs: number
   /** Whether the bus may load the command's plugin when it is not on the page. */
   mayLoad?: boolean
+  /** Asked when `App.ready` has come: false cancels what nobody waits for any more. */
+  isWanted?: () => boolean
 }
 
 /** Our one connection to one bus. It lives as long as the page, since a plugin's name cannot be given back. */
@@ -145,7 +147,7 @@ function createConnection(bus: CXBusLike): BusConnection {
     return !known || name in known
   }
 
-  const run: BusConnection['run'] = (command, payload, { timeoutMs, mayLoad = false }) =>
+  const run: BusConnection['run'] = (command, payload, { timeoutMs, mayLoad = false, isWanted }) =>
     new Promise((resolve, reject) => {
       let stopWaiting = (): void => {}
       const fail = (kind: ChatCommandError['kind'], reason: string): void => {
@@ -162,6 +164,7 @@ function createConnection(bus: CXBusLike): BusConnection {
       }
       stopWaiting = whenReady(() => {
         const [name = ''] = command.split('.')
+        if (isWanted?.() === false) return fail('cancelled', 'whoever gave it is gone')
         if (!mayLoad && !has(name)) {
           return fail('unavailable', `the plugin ${name} is not on this page`)
         }

@@ -1,4 +1,11 @@
-/** Whether this is a production build; bundlers replace the expression, and a page without one is in production. */
+/**
+ * Whether this is a production build. Bundlers replace the expression, and nothing but the expression: a `typeof process`
+ * beside it would find none in the browser. A page without a bundler is in production.
+ */
 export function isProduction(): boolean {
-  return typeof process === 'undefined' || process.env.NODE_ENV === 'production'
+  try {
+    return process.env.NODE_ENV === 'production'
+  } catch {
+    return true
+  }
 }

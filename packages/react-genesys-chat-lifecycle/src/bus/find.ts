@@ -14,6 +14,8 @@ const SLOW_POLL_MS = 500
 export function whenBus(source: BusSource | undefined, onBus: (bus: CXBusLike) => void): () => void {
   let poll: ReturnType<typeof setInterval> | undefined
   let done = false
+  /** A promise has been given and not been kept yet: whoever made it is not asked again. */
+  let isPromised = false
 
   const stop = (): void => {
     done = true
@@ -27,10 +29,20 @@ export function whenBus(source: BusSource | undefined, onBus: (bus: CXBusLike) =
       stop()
       onBus(candidate)
     } else if (typeof (candidate as PromiseLike<unknown> | undefined)?.then === 'function') {
-      ;(candidate as PromiseLike<unknown>).then(take, () => {})
+      isPromised = true
+      ;(candidate as PromiseLike<unknown>).then(
+        (kept) => {
+          isPromised = false
+          take(kept)
+        },
+        () => {
+          isPromised = false
+        },
+      )
     }
   }
   function look(): void {
+    if (isPromised) return
     try {
       take(source === undefined ? findBus() : typeof source === 'function' ? source() : source)
     } catch {

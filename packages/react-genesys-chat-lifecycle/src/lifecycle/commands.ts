@@ -23,6 +23,9 @@ export interface CommandContext {
 /** How long a tab waits to hear of the end that another one has taken upon itself. */
 const OTHER_TAB_MS = 3_000
 
+/** Why the `endChat` that is passing the hooks is sent, if one of the page's stores sends it. */
+const REASON = 'endReason'
+
 /** The actions of a store, and what the rest of the library needs besides. */
 export interface Commands {
   readonly actions: ChatActions
@@ -32,7 +35,7 @@ export interface Commands {
   tidyUp(): void
   /** Why an end came about that the bus publishes now. */
   endCause(): EndReason
-  /** The page, or the widget's own button, has asked for an end. */
+  /** Somebody has asked for an end: a store of this page, the page itself, or the widget's own button. */
   noticeEndChat(): void
   /** A session was joined: it has not been asked to end. */
   noticeJoined(): void
@@ -58,6 +61,9 @@ export function createCommands(context: CommandContext): Commands {
   let cause: EndReason | undefined
   /** Whether the session was asked to end since it was joined. */
   let asked = false
+  /** When somebody else on the page asked: another store, the page itself, or the widget's own button. */
+  let othersAskedAt = Number.NEGATIVE_INFINITY
+  let isOurs = false
 
   const session = (): LifecycleState['session'] => current().session
 
@@ -80,6 +86,20 @@ export function createCommands(context: CommandContext): Commands {
       settle()
     })
 
+  const isOthersUnderWay = (): boolean => Date.now() - othersAskedAt < context.commandTimeoutMs()
+
+  /** Sends the request; the other stores of the page learn from it why, and need not send it again. */
+  const endChat = (reason: EndReason): Promise<unknown> => {
+    const shared = client.connection?.shared
+    // Hooks run while the command is given.
+    shared?.set(REASON, reason)
+    isOurs = true
+    const answer = client.run('WebChatService.endChat')
+    isOurs = false
+    shared?.delete(REASON)
+    return answer
+  }
+
   const finish = async (reason: 'agent' | 'customer'): Promise<void> => {
     // Never without a session: the request would name none. The server may have ended it unheard.
     if (session() === 'live' && !(await listener.checkSession())) return
@@ -87,7 +107,7 @@ export function createCommands(context: CommandContext): Commands {
     const active = client.connection?.data('WebChatService.sessionActive')
     if (asked || session() === 'ending' || active === false) return over()
     asked = true
-    cause = reason
+    if (!isOthersUnderWay()) cause = reason
     dispatch({ type: 'ending' })
     // Among the tabs of a session one ends it; the others hear of the end, and end it themselves if they do not.
     const { closing } = current().segment
@@ -96,10 +116,12 @@ export function createCommands(context: CommandContext): Commands {
         over().catch(() => {}),
         new Promise((resolve) => setTimeout(resolve, OTHER_TAB_MS)),
       ])
-      if (session() !== 'ending') return
     }
+    if (session() === 'ending' && isOthersUnderWay()) await over().catch(() => {})
+    if (session() !== 'ending') return
+    cause = reason
     try {
-      await client.run('WebChatService.endChat')
+      await endChat(reason)
     } catch (error) {
       const kind = error instanceof ChatCommandError && error.kind
       // After a request that failed the widget has forgotten the session all the same.
@@ -171,7 +193,7 @@ export function createCommands(context: CommandContext): Commands {
         if (!stale || session() !== 'starting') throw error
         const data = await client.run('WebChatService.getSessionData')
         if (Object.keys(data ?? {}).length > 0) throw error
-        await client.run('WebChatService.endChat').catch(() => {})
+        await endChat('server').catch(() => {})
         await run('WebChatService.startChat', options)
       }
     } catch (error) {
@@ -209,14 +231,17 @@ export function createCommands(context: CommandContext): Commands {
     endForAgent: ({ closeWindow = false } = {}) => end('agent', closeWindow),
     tidyUp() {
       // Rejected, as there is no session; yet it is what makes the widget let go of the old one.
-      client.run('WebChatService.endChat').catch(() => {})
+      if (!isOthersUnderWay()) endChat('server').catch(() => {})
     },
     endCause: () => cause ?? (publishesServerEnd() ? 'server' : 'customer'),
     noticeEndChat() {
-      cause ??= 'customer'
+      if (isOurs) return
+      othersAskedAt = Date.now()
+      cause ??= (client.connection?.shared.get(REASON) as EndReason | undefined) ?? 'customer'
     },
     noticeJoined() {
       asked = false
+      othersAskedAt = Number.NEGATIVE_INFINITY
       cause = undefined
     },
   }

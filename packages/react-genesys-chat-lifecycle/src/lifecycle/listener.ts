@@ -149,7 +149,7 @@ export function createListener(context: ListenerContext): Listener {
           receive(transcript)
           dispatch({ type: 'presence', messages: readAgents(agents) })
           // A session without data is one that the server has ended.
-          if (isEmpty(data)) dispatch({ type: 'ended', reason: 'server' })
+          if (isEmpty(data)) serverEnded()
         }
       }
     })

@@ -42,7 +42,15 @@ const asText = (value: unknown): string => (typeof value === 'string' ? value : 
 
 /** Reads one message. Returns null for what is no message at all. */
 export function readMessage(raw: unknown): ServerMessage | null {
-  if (!isRecord(raw)) return null
+  try {
+    return isRecord(raw) ? read(raw) : null
+  } catch {
+    // A preprocessor of the page's may have put anything there, a getter that throws among it.
+    return null
+  }
+}
+
+function read(raw: Loose): ServerMessage {
   const from = asRecord(raw.from)
   const type = asText(raw.type)
   const time = Date.parse(asText(raw.utcTime) || asText(raw.timestamp))

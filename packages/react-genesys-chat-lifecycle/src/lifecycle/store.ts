@@ -126,7 +126,7 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
       tabs?.tell({ sessionId, ended: view.endReason })
     }
     announce(before, view, remembered)
-    for (const subscriber of [...subscribers]) subscriber()
+    for (const subscriber of [...subscribers]) callSafely(subscriber, options.onError)
     if (restored && view.phase === 'closed' && options.restorePolicy === 'end') {
       commands.endForAgent().catch(reportError)
     }

@@ -24,9 +24,18 @@ const CHANNEL = 'react-genesys-chat-lifecycle'
 const ANSWER_MS = 60
 const REASONS: readonly unknown[] = ['agent', 'customer', 'server', 'session-lost'] satisfies EndReason[]
 
+/** Browsers that block cookies forbid it by an exception. */
+function openChannel(): BroadcastChannel | undefined {
+  try {
+    return new BroadcastChannel(CHANNEL)
+  } catch {
+    return undefined
+  }
+}
+
 /** Joins the tabs. Without `BroadcastChannel` this tab is alone. */
 export function joinTabs(onNews: (news: TabNews) => void, currentSession: () => string | null): Tabs {
-  const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(CHANNEL)
+  const channel = openChannel()
   const sessionsElsewhere = new Set<string>()
 
   const post = (message: unknown): void => {

@@ -50,6 +50,16 @@ describe('a command', () => {
     expect(loadPlugin).not.toHaveBeenCalled()
   })
 
+  it('given before App.ready by somebody who has gone meanwhile is not sent', async () => {
+    await start({}, { started: false })
+    const early = outcome(chat.client.run('WebChat.open'))
+    chat.dispose()
+    testBus.start()
+    await testBus.settle()
+    expect(early.error).toMatchObject({ kind: 'cancelled', command: 'WebChat.open' })
+    expect(testBus.commandsNamed('WebChat.open')).toHaveLength(0)
+  })
+
   it('that does not exist never settles on the bus, and here times out', async () => {
     await start()
     const unknown = outcome(chat.client.run('WebChatService.noSuchCommand'))

@@ -104,6 +104,23 @@ describe('the bus is found', () => {
     expect(chat?.phase).toBe('idle')
   })
 
+  it('without asking again for what was promised, however long that takes', async () => {
+    let keep: (bus: TestBus['bus']) => void = () => {}
+    const source = vi.fn(
+      () =>
+        new Promise<TestBus['bus']>((resolve) => {
+          keep = resolve
+        }),
+    )
+    testBus.start()
+    look({ bus: source })
+    await testBus.wait(10_000)
+    expect(source).toHaveBeenCalledTimes(1)
+    keep(testBus.bus)
+    await testBus.settle()
+    expect(chat?.phase).toBe('idle')
+  })
+
   it('and nothing looks for it any more after an unmount', async () => {
     const added = vi.spyOn(document, 'addEventListener')
     const removed = vi.spyOn(document, 'removeEventListener')

@@ -1,5 +1,7 @@
+import { render } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { mountConversation } from '../support/app.tsx'
+import { type ChatLifecycle, GenesysChatProvider } from '../../src/index.ts'
+import { mountConversation, Watch } from '../support/app.tsx'
 import { rawConversation } from '../support/rawBus.tsx'
 
 beforeEach(() => {
@@ -7,6 +9,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   delete (window as { _genesys?: unknown })._genesys
+  vi.unstubAllGlobals()
   vi.useRealTimers()
 })
 
@@ -126,6 +129,87 @@ describe('a session that is lost', () => {
     await app.settle()
     expect(app.chat()).toMatchObject({ phase: 'ended', endReason: 'session-lost' })
     expect(app.callbacks).toEqual(['ended session-lost'])
+  })
+})
+
+describe('two providers on one bus', () => {
+  const withAnother = async () => {
+    const app = await mountConversation({ guard: null })
+    let latest: ChatLifecycle | undefined
+    const onChange = (chat: ChatLifecycle) => {
+      latest = chat
+    }
+    render(
+      <GenesysChatProvider bus={app.testBus.bus}>
+        <Watch onChange={onChange} />
+      </GenesysChatProvider>,
+    )
+    await app.settle()
+    return { app, another: () => latest }
+  }
+
+  it('that end at the same time send one endChat', async () => {
+    const { app, another } = await withAnother()
+    app.testBus.server.latency(500)
+    let ends: unknown
+    await app.does(() => {
+      ends = Promise.all([app.chat().end(), another()?.end()])
+    })
+    await app.settle(5_000)
+    await ends
+    expect(app.sent('WebChatService.endChat')).toBe(1)
+  })
+
+  it('tidy up once after the server, and give the same reason', async () => {
+    // No other tab has a chat of its own.
+    vi.stubGlobal('BroadcastChannel', undefined)
+    const { app, another } = await withAnother()
+    app.testBus.server.end()
+    await app.wait(1_000)
+    expect(app.sent('WebChatService.endChat')).toBe(1)
+    expect([app.chat().endReason, another()?.endReason]).toEqual(['server', 'server'])
+  })
+
+  it('give the same reason for an end by the guard of one of them', async () => {
+    const { app, another } = await withAnother()
+    app.rerender({})
+    app.testBus.agent.setState('Finalizing')
+    await app.settle()
+    expect(app.sent('WebChatService.endChat')).toBe(1)
+    expect([app.chat().endReason, another()?.endReason]).toEqual(['agent', 'agent'])
+  })
+})
+
+describe('an end that the customer is already asking for', () => {
+  it('is waited for, and stays the customer’s', async () => {
+    const app = await mountConversation({ guard: null })
+    app.testBus.server.latency(1_000)
+    app.testBus.bus.command('WebChatService.endChat')
+    await app.wait(100)
+    let end: Promise<void> | undefined
+    await app.does(() => {
+      end = app.chat().end({ closeWindow: true })
+    })
+    await app.settle(5_000)
+    await end
+    expect(app.sent('WebChatService.endChat')).toBe(1)
+    expect(app.ended).toMatchObject([{ reason: 'customer' }])
+    expect(app.chat().window).toBe('closed')
+  })
+
+  it('is asked for again when a hook of the page has stopped it', async () => {
+    const app = await mountConversation({ guard: null, provider: { commandTimeoutMs: 2_000 } })
+    let refuses = true
+    app.testBus.bus.before('WebChatService.endChat', (data) => (refuses ? false : data))
+    app.testBus.bus.command('WebChatService.endChat')
+    refuses = false
+    let end: Promise<void> | undefined
+    await app.does(() => {
+      end = app.chat().end()
+    })
+    await app.wait(5_000)
+    await end
+    expect(app.chat().phase).toBe('ended')
   })
 })
 

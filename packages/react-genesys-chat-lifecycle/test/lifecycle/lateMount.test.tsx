@@ -73,9 +73,14 @@ describe('a provider that mounts late catches up', () => {
   })
 
   it('with a chat that the server has ended, which the bus still calls active', async () => {
-    await before((bus) => bus.server.end())
-    expect(testBus.bus.data('WebChatService.sessionActive')).toBe(true)
+    await before(async (bus) => {
+      bus.server.end()
+      await bus.settle()
+      expect(bus.bus.data('WebChatService.sessionActive')).toBe(true)
+    })
     expect(chat.getState()).toMatchObject({ phase: 'ended', endReason: 'server', canSend: false })
+    // The input is disabled, and a new chat can start.
+    expect(testBus.commandsNamed('WebChatService.endChat')).toHaveLength(1)
   })
 
   it('with a chat that is over', async () => {

@@ -164,8 +164,18 @@ describe('among tabs', () => {
     expect(first.bus.commandsNamed('WebChatService.endChat')).toEqual([])
   })
 
-  it('each tab does what it can without BroadcastChannel and Web Locks', async () => {
-    vi.stubGlobal('BroadcastChannel', undefined)
+  it.each([
+    ['without', undefined],
+    [
+      'with a forbidden',
+      class {
+        constructor() {
+          throw new DOMException('The operation is insecure.', 'SecurityError')
+        }
+      },
+    ],
+  ])('each tab does what it can %s BroadcastChannel, and without Web Locks', async (_, channel) => {
+    vi.stubGlobal('BroadcastChannel', channel)
     const onSegmentClosed = vi.fn()
     const { first } = await twoTabs({ onSegmentClosed })
     first.bus.agent.setState('Completed')

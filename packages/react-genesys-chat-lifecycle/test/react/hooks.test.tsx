@@ -1,5 +1,5 @@
 import { act, render, screen } from '@testing-library/react'
-import { type ReactNode, useLayoutEffect } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   type ChatMessage,
@@ -10,7 +10,7 @@ import {
   useGenesysChatMessages,
   useGenesysCommand,
 } from '../../src/index.ts'
-import { mountConversation } from '../support/app.tsx'
+import { mountApp, mountConversation } from '../support/app.tsx'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -229,6 +229,26 @@ describe('useGenesysCommand', () => {
     expect(warn).toHaveBeenCalledWith(expect.stringMatching(/WebChat.destroy is no command.*WebChat.close/))
     warn.mockRestore()
   })
+})
+
+function OpenAtOnce({ onOpen }: { onOpen: () => void }): null {
+  const openWindow = useGenesysChatLifecycle((chat) => chat.openWindow)
+  useEffect(() => {
+    openWindow().then(onOpen)
+  }, [openWindow, onOpen])
+  return null
+}
+
+describe('an action', () => {
+  it.each([false, true])(
+    'can be called in an effect, which runs before the provider’s; StrictMode: %s',
+    async (strict) => {
+      const opened = vi.fn()
+      const app = await mountApp({ strict, guard: null, children: <OpenAtOnce onOpen={opened} /> })
+      expect(opened).toHaveBeenCalled()
+      expect(app.chat().window).toBe('open')
+    },
+  )
 })
 
 describe('callbacks of the provider', () => {
