@@ -66,6 +66,8 @@ const texts = async (chat: AgentSession) =>
     .map(({ text }) => text)
 const deletes = () => widget.requests.filter(({ method }) => method === 'DELETE')
 const hacked = () => widget.page.evaluate(() => 'hacked' in window)
+/** As long as the widget's input takes. */
+const LONG = `and ${'another '.repeat(62)}`.slice(0, 499).trim()
 /** Long enough for whatever should not happen to happen: a few polls. */
 const aWhile = () => widget.page.waitForTimeout(1_500)
 
@@ -123,12 +125,15 @@ describe.skipIf(whySkipped)(
         expect(await widget.page.evaluate(() => document.activeElement?.id)).toBe('cx_input')
         expect(await texts(chat)).toEqual([])
 
-        await write('and another')
-        await overlay().getByText('and another').waitFor()
+        await write(LONG)
+        await overlay().getByText(LONG).waitFor()
+        const bottom = await overlay().evaluate((node) => node.getBoundingClientRect().bottom)
+        const input = await widget.page.locator('#cx_input').boundingBox()
+        expect(bottom).toBeLessThan(input?.y ?? 0)
         await send.click()
         await phase('active')
         await aWhile()
-        expect(await texts(chat)).toEqual(['one more thing', 'and another'])
+        expect(await texts(chat)).toEqual(['one more thing', LONG])
         expect(await overlay().count()).toBe(0)
         expect(await isReachable(widget.page.locator('#cx_input'))).toBe(true)
         expect(widget.pageErrors).toEqual([])

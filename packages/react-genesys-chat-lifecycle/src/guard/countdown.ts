@@ -19,6 +19,6 @@ export function whenReached(endsAt: number, callback: () => void): () => void {
     }
   }
   document.addEventListener('visibilitychange', check)
-  timer = setTimeout(check, Math.min(Math.max(0, endsAt - Date.now()), LONGEST_MS))
+  check()
   return stop
 }

@@ -38,6 +38,8 @@ export interface Listener {
   checkSession(): Promise<boolean>
 }
 
+/** The service answers from memory, at once. A transport that does not know the question never answers. */
+const ANSWER_MS = 2_000
 /** How long the history of a restored session may take before the session is shown without it. */
 const HISTORY_MS = 1_000
 /** How long a restore may take to tell how it went: a little more than the widget gives its own requests. */
@@ -68,6 +70,7 @@ export function createListener(context: ListenerContext): Listener {
   let held: BusEnvelope[] | null = null
   let release: (() => void) | undefined
   let life = 0
+  let isMute = false
   let stopped: ReturnType<typeof setTimeout> | undefined
   let patience: ReturnType<typeof setTimeout> | undefined
 
@@ -75,7 +78,7 @@ export function createListener(context: ListenerContext): Listener {
 
   const ask = async (command: string): Promise<unknown> => {
     try {
-      return await client.run(`WebChatService.${command}`)
+      return await client.run(`WebChatService.${command}`, undefined, { timeoutMs: ANSWER_MS })
     } catch {
       return undefined
     }
@@ -122,12 +125,15 @@ export function createListener(context: ListenerContext): Listener {
   const lookForSession = (): Promise<void> =>
     hold(async () => {
       if (!isOn()) dispatch({ type: 'deciding' })
-      const data = await ask('getSessionData')
+      const [data, transcript, there] = await Promise.all(
+        ['getSessionData', 'getTranscript', 'getAgents'].map(ask),
+      )
       const active = client.connection?.data('WebChatService.sessionActive')
-      const transcript = await ask('getTranscript')
-      const agents = ((await ask('getAgents')) as Loose | undefined)?.agents
+      const agents = (there as Loose | null | undefined)?.agents
       const isNew = readBatch(transcript).messages.length === 0
       return () => {
+        // Not even its memory answers: the service is not ready, and will say so when it is.
+        if (data === undefined && transcript === undefined) return
         if (active === false || (active !== true && !hasKeys(data))) {
           dispatch(isOn() ? { type: 'ended', reason: context.endCause() } : { type: 'noSession' })
         } else if (isNew && !isOn()) {
@@ -175,9 +181,11 @@ export function createListener(context: ListenerContext): Listener {
   }
 
   const checkSession = async (): Promise<boolean> => {
-    if (current().session !== 'live') return isOn()
+    if (current().session !== 'live' || isMute) return isOn()
     const { sessionId } = current().segment
     const data = await ask('getSessionData')
+    // Not asked again: each text that is sent would wait for it.
+    isMute = data === undefined
     const same = current().session === 'live' && current().segment.sessionId === sessionId
     // The bus calls a session of the server's ending active still; one that the page is ending, it does not.
     const active = client.connection?.data('WebChatService.sessionActive')
@@ -269,6 +277,7 @@ export function createListener(context: ListenerContext): Listener {
       })
       return () => {
         life++
+        isMute = false
         held = null
         release?.()
         clearTimeout(replay)

@@ -114,11 +114,14 @@ describe('the countdown', () => {
   })
 
   it('takes a delay that is longer than any timer', async () => {
+    const setTimer = vi.spyOn(globalThis, 'setTimeout')
     const app = await regular({ closeDelayMs: 40 * 86_400_000 })
     await closeSegment(app)
     await app.wait(1_000)
 
     expect(ends(app)).toBe(0)
+    const delays = setTimer.mock.calls.map(([, delay = 0]) => delay)
+    expect(Math.max(...delays)).toBe(2 ** 31 - 1)
   })
 
   it('ends nothing that the customer is ending already', async () => {
@@ -173,6 +176,20 @@ describe('the end', () => {
     expect(onClose.mock.calls).toEqual([
       [expect.objectContaining({ isAsync: true, sessionId: app.testBus.centre.session.id })],
     ])
+  })
+
+  it('is not asked for again when the page’s token joins the session once more, and its old closing comes back', async () => {
+    const app = await regular({ async: 'close' }, { bus: { async: true } })
+    await closeSegment(app)
+    app.testBus.customer.close()
+    await app.settle()
+    app.testBus.customer.open()
+    await app.settle()
+    await app.wait(5_000)
+
+    expect(app.chat()).toMatchObject({ phase: 'closed', sessionId: app.testBus.centre.session.id })
+    expect(ends(app)).toBe(1)
+    expect(app.callbacks.filter((name) => name === 'close')).toHaveLength(1)
   })
 
   it('is not asked for by `none`', async () => {

@@ -117,6 +117,23 @@ describe('confirm', () => {
     expect(arrived(app)).toEqual(['hi (web)'])
   })
 
+  it('lets nothing pass that a hook of the page’s sends while the held text goes out', async () => {
+    const app = await closed({ followUps: 'confirm' })
+    await say(app, 'held')
+    let nested = false
+    app.testBus.bus.before('WebChatService.sendMessage', (data) => {
+      if (!nested) {
+        nested = true
+        app.testBus.bus.command('WebChatService.sendMessage', { message: 'by a hook' })
+      }
+      return data
+    })
+    await press(app, inOverlay(app)?.getByRole('button', SEND_AS_NEW) as HTMLElement)
+
+    expect(arrived(app)).toEqual(['held'])
+    expect(inOverlay(app)?.getByText('by a hook')).toBeTruthy()
+  })
+
   it('forgets what the customer discards', async () => {
     const app = await closed({ followUps: 'confirm' })
     await say(app, 'never mind')
@@ -170,6 +187,16 @@ describe('confirm', () => {
     await app.settle()
 
     expect(inOverlay(app)?.getByText('one more thing')).toBeTruthy()
+  })
+
+  it('offers nothing that belongs to another session', async () => {
+    const held = [{ id: '1', kind: 'held', text: 'private', data: { message: 'private' } }]
+    const memory = { sessionId: 'other', held, key: null, endsAt: null }
+    sessionStorage.setItem('react-genesys-chat-lifecycle/guard', JSON.stringify(memory))
+    const app = await closed({ followUps: 'confirm' })
+
+    expect(inOverlay(app)).toBeNull()
+    expect(JSON.stringify(sessionStorage)).not.toContain('private')
   })
 
   it.each(['{', '7', '{"sessionId":"x","held":[{"id":1}]}'])(

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react'
+import { act, render, screen, within } from '@testing-library/react'
 import axe from 'axe-core'
 import { renderToString } from 'react-dom/server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -161,7 +161,7 @@ it('has nothing inline, for a strict Content-Security-Policy', async () => {
   expect(document.head.querySelectorAll('style, script')).toHaveLength(0)
 })
 
-function Seconds({ endsAt, onRender }: { endsAt: number; onRender: () => void }) {
+function Seconds({ endsAt, onRender }: { endsAt: number | null; onRender: () => void }) {
   onRender()
   return <b>{useSecondsLeft(endsAt)}</b>
 }
@@ -247,7 +247,22 @@ describe('a look of one’s own', () => {
     await say(app, 'a')
 
     expect(handles.at(-1)).toMatchObject({ controls: 'widget' })
+    // Nothing flashed up in the page while the widget was asked.
+    expect(handles.filter(({ controls }) => controls === 'page')).toEqual([])
     expect(handles.at(-1)?.overlay).toBe(app.testBus.widget.state.overlay?.html)
+  })
+
+  it('wakes once a second for a countdown, and not at all without one', async () => {
+    const setTimer = vi.spyOn(globalThis, 'setTimeout')
+    const { rerender } = render(<Seconds endsAt={Date.now() + 10_000} onRender={() => {}} />)
+    await act(() => vi.advanceTimersByTimeAsync(20_000))
+    expect(screen.getByText('0')).toBeVisible()
+    const ours = () => setTimer.mock.calls.filter(([, delay = 0]) => delay > 900)
+    expect(ours()).toHaveLength(10)
+    expect(setTimer.mock.calls.length).toBeLessThan(20)
+    rerender(<Seconds endsAt={null} onRender={() => {}} />)
+    await act(() => vi.advanceTimersByTimeAsync(20_000))
+    expect(ours()).toHaveLength(10)
   })
 
   it('renders a countdown once a second, and nothing else', async () => {

@@ -86,9 +86,25 @@ describe('an end', () => {
     const { chat, publish } = await rawConversation({ commandTimeoutMs: 100 }, 's', {
       'WebChatService.getSessionData': 'never',
     })
+    await vi.advanceTimersByTimeAsync(3_000)
     await publish('WebChatService.pollingStopped')
     await vi.advanceTimersByTimeAsync(500)
     expect(chat.getState().phase).toBe('active')
+  })
+
+  it('that a transport cannot be asked about delays one text, and none after it', async () => {
+    const { chat, bus } = await rawConversation({}, 's', { 'WebChatService.getSessionData': 'never' })
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect(chat.getState().phase).toBe('active')
+    const sent = () => bus.commandsNamed('WebChatService.sendMessage').length
+    void chat.actions.send('first')
+    await vi.advanceTimersByTimeAsync(1_900)
+    expect(sent()).toBe(0)
+    await vi.advanceTimersByTimeAsync(200)
+    expect(sent()).toBe(1)
+    void chat.actions.send('second')
+    await vi.advanceTimersByTimeAsync(10)
+    expect(sent()).toBe(2)
   })
 
   it('by the server is found out before a text would be lost in a dead chat', async () => {
