@@ -1,16 +1,12 @@
-import { configuredMarkdown } from '../bus/page.ts'
 import { callSafely } from '../lifecycle/announce.ts'
-import type { ChatClosing } from '../lifecycle/state.ts'
 import type { ChatLifecycleStore } from '../lifecycle/store.ts'
-import { whenReached } from './countdown.ts'
+import { createEffects } from './effects.ts'
 import { createFollowUps } from './followUps.ts'
-import { resolveLabels } from './labels.ts'
 import { recall, remember } from './memory.ts'
-import { escapeForWidget, noticeText } from './noticeText.ts'
 import type { ChatEndGuardOptions } from './options.ts'
 import { createOverlay } from './overlay.ts'
 import { policyFor } from './policy.ts'
-import { type GuardEffect, type GuardInput, reduceGuard } from './reducer.ts'
+import { type GuardInput, reduceGuard } from './reducer.ts'
 import { createSeat } from './shared.ts'
 import { type FollowUp, type GuardState, idleGuard, toMemory } from './state.ts'
 
@@ -41,8 +37,6 @@ export interface GuardOptions extends ChatEndGuardOptions {
 
 /** What may make the widget take a notice that it refused. */
 const WIDGET_CHANGES = ['WebChat.opened', 'WebChat.messageAdded', 'WebChat.completed', 'WebChat.cancelled']
-/** How long a window that a page load restores may take to open. Until then the page shows no notice in its place. */
-const PATIENCE_MS = 1_000
 
 /** Makes a guard over a store; it does nothing until it is attached. */
 export function createGuard(store: ChatLifecycleStore, initialOptions: GuardOptions): GuardController {
@@ -53,8 +47,6 @@ export function createGuard(store: ChatLifecycleStore, initialOptions: GuardOpti
   /** Whether the chat is what the page was loaded with. */
   let isFresh = true
   let count = 0
-  let stopCountdown = (): void => {}
-  let patience: ReturnType<typeof setTimeout> | undefined
   let stopHolding: (() => void) | undefined
   let stopWatching: (() => void) | undefined
   const subscribers = new Set<() => void>()
@@ -66,11 +58,6 @@ export function createGuard(store: ChatLifecycleStore, initialOptions: GuardOpti
     else store.reportError(thrown)
   }
 
-  /** Calls back for the first who asks with this key, on all pages and in all tabs. */
-  const once = async (key: string, call: () => void): Promise<void> => {
-    if (await store.memory().claimAmongTabs(key)) call()
-  }
-
   const show = (next: GuardState): void => {
     if (next === state) return
     state = next
@@ -79,92 +66,12 @@ export function createGuard(store: ChatLifecycleStore, initialOptions: GuardOpti
 
   const send = (input: GuardInput): void => {
     if (!attached) return
-    const [next, effects] = reduceGuard(state, input)
+    const [next, todo] = reduceGuard(state, input)
     if (next !== state && (next.sessionId ?? state.sessionId) !== null) {
       remember(seat.shared(), toMemory(next))
     }
     show(next)
-    for (const effect of effects) run(effect)
-  }
-
-  const run = (effect: GuardEffect): void => {
-    switch (effect.type) {
-      case 'inject':
-        void inject(effect.closing)
-        break
-      case 'noticed': {
-        const { closing, text } = effect
-        const { onNotice } = options
-        void once(`notice:${closing.key}`, () => callSafely(onNotice, reportError, closing, text))
-        break
-      }
-      case 'end':
-        void end(effect.closing)
-        break
-      case 'countdown':
-        stopCountdown()
-        if (effect.endsAt === null) break
-        stopCountdown = whenReached(effect.endsAt, () => send({ type: 'countdownOver' }))
-        break
-      case 'wait':
-        clearTimeout(patience)
-        patience = setTimeout(() => send({ type: 'patienceOver' }), PATIENCE_MS)
-        break
-      case 'showOverlay':
-        void overlay.show().then((shown) => send({ type: shown ? 'overlayShown' : 'overlayRefused' }))
-        break
-      case 'hideOverlay':
-        overlay.hide()
-        break
-      default:
-        effect satisfies never
-    }
-  }
-
-  const textFor = (closing: ChatClosing): string | null => {
-    const standard = resolveLabels(options.locale, options.labels).notice
-    try {
-      return noticeText(options.notice ?? standard, closing)
-    } catch (error) {
-      reportError(error)
-      return standard
-    }
-  }
-
-  const inject = async (closing: ChatClosing): Promise<void> => {
-    const { key } = closing
-    const { notices, markdown = false } = seat.shared()
-    const safe = escapeForWidget(closing, markdown || configuredMarkdown())
-    const isAsIs = safe === closing || typeof options.notice !== 'function'
-    const text = isAsIs ? state.text : textFor(safe)
-    // Another guard, or we before a remount, may have sent it: then its fate is ours.
-    const pending =
-      notices.get(key) ??
-      store.actions.injectNotice(text ?? '', options.bubble ?? { time: false }).then(
-        () => true,
-        () => false,
-      )
-    notices.set(key, pending)
-    const taken = await pending
-    if (!taken && notices.get(key) === pending) notices.delete(key)
-    send({ type: taken ? 'injected' : 'refused', key })
-  }
-
-  const end = async (closing: ChatClosing): Promise<void> => {
-    const { ended } = seat.shared()
-    const { onClose, closeWindow = false } = options
-    const claim = `end:${closing.key}`
-    // The customer has asked already.
-    if (store.getState().phase !== 'closed') return
-    // Asked once: a rejoin of the session, or a reload, replays a closing that was acted upon.
-    if (ended.has(closing.key) || store.memory().isClaimed(claim)) return
-    ended.add(closing.key)
-    try {
-      await store.endForAgent({ closeWindow })
-      await once(claim, () => callSafely(onClose, reportError, closing))
-    } catch (error) {
-      reportError(error)
-    }
+    for (const effect of todo) effects.run(effect)
   }
 
   /** Whether a text or file may not pass. */
@@ -216,7 +123,7 @@ export function createGuard(store: ChatLifecycleStore, initialOptions: GuardOpti
       sessionId,
       closing,
       action,
-      text: isNew && action === 'notify' ? textFor(closing) : null,
+      text: isNew && action === 'notify' ? effects.textFor(closing) : null,
       render: options.render ?? 'auto',
       delayMs: options.closeDelayMs ?? 0,
       now: Date.now(),
@@ -228,6 +135,15 @@ export function createGuard(store: ChatLifecycleStore, initialOptions: GuardOpti
     isFresh = false
   }
   const seat = createSeat(store, look)
+  const effects = createEffects({
+    store,
+    options: () => options,
+    seat,
+    overlay,
+    current: () => state,
+    tell: send,
+    reportError,
+  })
 
   /** Listens to the widget; returns the ways to stop. */
   const listen = (): (() => void)[] => [
@@ -268,9 +184,7 @@ export function createGuard(store: ChatLifecycleStore, initialOptions: GuardOpti
         for (const off of [...offs, stopHolding, stopWatching]) off?.()
         stopHolding = undefined
         stopWatching = undefined
-        stopCountdown()
-        clearTimeout(patience)
-        if (state.overlay === 'asked' || state.overlay === 'shown') overlay.hide()
+        effects.stop()
         attached = false
         // What is remembered stays so, for whoever guards next.
         show(idleGuard)
