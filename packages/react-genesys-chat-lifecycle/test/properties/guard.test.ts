@@ -58,12 +58,16 @@ describe('a notice', () => {
     )
   })
 
-  holds('is never in the page and in the widget at once', notifying, (story) => {
-    live(story, (page) => {
-      const { closing } = page.guard
-      if (closing && page.transcript.includes(closing.key)) expect(isInPage(page)).toBe(false)
-    })
-  })
+  holds(
+    'is never in the page and in the widget at once',
+    guarded({ action: 'notify', render: 'auto' }),
+    (story) => {
+      live(story, (page) => {
+        const { closing } = page.guard
+        if (closing && page.transcript.includes(closing.key)) expect(isInPage(page)).toBe(false)
+      })
+    },
+  )
 
   holds(
     'is not lost: refused by the widget it is in the page, until the widget takes it',
@@ -88,6 +92,7 @@ describe('a notice', () => {
     (story) => {
       const dismissed = new Set<string>()
       live(story, (page) => {
+        page.tell({ type: 'patienceOver' })
         const { closing } = page.guard
         if (!closing) return
         if (dismissed.has(closing.key)) expect(isInPage(page)).toBe(false)
@@ -140,7 +145,7 @@ describe('an end', () => {
         story,
         (page) => {
           const { closing, endsAt } = page.guard
-          if (!closing || endsAt === null) return
+          if (!closing || endsAt === null || stopped.has(closing.key)) return
           page.tell({ type: 'countdownStopped' })
           stopped.add(closing.key)
         },

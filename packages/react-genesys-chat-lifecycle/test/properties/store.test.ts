@@ -5,8 +5,8 @@ import { holds } from './support/holds.ts'
 import { livePage } from './support/livePage.ts'
 import { truthOf } from './support/truth.ts'
 
-/** These go over a bus with a clock: each run takes as long as a hundred of the others. */
-const SHARE = 0.1
+/** These go over a bus with a clock: each run takes as long as many of the others. */
+const SHARE = 0.2
 const anyTrouble = stories({ loss: true, reloads: true, repeats: true, widget: true })
 
 beforeEach(() => {

@@ -35,6 +35,7 @@ export function createGuardedPage(
   let asked: { key: string; isGone: boolean }[] = []
   let memory: GuardMemory | null = null
   let isFresh = true
+  let isEnding = false
   let now = 0
 
   const tell = (input: GuardInput): void => {
@@ -45,7 +46,10 @@ export function createGuardedPage(
       onEffect(effect, guarded)
       if (effect.type === 'inject') asked.push({ key: effect.closing.key, isGone: false })
       // What the store does when it is asked to end.
-      if (effect.type === 'end') page.dispatch({ type: 'ending' })
+      if (effect.type === 'end') {
+        isEnding = true
+        page.dispatch({ type: 'ending' })
+      }
     }
   }
   /** The controller's view of the lifecycle, without its options. */
@@ -71,10 +75,17 @@ export function createGuardedPage(
     tell(input)
     isFresh = false
   }
-  /** The widget answers the oldest question. One about a transcript that is gone can only be refused. */
+  /** The widget answers the oldest question, or else the request to end. A question about a transcript that is gone can only be refused. */
   const answer = (isTaken: boolean): void => {
     const [first, ...rest] = asked
-    if (!first) return
+    if (!first) {
+      if (!isEnding) return
+      isEnding = false
+      // Nothing else was asked than to end.
+      page.dispatch(isTaken ? { type: 'ended', reason: 'agent' } : { type: 'endFailed' })
+      look()
+      return
+    }
     asked = rest
     const { key, isGone } = first
     if (isTaken && !isGone) transcript.push(key)
@@ -103,6 +114,7 @@ export function createGuardedPage(
       }
       if ('mark' in entry) {
         guard = idleGuard
+        isEnding = false
         isFresh = true
       } else {
         now = entry.time

@@ -2,6 +2,7 @@ import { type LifecycleEvent, type ReadMessage, readSignals } from '../../../src
 import { isSegment } from '../../../src/lifecycle/memory.ts'
 import { readBatch, type ServerMessage } from '../../../src/lifecycle/messages.ts'
 import { initialLifecycle, type LifecycleState, reduceLifecycle } from '../../../src/lifecycle/reducer.ts'
+import { isDecided } from '../../../src/lifecycle/segment.ts'
 import { interactionState } from '../../../src/lifecycle/signals.ts'
 import { TRANSLATIONS } from '../../../src/lifecycle/translate.ts'
 import type { RecordingEntry } from '../../../src/testing/index.ts'
@@ -35,10 +36,9 @@ export function createPurePage(): PurePage {
   let stored = 'null'
 
   const dispatch = (event: LifecycleEvent): void => {
-    const { closing, tailDue } = state.segment
+    const { segment } = state
     state = reduceLifecycle(state, event)
-    const isChanged = state.segment.closing !== closing || state.segment.tailDue !== tailDue
-    if (isChanged) stored = JSON.stringify(state.segment)
+    if (isDecided(segment, state.segment)) stored = JSON.stringify(state.segment)
   }
   const join = (): void => {
     const memory: unknown = JSON.parse(stored)
