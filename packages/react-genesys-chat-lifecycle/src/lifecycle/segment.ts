@@ -124,6 +124,16 @@ const decidedAt = ({ closedThrough, openedAt }: SegmentMemory): Order | null =>
   openedAt && isAfter(openedAt, closedThrough) ? openedAt : closedThrough
 
 /**
+ * Whether something was decided about the segment that a replay must not decide otherwise. One batch may close a segment
+ * and open it again: then the two differ in nothing but where it was opened.
+ */
+export function isDecided(before: SegmentMemory, after: SegmentMemory): boolean {
+  return (
+    before.closing !== after.closing || before.tailDue !== after.tailDue || before.openedAt !== after.openedAt
+  )
+}
+
+/**
  * Takes into account what another tab knows of the same session. Whoever has heard more recently is right; a closing that
  * both know keeps the key it has here.
  */

@@ -7,6 +7,7 @@ import { createListener } from './listener.ts'
 import { createMemory, type Memory } from './memory.ts'
 import type { ChatLifecycleOptions } from './options.ts'
 import { initialLifecycle, type LifecycleState, project, reduceLifecycle } from './reducer.ts'
+import { isDecided } from './segment.ts'
 import { interactionState } from './signals.ts'
 import type { ChatClosing, ChatState } from './state.ts'
 import { joinTabs, type TabNews, type Tabs } from './tabs.ts'
@@ -110,7 +111,7 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
     const keys = Object.keys(next) as (keyof ChatState)[]
     const changed = keys.some((key) => !Object.is(next[key], before[key]))
     const { sessionId } = state.segment
-    if (segment.closing !== state.segment.closing || segment.tailDue !== state.segment.tailDue) {
+    if (isDecided(segment, state.segment)) {
       memory().save(state.segment)
       if (sessionId !== null && !isTold) tabs?.tell({ sessionId, segment: state.segment })
     }

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createChatLifecycle } from '../../src/core.ts'
 import { mountApp, mountConversation } from '../support/app.tsx'
+import { rawConversation } from '../support/rawBus.tsx'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -86,6 +88,34 @@ describe('a restored chat', () => {
 
     expect(app.chat().phase).toBe('waiting')
     expect(app.callbacks).toEqual(['closed', 'reopened'])
+  })
+
+  it('whose segment was closed and reopened in one batch knows the tail again, though its page of history begins there', async () => {
+    const { bus, chat, publish } = await rawConversation({ asyncMode: true })
+    const state = (index: string, interactionState: string) => ({
+      type: 'System',
+      from: { type: 'System' },
+      event: 'InteractionStateChange',
+      data: { interactionState },
+      index,
+    })
+    const tail = state('2000-2', 'Completed')
+    const text = { type: 'Text', from: { type: 'Client' }, text: 'one more thing', index: '2000-1' }
+    await publish('WebChatService.messageReceived', {
+      messages: [],
+      originalMessages: [state('2000-0', 'Finalizing'), text, tail],
+    })
+    chat.dispose()
+    bus.reload()
+    const again = createChatLifecycle(bus.bus, { asyncMode: true })
+    await publish('App.ready')
+    await publish('WebChatService.data.sessionActive', { value: true })
+    await publish('WebChatService.ready')
+    await publish('WebChatService.restored', { async: true })
+    await publish('WebChatService.messageReceived', { messages: [], originalMessages: [tail] })
+
+    expect(again.getState()).toMatchObject({ phase: 'waiting', closing: null })
+    again.dispose()
   })
 
   it('whose storage holds nonsense is taken from its history', async () => {

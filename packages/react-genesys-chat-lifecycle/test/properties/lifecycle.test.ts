@@ -1,0 +1,131 @@
+import { describe, expect } from 'vitest'
+import { isAfter, type Order } from '../../src/lifecycle/order.ts'
+import { project } from '../../src/lifecycle/reducer.ts'
+import type { SegmentMemory } from '../../src/lifecycle/segment.ts'
+import { type Story, stories } from './support/deliveries.ts'
+import { holds } from './support/holds.ts'
+import { createPurePage, messagesEvent, type PurePage } from './support/purePage.ts'
+import { truthOf } from './support/truth.ts'
+
+function live(
+  { events }: Story,
+  onStep: (page: PurePage, before: PurePage['state']) => void = () => {},
+): PurePage {
+  const page = createPurePage()
+  for (const entry of events) {
+    const before = page.state
+    page.take(entry)
+    onStep(page, before)
+  }
+  return page
+}
+
+/** The index in a closing's key. */
+const indexOf = (key: string): string => key.slice(key.indexOf(':') + 1)
+
+const decidedAt = ({ closedThrough, openedAt }: SegmentMemory): Order | null =>
+  openedAt && isAfter(openedAt, closedThrough) ? openedAt : closedThrough
+
+describe('a session that is heard once and in order', () => {
+  holds('stands as the rules say, however it is cut into batches', stories({}), (story) => {
+    const { closing, interactionState } = project(live(story).state)
+    const truth = truthOf(story.life, story.isAsync)
+    expect(closing?.state ?? null).toBe(truth.closed)
+    expect(closing ? indexOf(closing.key) : null).toBe(truth.key)
+    expect(interactionState).toBe(truth.interactionState)
+  })
+
+  holds(
+    'stands as it would for a page that knew nothing and gets it all as history',
+    stories({}),
+    (story) => {
+      const lived = live(story).state
+      for (const messages of [story.life.messages, [...story.life.messages].reverse()]) {
+        const page = createPurePage()
+        for (const entry of story.events) {
+          if ('event' in entry && entry.event !== 'WebChatService.messageReceived') page.take(entry)
+        }
+        page.dispatch(messagesEvent({ originalMessages: messages }))
+        expect(page.state).toEqual(lived)
+      }
+    },
+  )
+})
+
+describe('old news', () => {
+  holds(
+    'changes nothing: what was heard comes again, in any pieces, live or as a page',
+    stories({}),
+    (story) => {
+      const page = live(story)
+      const before = page.state
+      for (const entry of story.events) {
+        if (!('event' in entry) || entry.event !== 'WebChatService.messageReceived') continue
+        page.take(entry)
+        page.dispatch(messagesEvent({ ...(entry.data as object), oldMessages: true }))
+      }
+      expect(page.state).toBe(before)
+    },
+  )
+
+  holds(
+    'never decides anything: repeats, pages and reloads leave the segment as the rules say',
+    stories({ reloads: true, repeats: true, widget: true }),
+    (story) => {
+      const truth = truthOf(story.life, story.isAsync)
+      const { closing } = project(live(story).state)
+      expect(closing ? indexOf(closing.key) : null).toBe(truth.key)
+      expect(closing?.state ?? null).toBe(truth.closed)
+    },
+  )
+
+  holds(
+    'does not move the state backwards: a message from before the last decision changes no decision',
+    stories({ loss: true, reloads: true, repeats: true }),
+    (story) => {
+      const page = live(story)
+      const { segment } = page.state
+      for (const message of story.life.messages) {
+        const [ms = 0, seq = 0] = message.index.split('-').map(Number)
+        if (isAfter([ms, seq], decidedAt(segment))) continue
+        page.dispatch(messagesEvent({ originalMessages: [message] }))
+        expect(page.state.segment.closing).toBe(segment.closing)
+        expect(page.state.segment.openedAt).toBe(segment.openedAt)
+      }
+    },
+  )
+})
+
+describe('a closed segment', () => {
+  holds(
+    'has one key, whatever is lost, late, repeated or loaded again',
+    stories({ loss: true, reloads: true, repeats: true, widget: true }),
+    (story) => {
+      const { segmentOf } = truthOf(story.life, story.isAsync)
+      const keys = new Map<number | undefined, string>()
+      live(story, ({ state }) => {
+        const { closing } = project(state)
+        if (!closing) return
+        const segment = segmentOf.get(indexOf(closing.key))
+        expect(segment).toBeTypeOf('number')
+        expect(closing.key).toBe(keys.get(segment) ?? closing.key)
+        keys.set(segment, closing.key)
+      })
+    },
+  )
+
+  holds(
+    'comes after whatever opened it, and the phase says so',
+    stories({ loss: true, reloads: true, repeats: true, widget: true }),
+    (story) => {
+      live(story, ({ state }) => {
+        const { phase, closing, canSend, isAsync } = project(state)
+        const { closedThrough, openedAt } = state.segment
+        expect(phase === 'closed').toBe(closing !== null)
+        if (!closing) return
+        expect(closedThrough && isAfter(closedThrough, openedAt)).toBe(true)
+        if (!isAsync) expect(canSend).toBe(false)
+      })
+    },
+  )
+})

@@ -1,0 +1,130 @@
+import type { RenderPolicy } from '../../../src/guard/policy.ts'
+import { type GuardEffect, type GuardInput, type GuardLook, reduceGuard } from '../../../src/guard/reducer.ts'
+import { type GuardMemory, type GuardState, idleGuard, toMemory } from '../../../src/guard/state.ts'
+import { type LifecycleState, project } from '../../../src/lifecycle/reducer.ts'
+import type { RecordingEntry } from '../../../src/testing/index.ts'
+import { createPurePage } from './purePage.ts'
+
+/** How the guard of a story is set up. */
+export interface GuardSetup {
+  readonly action: 'notify' | 'close' | 'none'
+  readonly render: RenderPolicy
+  readonly delayMs: number
+}
+
+/** A page without time, with a guard and a widget that takes or refuses what the story says. */
+export interface GuardedPage {
+  readonly guard: GuardState
+  readonly lifecycle: LifecycleState
+  /** Keys of the notices in the widget's transcript as it is now. */
+  readonly transcript: readonly string[]
+  /** Keys of notices that the widget has not answered for yet. */
+  readonly asked: readonly string[]
+  take(entry: RecordingEntry): void
+  tell(input: GuardInput): void
+}
+
+/** @param onEffect - sees each effect before it is carried out */
+export function createGuardedPage(
+  { action, render, delayMs }: GuardSetup,
+  onEffect: (effect: GuardEffect, page: GuardedPage) => void,
+): GuardedPage {
+  const page = createPurePage()
+  let guard = idleGuard
+  let transcript: string[] = []
+  let asked: { key: string; isGone: boolean }[] = []
+  let memory: GuardMemory | null = null
+  let isFresh = true
+  let isEnding = false
+  let now = 0
+
+  const tell = (input: GuardInput): void => {
+    const [next, effects] = reduceGuard(guard, input)
+    guard = next
+    if (next.sessionId !== null) memory = JSON.parse(JSON.stringify(toMemory(next))) as GuardMemory
+    for (const effect of effects) {
+      onEffect(effect, guarded)
+      if (effect.type === 'inject') asked.push({ key: effect.closing.key, isGone: false })
+      // What the store does when it is asked to end.
+      if (effect.type === 'end') {
+        isEnding = true
+        page.dispatch({ type: 'ending' })
+      }
+    }
+  }
+  /** The controller's view of the lifecycle, without its options. */
+  const look = (): void => {
+    const { phase, closing, window, sessionId } = project(page.state)
+    if (phase === 'connecting' || phase === 'ending') return
+    const isNew = closing !== null && guard.closing?.key !== closing.key
+    const input: GuardLook = {
+      type: 'look',
+      isLive: phase === 'waiting' || phase === 'active' || phase === 'closed',
+      sessionId,
+      closing,
+      action: closing ? action : 'none',
+      text: isNew && action === 'notify' ? 'the notice' : null,
+      render,
+      delayMs,
+      now,
+      canInject: window === 'open' || window === 'minimized',
+      canOverlay: window === 'open',
+      isFresh,
+      memory: memory?.sessionId === sessionId ? memory : null,
+    }
+    tell(input)
+    isFresh = false
+  }
+  /** The widget answers the oldest question, or else the request to end. A question about a transcript that is gone can only be refused. */
+  const answer = (isTaken: boolean): void => {
+    const [first, ...rest] = asked
+    if (!first) {
+      if (!isEnding) return
+      isEnding = false
+      // Nothing else was asked than to end.
+      page.dispatch(isTaken ? { type: 'ended', reason: 'agent' } : { type: 'endFailed' })
+      look()
+      return
+    }
+    asked = rest
+    const { key, isGone } = first
+    if (isTaken && !isGone) transcript.push(key)
+    tell({ type: isTaken && !isGone ? 'injected' : 'refused', key })
+  }
+
+  const guarded: GuardedPage = {
+    get guard() {
+      return guard
+    },
+    get lifecycle() {
+      return page.state
+    },
+    get transcript() {
+      return transcript
+    },
+    get asked() {
+      return asked.map(({ key }) => key)
+    },
+    tell,
+    take(entry) {
+      if ('command' in entry) return answer(entry.outcome === 'resolved')
+      if ('mark' in entry || entry.event === 'WebChat.closed') {
+        transcript = []
+        asked = 'mark' in entry ? [] : asked.map((each) => ({ ...each, isGone: true }))
+      }
+      if ('mark' in entry) {
+        guard = idleGuard
+        isEnding = false
+        isFresh = true
+      } else {
+        now = entry.time
+      }
+      const before = page.state
+      page.take(entry)
+      if (page.state !== before) look()
+      if ('event' in entry && entry.event === 'WebChat.opened') tell({ type: 'widgetChanged' })
+      if (guard.endsAt !== null && now >= guard.endsAt) tell({ type: 'countdownOver' })
+    },
+  }
+  return guarded
+}

@@ -1,0 +1,55 @@
+import { appendFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { it } from 'vitest'
+
+/** The same in every `npm test`, so that a red one stays red. The nightly command brings another. */
+const seed = Number(process.env.PROPERTY_SEED ?? 20_261_123)
+/** How often the quick properties are tried. */
+const runs = Number(process.env.PROPERTY_RUNS ?? 200)
+
+/** What a failure is told with: something that can be pasted into a `replay`. */
+export interface Told {
+  readonly about: string
+  readonly mode: string
+  readonly events: readonly unknown[]
+}
+
+/**
+ * A test that holds for any story. A failure prints the shortest one found, as a recording.
+ *
+ * @param share - the part of the usual runs that this property gets: 1, or less where a run takes long
+ */
+export function holds<Story extends Told>(
+  sentence: string,
+  stories: fc.Arbitrary<Story>,
+  check: (story: Story) => void | Promise<void>,
+  share = 1,
+): void {
+  const numRuns = Math.max(20, Math.round(runs * share))
+  it(
+    sentence,
+    async () => {
+      const property = fc.asyncProperty(stories, async (story) => {
+        await check(story)
+      })
+      const outcome = await fc.check(property, { seed, numRuns })
+      if (process.env.PROPERTY_LOG)
+        appendFileSync(process.env.PROPERTY_LOG, `${outcome.numRuns}\t${sentence}\n`)
+      if (!outcome.failed) return
+      const [story] = outcome.counterexample ?? []
+      const recording = story && { about: story.about, mode: story.mode, events: story.events }
+      const thrown = outcome.errorInstance
+      throw new Error(
+        [
+          `It does not hold that: ${sentence}`,
+          `PROPERTY_SEED=${outcome.seed}, after ${outcome.numRuns} runs and ${outcome.numShrinks} shrinks`,
+          thrown instanceof Error ? thrown.message : String(thrown),
+          'As a recording, to be given to replay():',
+          JSON.stringify(recording, null, 1),
+        ].join('\n'),
+        { cause: thrown },
+      )
+    },
+    60_000 + numRuns * 100,
+  )
+}

@@ -1,0 +1,73 @@
+import { type LifecycleEvent, type ReadMessage, readSignals } from '../../../src/lifecycle/events.ts'
+import { isSegment } from '../../../src/lifecycle/memory.ts'
+import { readBatch, type ServerMessage } from '../../../src/lifecycle/messages.ts'
+import { initialLifecycle, type LifecycleState, reduceLifecycle } from '../../../src/lifecycle/reducer.ts'
+import { isDecided } from '../../../src/lifecycle/segment.ts'
+import { interactionState } from '../../../src/lifecycle/signals.ts'
+import { TRANSLATIONS } from '../../../src/lifecycle/translate.ts'
+import type { RecordingEntry } from '../../../src/testing/index.ts'
+import { SESSION } from './deliveries.ts'
+import type { WireMessage } from './life.ts'
+
+/** A page without time: the reducer, and what it is told of a recording. */
+export interface PurePage {
+  readonly state: LifecycleState
+  dispatch(event: LifecycleEvent): void
+  take(entry: RecordingEntry): void
+}
+
+const SIGNALS = [interactionState()]
+
+const read = (messages: readonly ServerMessage[]): readonly ReadMessage[] =>
+  messages.map((message) => ({ ...message, closes: readSignals(message, SIGNALS, () => {}) }))
+
+/** The server's messages, as the reducer gets them. */
+export const readWire = (messages: readonly WireMessage[]): readonly ReadMessage[] =>
+  read(readBatch({ originalMessages: messages }).messages)
+
+/** What the reducer is told of a `messageReceived`. */
+export function messagesEvent(data: unknown): LifecycleEvent {
+  const { messages, historic } = readBatch(data)
+  return { type: 'messages', messages: read(messages), historic, now: 0 }
+}
+
+export function createPurePage(): PurePage {
+  let state = initialLifecycle
+  let stored = 'null'
+
+  const dispatch = (event: LifecycleEvent): void => {
+    const { segment } = state
+    state = reduceLifecycle(state, event)
+    if (isDecided(segment, state.segment)) stored = JSON.stringify(state.segment)
+  }
+  const join = (): void => {
+    const memory: unknown = JSON.parse(stored)
+    dispatch({ type: 'joined', sessionId: SESSION, memory: isSegment(memory) ? memory : null })
+  }
+  const tell: Record<string, (data: Record<string, unknown>) => void> = {
+    'App.ready': () => dispatch({ type: 'bus', status: 'connected' }),
+    'WebChatService.started': join,
+    'WebChatService.restored': join,
+    'WebChatService.capabilitiesChanged': ({ async }) => dispatch({ type: 'async', isAsync: async === true }),
+    'WebChatService.messageReceived': (data) => dispatch(messagesEvent(data)),
+    'WebChat.ready': () => dispatch({ type: 'window', window: 'closed' }),
+  }
+
+  return {
+    get state() {
+      return state
+    },
+    dispatch,
+    take(entry) {
+      if ('mark' in entry) state = initialLifecycle
+      if (!('event' in entry)) return
+      // As the listener does.
+      const isObject = typeof entry.data === 'object' && entry.data !== null
+      const data = (isObject ? entry.data : {}) as Record<string, unknown>
+      const told = tell[entry.event]
+      const translated = told ? null : TRANSLATIONS[entry.event]?.(data)
+      if (told) told(data)
+      else if (translated) dispatch(translated)
+    },
+  }
+}
