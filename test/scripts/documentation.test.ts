@@ -10,6 +10,7 @@ const documents = [
   'CONTRIBUTING.md',
   'docs/real-widget.md',
   'docs/real-widget-wire.md',
+  'docs/guard-findings.md',
   'packages/react-genesys-chat-lifecycle/README.md',
   'packages/genesys-simulator/README.md',
 ]
