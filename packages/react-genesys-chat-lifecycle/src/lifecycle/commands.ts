@@ -119,6 +119,10 @@ export function createCommands(context: CommandContext): Commands {
     }
     if (session() === 'ending' && isOthersUnderWay()) await over().catch(() => {})
     if (session() !== 'ending') return
+    if (reason === 'agent' && !current().segment.closing) {
+      notSent()
+      throw new ChatCommandError('WebChatService.endChat', 'cancelled', 'the segment was reopened')
+    }
     cause = reason
     try {
       await endChat(reason)
@@ -127,13 +131,16 @@ export function createCommands(context: CommandContext): Commands {
       // After a request that failed the widget has forgotten the session all the same.
       if (kind === 'rejected') await settled(reason)
       // One that was never sent has ended nothing. One without an answer may still get it.
-      else if (kind !== 'timeout') {
-        asked = false
-        dispatch({ type: 'endFailed' })
-      }
+      else if (kind !== 'timeout') notSent()
       throw error
     }
     await settled(reason)
+  }
+
+  const notSent = (): void => {
+    asked = false
+    cause = undefined
+    dispatch({ type: 'endFailed' })
   }
 
   /** What the bus published with the answer is delivered first: a chat started after us must not hear of it. */
@@ -149,6 +156,7 @@ export function createCommands(context: CommandContext): Commands {
     if (!closeWindow) return ending
     // Before the end is known, `close` would restore the session and open the window again.
     const close = async (): Promise<void> => {
+      if (session() === 'live') return
       if (current().window !== 'absent' && current().window !== 'closed') await closeWindowNow()
     }
     return ending.then(close, async (error) => {

@@ -82,9 +82,10 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
 
   const dispatch = (event: LifecycleEvent): void =>
     batch(() => {
-      const wasOn = state.session === 'live' || state.session === 'ending'
+      const { session, segment } = state
       state = reduceLifecycle(state, event)
-      if (event.type !== 'joined' || wasOn) return
+      const wasOn = session === 'live' || session === 'ending'
+      if (event.type !== 'joined' || (wasOn && state.segment.sessionId === segment.sessionId)) return
       hadSession = true
       commands.noticeJoined()
       rememberedClosing = event.memory?.closing ?? null

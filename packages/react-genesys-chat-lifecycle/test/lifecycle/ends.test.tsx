@@ -197,6 +197,46 @@ describe('an end that the customer is already asking for', () => {
   })
 })
 
+describe('an end that waits for the other tabs', () => {
+  it('does not come when the segment is reopened meanwhile', async () => {
+    const locks = {
+      request: (_name: string, work: () => unknown) =>
+        new Promise((resolve) => {
+          setTimeout(() => resolve(work()), 1_000)
+        }),
+    }
+    vi.stubGlobal('navigator', Object.assign(Object.create(navigator), { locks }))
+    const app = await mountConversation()
+    app.testBus.agent.setState('Finalizing')
+    await app.wait(300)
+    expect(app.chat().phase).toBe('ending')
+    app.testBus.agent.join()
+    await app.wait(5_000)
+    expect(app.chat()).toMatchObject({ phase: 'active', closing: null })
+    expect(app.sent('WebChatService.endChat')).toBe(0)
+    expect(app.errors).toMatchObject([{ kind: 'cancelled' }])
+  })
+})
+
+describe('another session that is joined while one goes on', () => {
+  it('can be ended although the former one was asked to end already', async () => {
+    const { bus, chat, publish } = await rawConversation({ commandTimeoutMs: 100 }, 's', {
+      'WebChatService.endChat': 'never',
+    })
+    const end = async () => {
+      const outcome = chat.actions.end().catch((error: unknown) => error)
+      await bus.wait(500)
+      return outcome
+    }
+    expect(await end()).toMatchObject({ kind: 'timeout' })
+    await publish('WebChatService.started', { data: { sessionId: 'another' } })
+    expect(chat.getState()).toMatchObject({ phase: 'waiting', sessionId: 'another' })
+    await end()
+    expect(bus.commandsNamed('WebChatService.endChat')).toHaveLength(2)
+    chat.dispose()
+  })
+})
+
 describe('a failed end', () => {
   it('is over all the same, told once and typed, and is not repeated', async () => {
     const app = await mountConversation({ guard: null })
@@ -251,6 +291,35 @@ describe('a failed end', () => {
     })
     await app.settle()
     expect(app.chat().phase).toBe('ended')
+  })
+
+  it('of a request that was never sent leaves the window of the chat that goes on alone', async () => {
+    const app = await mountConversation({ guard: null })
+    app.testBus.bus.before('WebChatService.endChat', () => false)
+    const outcomes: unknown[] = []
+    await app.does(() => {
+      app
+        .chat()
+        .end({ closeWindow: true })
+        .catch((error: unknown) => outcomes.push(error))
+    })
+    await app.settle()
+    expect(outcomes).toMatchObject([{ kind: 'cancelled', command: 'WebChatService.endChat' }])
+    expect(app.sent('WebChat.close')).toBe(0)
+    expect(app.chat()).toMatchObject({ phase: 'active', window: 'open' })
+  })
+
+  it('of a request that was never sent does not lend its reason to a later end', async () => {
+    const app = await mountConversation()
+    let refuses = true
+    app.testBus.bus.before('WebChatService.endChat', (data) => (refuses ? false : data))
+    app.testBus.agent.setState('Finalizing')
+    await app.settle()
+    expect(app.chat().phase).toBe('closed')
+    refuses = false
+    app.testBus.customer.end()
+    await app.settle()
+    expect(app.chat().endReason).toBe('customer')
   })
 
   it('that takes longer than we wait rejects with a timeout, and closes the window when the end has come', async () => {
