@@ -216,7 +216,8 @@ function closeWithoutMessage(
 }
 
 function end(state: LifecycleState, reason: EndReason): LifecycleState {
-  // The bus says so twice, and the reason we learnt first is the true one.
+  // The bus says so twice, and the reason we learnt first is the true one. While a chat starts it is the former one's.
+  if (state.session === 'starting') return state
   if (state.session === 'ended' || (state.session === 'none' && reason !== 'restore-failed')) return state
   return withPeople(
     patch(state, { session: 'ended', endReason: reason, agentTyping: false }),

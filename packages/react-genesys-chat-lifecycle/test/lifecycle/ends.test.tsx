@@ -1,7 +1,7 @@
 import { render } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type ChatLifecycle, GenesysChatProvider } from '../../src/index.ts'
-import { mountConversation, Watch } from '../support/app.tsx'
+import { mountApp, mountConversation, Watch } from '../support/app.tsx'
 import { rawConversation } from '../support/rawBus.tsx'
 
 beforeEach(() => {
@@ -356,6 +356,51 @@ describe('a new start', () => {
 
     expect(app.sent('WebChatService.startChat')).toBe(2)
     expect(app.chat()).toMatchObject({ phase: 'waiting', endReason: null })
+  })
+
+  it('that is asked for twice, as by a double click, starts one chat', async () => {
+    const app = await mountApp({ guard: null, bus: { webChat: false } })
+    app.testBus.server.latency(500)
+    let starts: unknown
+    await app.does(() => {
+      const start = () => app.chat().start({ form: { firstname: 'Joe' } })
+      starts = Promise.all([start(), start()])
+    })
+    await app.settle(5_000)
+    await starts
+    expect(app.testBus.centre.sessions).toHaveLength(1)
+    expect(app.phases).toEqual(['connecting', 'idle', 'starting', 'waiting'])
+  })
+
+  it.each([0, 100])(
+    'that is thought better of %d ms later is ended when it has come about',
+    async (after) => {
+      const app = await mountApp({ guard: null, bus: { webChat: false } })
+      app.testBus.server.latency(500)
+      let end: Promise<void> | undefined
+      await app.does(() => {
+        void app.chat().start({ form: { firstname: 'Joe' } })
+        if (after === 0) end = app.chat().end()
+      })
+      await app.wait(after)
+      await app.does(() => {
+        end ??= app.chat().end()
+      })
+      await app.settle(5_000)
+      await end
+      expect(app.phases).toEqual(['connecting', 'idle', 'starting', 'waiting', 'ending', 'ended'])
+    },
+  )
+
+  it('after the server’s end does not take what tidies that up for its own end', async () => {
+    const app = await mountConversation({ guard: null, bus: { webChat: false } })
+    app.testBus.server.end()
+    while (app.chat().phase !== 'ended') await app.wait(10)
+    await app.does(() => {
+      void app.chat().start({ form: { firstname: 'Joe' } })
+    })
+    await app.settle(3_000)
+    expect(app.phases.slice(-3)).toEqual(['ended', 'starting', 'waiting'])
   })
 
   it('on the same page is another session, with closings of its own', async () => {
