@@ -160,6 +160,7 @@ function join(
   // Closing the window while the end is under way restores the session, and the end comes all the same.
   const session = same && state.session === 'ending' ? 'ending' : 'live'
   const live = patch(state, {
+    bus: 'connected',
     session,
     endReason: null,
     connection: 'online',
