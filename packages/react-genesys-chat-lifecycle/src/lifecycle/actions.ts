@@ -22,7 +22,8 @@ export interface NoticeBubble {
 /** What one can do. Every promise settles; what rejects, rejects with {@link ChatCommandError}. */
 export interface ChatActions {
   /**
-   * Starts a chat (`WebChatService.startChat`), without opening a window. Waits for an end under way.
+   * Starts a chat (`WebChatService.startChat`), without opening a window. Waits for an end under way. Whoever calls while a
+   * start is under way gets the same start.
    *
    * @example await chat.start({ form: { firstname: 'Joe' } })
    */
@@ -33,7 +34,8 @@ export interface ChatActions {
   sendTyping(): Promise<void>
   /**
    * Ends the session once, and with `closeWindow` closes the window after the end is known. Without a session there is
-   * nothing to end, and it resolves. Whoever calls while an end is under way gets the same end.
+   * nothing to end, and it resolves; a session that is being started is waited for. Whoever calls while an end is under way
+   * gets the same end.
    */
   end(options?: { closeWindow?: boolean }): Promise<void>
   /** Opens the widget's window; resolves also when it is open already. */

@@ -1,7 +1,7 @@
 import type { BusClient } from '../bus/client.ts'
 import { ChatCommandError } from '../bus/errors.ts'
 import { publishesServerEnd } from '../bus/page.ts'
-import type { ChatActions, NoticeBubble } from './actions.ts'
+import type { ChatActions, NoticeBubble, StartOptions } from './actions.ts'
 import type { LifecycleEvent } from './events.ts'
 import type { Listener } from './listener.ts'
 import type { LifecycleState } from './reducer.ts'
@@ -57,6 +57,7 @@ function safeBubble({ fill, radius, time, name, direction, avatar }: NoticeBubbl
 
 export function createCommands(context: CommandContext): Commands {
   const { client, listener, dispatch, current } = context
+  let starting: Promise<void> | undefined
   let ending: Promise<void> | undefined
   let cause: EndReason | undefined
   /** Whether the session was asked to end since it was joined. */
@@ -67,24 +68,24 @@ export function createCommands(context: CommandContext): Commands {
 
   const session = (): LifecycleState['session'] => current().session
 
-  /** Resolves when the session is over; rejects when that takes too long. */
-  const over = (): Promise<void> =>
+  /** Resolves when the session is none of these any more; rejects when that takes too long. */
+  const past = (states: readonly LifecycleState['session'][], late: string): Promise<void> =>
     new Promise((resolve, reject) => {
       const settle = (): void => {
-        if (session() === 'ending' || session() === 'live') return
+        if (states.includes(session())) return
         clearTimeout(timer)
         off()
         resolve()
       }
       const timer = setTimeout(() => {
         off()
-        reject(
-          new ChatCommandError('WebChatService.endChat', 'timeout', 'the end was asked for and has not come'),
-        )
+        reject(new ChatCommandError('WebChatService.endChat', 'timeout', late))
       }, context.commandTimeoutMs())
       const off = context.watch(settle)
       settle()
     })
+
+  const over = (): Promise<void> => past(['live', 'ending'], 'the end was asked for and has not come')
 
   const isOthersUnderWay = (): boolean => Date.now() - othersAskedAt < context.commandTimeoutMs()
 
@@ -101,6 +102,9 @@ export function createCommands(context: CommandContext): Commands {
   }
 
   const finish = async (reason: 'agent' | 'customer'): Promise<void> => {
+    // A session that is about to begin is one to end.
+    await starting?.catch(() => {})
+    await past(['starting'], 'the chat was asked for and has not begun')
     // Never without a session: the request would name none. The server may have ended it unheard.
     if (session() === 'live' && !(await listener.checkSession())) return
     if (session() !== 'live' && session() !== 'ending') return
@@ -119,6 +123,10 @@ export function createCommands(context: CommandContext): Commands {
     }
     if (session() === 'ending' && isOthersUnderWay()) await over().catch(() => {})
     if (session() !== 'ending') return
+    if (reason === 'agent' && !current().segment.closing) {
+      notSent()
+      throw new ChatCommandError('WebChatService.endChat', 'cancelled', 'the segment was reopened')
+    }
     cause = reason
     try {
       await endChat(reason)
@@ -127,13 +135,16 @@ export function createCommands(context: CommandContext): Commands {
       // After a request that failed the widget has forgotten the session all the same.
       if (kind === 'rejected') await settled(reason)
       // One that was never sent has ended nothing. One without an answer may still get it.
-      else if (kind !== 'timeout') {
-        asked = false
-        dispatch({ type: 'endFailed' })
-      }
+      else if (kind !== 'timeout') notSent()
       throw error
     }
     await settled(reason)
+  }
+
+  const notSent = (): void => {
+    asked = false
+    cause = undefined
+    dispatch({ type: 'endFailed' })
   }
 
   /** What the bus published with the answer is delivered first: a chat started after us must not hear of it. */
@@ -149,6 +160,7 @@ export function createCommands(context: CommandContext): Commands {
     if (!closeWindow) return ending
     // Before the end is known, `close` would restore the session and open the window again.
     const close = async (): Promise<void> => {
+      if (session() === 'live') return
       if (current().window !== 'absent' && current().window !== 'closed') await closeWindowNow()
     }
     return ending.then(close, async (error) => {
@@ -181,7 +193,7 @@ export function createCommands(context: CommandContext): Commands {
     throw new ChatCommandError(command, kind, reason)
   }
 
-  const start: ChatActions['start'] = async (options = {}) => {
+  const begin = async (options: StartOptions): Promise<void> => {
     await ending?.catch(() => {})
     dispatch({ type: 'starting' })
     try {
@@ -200,6 +212,14 @@ export function createCommands(context: CommandContext): Commands {
       dispatch({ type: 'startFailed' })
       throw error
     }
+  }
+
+  /** Two requests would make two sessions. */
+  const start: ChatActions['start'] = (options = {}) => {
+    starting ??= begin(options).finally(() => {
+      starting = undefined
+    })
+    return starting
   }
 
   const send: ChatActions['send'] = async (text) => {

@@ -160,6 +160,7 @@ function join(
   // Closing the window while the end is under way restores the session, and the end comes all the same.
   const session = same && state.session === 'ending' ? 'ending' : 'live'
   const live = patch(state, {
+    bus: 'connected',
     session,
     endReason: null,
     connection: 'online',
@@ -216,7 +217,8 @@ function closeWithoutMessage(
 }
 
 function end(state: LifecycleState, reason: EndReason): LifecycleState {
-  // The bus says so twice, and the reason we learnt first is the true one.
+  // The bus says so twice, and the reason we learnt first is the true one. While a chat starts it is the former one's.
+  if (state.session === 'starting') return state
   if (state.session === 'ended' || (state.session === 'none' && reason !== 'restore-failed')) return state
   return withPeople(
     patch(state, { session: 'ended', endReason: reason, agentTyping: false }),

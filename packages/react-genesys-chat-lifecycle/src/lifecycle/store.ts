@@ -1,4 +1,4 @@
-import { type BusClient, createBusClient } from '../bus/client.ts'
+import { type BusClient, type BusClientOptions, createBusClient } from '../bus/client.ts'
 import type { ChatActions } from './actions.ts'
 import { callSafely, createAnnouncer } from './announce.ts'
 import { createCommands } from './commands.ts'
@@ -45,6 +45,9 @@ const DEFAULT_SIGNALS = [interactionState()]
 /** Claims of a page without a bus yet; nothing is claimed before there is one. */
 const CLAIMS = 'claims'
 
+/** A timer that is given more, `Infinity` for one, runs out at once. */
+const asDelay = (ms: number): number => Math.min(ms, 0x7fffffff)
+
 /** Makes a store that is not listening yet. */
 export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycleStore {
   let options = initialOptions
@@ -61,13 +64,11 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
   let tabs: Tabs | undefined
   const subscribers = new Set<() => void>()
 
-  const client = createBusClient(
-    () => options.bus,
-    () => ({
-      busTimeoutMs: options.busTimeoutMs ?? 30_000,
-      commandTimeoutMs: options.commandTimeoutMs ?? 10_000,
-    }),
-  )
+  const times = (): BusClientOptions => ({
+    busTimeoutMs: asDelay(options.busTimeoutMs ?? 30_000),
+    commandTimeoutMs: asDelay(options.commandTimeoutMs ?? 10_000),
+  })
+  const client = createBusClient(() => options.bus, times)
 
   let memories: Memory | undefined
   const memory = (): Memory => {
@@ -83,9 +84,10 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
 
   const dispatch = (event: LifecycleEvent): void =>
     batch(() => {
-      const wasOn = state.session === 'live' || state.session === 'ending'
+      const { session, segment } = state
       state = reduceLifecycle(state, event)
-      if (event.type !== 'joined' || wasOn) return
+      const wasOn = session === 'live' || session === 'ending'
+      if (event.type !== 'joined' || (wasOn && state.segment.sessionId === segment.sessionId)) return
       hadSession = true
       commands.noticeJoined()
       rememberedClosing = event.memory?.closing ?? null
@@ -142,10 +144,13 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
       clearTimeout(grace)
       grace = undefined
     } else {
-      grace ??= setTimeout(() => {
-        grace = undefined
-        dispatch({ type: 'signal', signal: signal.name, now: Date.now() })
-      }, signal.graceMs)
+      grace ??= setTimeout(
+        () => {
+          grace = undefined
+          dispatch({ type: 'signal', signal: signal.name, now: Date.now() })
+        },
+        asDelay(signal.graceMs ?? 0),
+      )
     }
   }
 
@@ -202,7 +207,7 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
     dispatch,
     current,
     watch: subscribe,
-    commandTimeoutMs: () => options.commandTimeoutMs ?? 10_000,
+    commandTimeoutMs: () => times().commandTimeoutMs,
     claimEnd: (key) => {
       const claim = `ending:${key}`
       return memory().isClaimed(claim) || memory().claimAmongTabs(claim)
@@ -227,11 +232,14 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
         if (status === 'connected') disconnect = listener.connected()
       })
     })
-    // A bus whose chat service never gets ready is as good as none, until it does.
+    // A bus whose chat service never gets ready is as good as none, until it does. One that is ready may take its time to
+    // restore a chat.
     const patience = setTimeout(() => {
       if (view.phase === 'connecting') dispatch({ type: 'bus', status: 'unavailable' })
-    }, options.busTimeoutMs ?? 30_000)
+    }, times().busTimeoutMs)
+    const offReady = client.on('WebChatService.ready', () => clearTimeout(patience))
     return () => {
+      offReady()
       clearTimeout(patience)
       clearTimeout(grace)
       grace = undefined

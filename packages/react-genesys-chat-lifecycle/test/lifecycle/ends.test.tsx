@@ -1,7 +1,7 @@
 import { render } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type ChatLifecycle, GenesysChatProvider } from '../../src/index.ts'
-import { mountConversation, Watch } from '../support/app.tsx'
+import { mountApp, mountConversation, Watch } from '../support/app.tsx'
 import { rawConversation } from '../support/rawBus.tsx'
 
 beforeEach(() => {
@@ -213,6 +213,46 @@ describe('an end that the customer is already asking for', () => {
   })
 })
 
+describe('an end that waits for the other tabs', () => {
+  it('does not come when the segment is reopened meanwhile', async () => {
+    const locks = {
+      request: (_name: string, work: () => unknown) =>
+        new Promise((resolve) => {
+          setTimeout(() => resolve(work()), 1_000)
+        }),
+    }
+    vi.stubGlobal('navigator', Object.assign(Object.create(navigator), { locks }))
+    const app = await mountConversation()
+    app.testBus.agent.setState('Finalizing')
+    await app.wait(300)
+    expect(app.chat().phase).toBe('ending')
+    app.testBus.agent.join()
+    await app.wait(5_000)
+    expect(app.chat()).toMatchObject({ phase: 'active', closing: null })
+    expect(app.sent('WebChatService.endChat')).toBe(0)
+    expect(app.errors).toMatchObject([{ kind: 'cancelled' }])
+  })
+})
+
+describe('another session that is joined while one goes on', () => {
+  it('can be ended although the former one was asked to end already', async () => {
+    const { bus, chat, publish } = await rawConversation({ commandTimeoutMs: 100 }, 's', {
+      'WebChatService.endChat': 'never',
+    })
+    const end = async () => {
+      const outcome = chat.actions.end().catch((error: unknown) => error)
+      await bus.wait(500)
+      return outcome
+    }
+    expect(await end()).toMatchObject({ kind: 'timeout' })
+    await publish('WebChatService.started', { data: { sessionId: 'another' } })
+    expect(chat.getState()).toMatchObject({ phase: 'waiting', sessionId: 'another' })
+    await end()
+    expect(bus.commandsNamed('WebChatService.endChat')).toHaveLength(2)
+    chat.dispose()
+  })
+})
+
 describe('a failed end', () => {
   it('is over all the same, told once and typed, and is not repeated', async () => {
     const app = await mountConversation({ guard: null })
@@ -269,6 +309,35 @@ describe('a failed end', () => {
     expect(app.chat().phase).toBe('ended')
   })
 
+  it('of a request that was never sent leaves the window of the chat that goes on alone', async () => {
+    const app = await mountConversation({ guard: null })
+    app.testBus.bus.before('WebChatService.endChat', () => false)
+    const outcomes: unknown[] = []
+    await app.does(() => {
+      app
+        .chat()
+        .end({ closeWindow: true })
+        .catch((error: unknown) => outcomes.push(error))
+    })
+    await app.settle()
+    expect(outcomes).toMatchObject([{ kind: 'cancelled', command: 'WebChatService.endChat' }])
+    expect(app.sent('WebChat.close')).toBe(0)
+    expect(app.chat()).toMatchObject({ phase: 'active', window: 'open' })
+  })
+
+  it('of a request that was never sent does not lend its reason to a later end', async () => {
+    const app = await mountConversation()
+    let refuses = true
+    app.testBus.bus.before('WebChatService.endChat', (data) => (refuses ? false : data))
+    app.testBus.agent.setState('Finalizing')
+    await app.settle()
+    expect(app.chat().phase).toBe('closed')
+    refuses = false
+    app.testBus.customer.end()
+    await app.settle()
+    expect(app.chat().endReason).toBe('customer')
+  })
+
   it('that takes longer than we wait rejects with a timeout, and closes the window when the end has come', async () => {
     const app = await mountConversation({ guard: null, provider: { commandTimeoutMs: 1_000 } })
     app.testBus.server.latency(5_000)
@@ -303,6 +372,51 @@ describe('a new start', () => {
 
     expect(app.sent('WebChatService.startChat')).toBe(2)
     expect(app.chat()).toMatchObject({ phase: 'waiting', endReason: null })
+  })
+
+  it('that is asked for twice, as by a double click, starts one chat', async () => {
+    const app = await mountApp({ guard: null, bus: { webChat: false } })
+    app.testBus.server.latency(500)
+    let starts: unknown
+    await app.does(() => {
+      const start = () => app.chat().start({ form: { firstname: 'Joe' } })
+      starts = Promise.all([start(), start()])
+    })
+    await app.settle(5_000)
+    await starts
+    expect(app.testBus.centre.sessions).toHaveLength(1)
+    expect(app.phases).toEqual(['connecting', 'idle', 'starting', 'waiting'])
+  })
+
+  it.each([0, 100])(
+    'that is thought better of %d ms later is ended when it has come about',
+    async (after) => {
+      const app = await mountApp({ guard: null, bus: { webChat: false } })
+      app.testBus.server.latency(500)
+      let end: Promise<void> | undefined
+      await app.does(() => {
+        void app.chat().start({ form: { firstname: 'Joe' } })
+        if (after === 0) end = app.chat().end()
+      })
+      await app.wait(after)
+      await app.does(() => {
+        end ??= app.chat().end()
+      })
+      await app.settle(5_000)
+      await end
+      expect(app.phases).toEqual(['connecting', 'idle', 'starting', 'waiting', 'ending', 'ended'])
+    },
+  )
+
+  it('after the server’s end does not take what tidies that up for its own end', async () => {
+    const app = await mountConversation({ guard: null, bus: { webChat: false } })
+    app.testBus.server.end()
+    while (app.chat().phase !== 'ended') await app.wait(10)
+    await app.does(() => {
+      void app.chat().start({ form: { firstname: 'Joe' } })
+    })
+    await app.settle(3_000)
+    expect(app.phases.slice(-3)).toEqual(['ended', 'starting', 'waiting'])
   })
 
   it('on the same page is another session, with closings of its own', async () => {

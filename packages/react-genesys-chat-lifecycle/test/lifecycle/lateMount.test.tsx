@@ -181,6 +181,36 @@ describe('a page without a chat', () => {
     expect(chat.getState().phase).toBe('unavailable')
   })
 
+  it('is no reason to give up while a service that is ready takes its time to restore a chat', async () => {
+    await before(() => {}, { async: true })
+    chat.dispose()
+    testBus.reload()
+    testBus.server.latency(5_000)
+    chat = createChatLifecycle(testBus.bus, { busTimeoutMs: 3_000 })
+    testBus.start()
+    await testBus.wait(4_000)
+    expect(chat.getState().phase).toBe('connecting')
+    testBus.customer.open()
+    await testBus.wait(20_000)
+    expect(chat.getState().phase).toBe('active')
+  })
+
+  it('is waited for without an end when busTimeoutMs is Infinity', async () => {
+    testBus = createTestBus({
+      readyAfterMs: { webChatService: 60_000 },
+      advanceTimers: vi.advanceTimersByTimeAsync,
+    })
+    chat = createChatLifecycle(testBus.bus, {
+      busTimeoutMs: Number.POSITIVE_INFINITY,
+      commandTimeoutMs: Number.POSITIVE_INFINITY,
+    })
+    testBus.start()
+    await testBus.wait(1_000)
+    expect(chat.getState().phase).toBe('connecting')
+    await testBus.wait(60_000)
+    expect(chat.getState().phase).toBe('idle')
+  })
+
   it('is taken up when the service gets ready after we had given up', async () => {
     testBus = createTestBus({
       advanceTimers: vi.advanceTimersByTimeAsync,
