@@ -1,5 +1,5 @@
 import { act, render, screen } from '@testing-library/react'
-import { type ReactNode, useLayoutEffect } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   type ChatMessage,
@@ -21,7 +21,7 @@ afterEach(() => {
 
 function Transcript({ onChange }: { onChange?: (messages: readonly ChatMessage[]) => void }): ReactNode {
   const messages = useGenesysChatMessages()
-  useLayoutEffect(() => onChange?.(messages))
+  useEffect(() => onChange?.(messages))
   return (
     <ol>
       {messages.map(({ id, from, text }) => (
