@@ -15,6 +15,12 @@ export const alias: Record<string, string> = {
   'genesys-simulator/widget': at('./packages/genesys-simulator/src/widget/index.ts'),
 }
 
+/** React 18, and the Testing Library that goes with it. Their packages stay outside of the bundle, and find each other. */
+const react18 = ['@testing-library/react', 'react', 'react-dom'].map((name) => ({
+  find: new RegExp(`^${name}(?=/|$)`),
+  replacement: at(`./test/react-18/node_modules/${name}`),
+}))
+
 const projects: ReturnType<typeof defineProject>[] = [
   defineProject({
     resolve: { alias },
@@ -28,6 +34,22 @@ const projects: ReturnType<typeof defineProject>[] = [
         'test/contract/testBus.test.ts',
       ],
       setupFiles: [at('./test/setup-dom.ts')],
+    },
+  }),
+  // What meets React is tried on the oldest that we support, too.
+  defineProject({
+    resolve: {
+      alias: [...react18, ...Object.entries(alias).map(([find, replacement]) => ({ find, replacement }))],
+    },
+    test: {
+      name: 'react-18',
+      environment: 'jsdom',
+      include: [
+        'packages/react-genesys-chat-lifecycle/test/{rules,recordings}.test.tsx',
+        'packages/react-genesys-chat-lifecycle/test/{react,guard}/**/*.test.tsx',
+      ],
+      setupFiles: [at('./test/setup-dom.ts')],
+      env: { REACT_MAJOR: '18' },
     },
   }),
   defineProject({

@@ -24,8 +24,8 @@ describe('regular chat: the agent closes the segment', () => {
       'starting',
       'waiting',
       'active',
-      'closed',
-      'ending',
+      // React 18 renders what happens within one act() once, at its end.
+      ...(process.env.REACT_MAJOR === '18' ? [] : ['closed', 'ending']),
       'ended',
     ])
     expect(played.state().endReason).toBe('agent')

@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { createPortal } from 'react-dom'
+import * as ReactDOM from 'react-dom'
 import type { ChatEndGuardOptions } from '../guard/options.ts'
 import { Button, Card, GuardControls } from './GuardControls.tsx'
 import { type ChatEndGuardHandle, useGuard } from './useChatEndGuard.ts'
@@ -34,7 +34,7 @@ export function ChatEndGuard({ children, ...options }: ChatEndGuardProps): React
   const guard = useGuard('<ChatEndGuard>', { ...options, overlay: isShown })
   if (children) {
     const look = children(guard)
-    return guard.overlay ? createPortal(look, guard.overlay) : look
+    return guard.overlay ? ReactDOM.createPortal(look, guard.overlay) : look
   }
   if (!isShown) return null
 
@@ -55,7 +55,7 @@ export function ChatEndGuard({ children, ...options }: ChatEndGuardProps): React
         </Card>
       )}
       {controls === 'page' && <GuardControls guard={guard} />}
-      {overlay && createPortal(<GuardControls guard={guard} />, overlay)}
+      {overlay && ReactDOM.createPortal(<GuardControls guard={guard} />, overlay)}
     </div>
   )
 }

@@ -1,13 +1,13 @@
 'use client'
 
-import { type ReactNode, useEffect, useState } from 'react'
+import * as React from 'react'
 import type { ChatLifecycleOptions } from '../lifecycle/options.ts'
 import { createStore } from '../lifecycle/store.ts'
-import { ChatContext } from './context.ts'
+import { chatContext } from './context.ts'
 
 /** Props of {@link GenesysChatProvider}: the options of a chat lifecycle, and what is inside. */
 export interface GenesysChatProviderProps extends ChatLifecycleOptions {
-  children?: ReactNode
+  children?: React.ReactNode
 }
 
 /**
@@ -24,18 +24,19 @@ export interface GenesysChatProviderProps extends ChatLifecycleOptions {
  *
  * @see docs/real-widget.md, "Three doors", for how the bus is found
  */
-export function GenesysChatProvider({ children, ...options }: GenesysChatProviderProps): ReactNode {
+export function GenesysChatProvider({ children, ...options }: GenesysChatProviderProps): React.ReactNode {
   const { bus } = options
   const identity = typeof bus === 'function' ? 'function' : bus
-  const [held, setHeld] = useState(() => ({ identity, store: createStore(options) }))
+  const [held, setHeld] = React.useState(() => ({ identity, store: createStore(options) }))
   let { store } = held
   if (held.identity !== identity) {
     store = createStore(options)
     setHeld({ identity, store })
   }
 
-  useEffect(() => store.attach(), [store])
-  useEffect(() => store.setOptions(options))
+  React.useEffect(() => store.attach(), [store])
+  React.useEffect(() => store.setOptions(options))
 
-  return <ChatContext.Provider value={store}>{children}</ChatContext.Provider>
+  const { Provider } = chatContext()
+  return <Provider value={store}>{children}</Provider>
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useState } from 'react'
+import * as React from 'react'
 import type { FollowUp } from '../guard/state.ts'
 import type { GuardLabels } from '../locales/labels.ts'
 import { ReturnFocus } from './ReturnFocus.tsx'
@@ -10,7 +10,13 @@ import { useSecondsLeft } from './useSecondsLeft.ts'
 const BASE = 'genesys-chat-guard'
 
 /** One thing that is said, with what can be done about it. */
-export function Card({ labels, children }: { labels: GuardLabels; children: ReactNode }): ReactNode {
+export function Card({
+  labels,
+  children,
+}: {
+  labels: GuardLabels
+  children: React.ReactNode
+}): React.ReactNode {
   const { lang, dir } = labels
   return (
     <ReturnFocus>
@@ -27,11 +33,11 @@ export function Button({
   disabled,
   isMain,
 }: {
-  children: ReactNode
+  children: React.ReactNode
   onClick: () => void
   disabled?: boolean
   isMain?: boolean
-}): ReactNode {
+}): React.ReactNode {
   return (
     <button
       type="button"
@@ -45,7 +51,7 @@ export function Button({
 }
 
 /** The default look of what has buttons. */
-export function GuardControls({ guard }: { guard: ChatEndGuardHandle }): ReactNode {
+export function GuardControls({ guard }: { guard: ChatEndGuardHandle }): React.ReactNode {
   const { endsAt, followUps, labels, closing, sending, stopCountdown, send, discard } = guard
   const of = (wanted: FollowUp['kind']): readonly FollowUp[] =>
     followUps.filter(({ kind }) => kind === wanted)
@@ -116,9 +122,9 @@ export function GuardControls({ guard }: { guard: ChatEndGuardHandle }): ReactNo
 }
 
 /** The only part that renders every second. It is read out when it is asked for, not at each change. */
-function Seconds({ endsAt, lang }: { endsAt: number; lang: string }): ReactNode {
+function Seconds({ endsAt, lang }: { endsAt: number; lang: string }): React.ReactNode {
   const seconds = useSecondsLeft(endsAt)
-  const [format] = useState(
+  const [format] = React.useState(
     () => new Intl.NumberFormat(lang, { style: 'unit', unit: 'second', unitDisplay: 'long' }),
   )
   return (

@@ -1,12 +1,12 @@
 'use client'
 
-import { type ReactNode, useLayoutEffect, useRef } from 'react'
+import * as React from 'react'
 
 /** Gives the focus back to where it came from when what is inside goes away with it. Never takes it by itself. */
-export function ReturnFocus({ children }: { children: ReactNode }): ReactNode {
-  const inside = useRef<HTMLDivElement>(null)
+export function ReturnFocus({ children }: { children: React.ReactNode }): React.ReactNode {
+  const inside = React.useRef<HTMLDivElement>(null)
 
-  useLayoutEffect(() => {
+  React.useLayoutEffect(() => {
     const node = inside.current
     let cameFrom: EventTarget | null = null
     const remember = ({ relatedTarget }: FocusEvent): void => {

@@ -1,14 +1,24 @@
 'use client'
 
-import { type Context, createContext, useContext } from 'react'
+import * as React from 'react'
 import type { ChatLifecycleStore } from '../lifecycle/store.ts'
 
-/** Holds the store, which never changes: whoever only acts never renders. */
-export const ChatContext: Context<ChatLifecycleStore | null> = createContext<ChatLifecycleStore | null>(null)
+let context: React.Context<ChatLifecycleStore | null> | undefined
+
+/**
+ * Holds the store, which never changes: whoever only acts never renders.
+ *
+ * Made when it is first used, and React is read by its members in all of these files: under the `react-server` condition
+ * React has no `createContext` and no hooks, and the library must be importable there all the same.
+ */
+export function chatContext(): React.Context<ChatLifecycleStore | null> {
+  context ??= React.createContext<ChatLifecycleStore | null>(null)
+  return context
+}
 
 /** The provider's store. Throws outside of a provider, naming both. */
 export function useChatStore(user: string): ChatLifecycleStore {
-  const store = useContext(ChatContext)
+  const store = React.useContext(chatContext())
   if (!store) {
     throw new Error(
       `${user} must be used inside <GenesysChatProvider>. Put the provider around the part of your app that uses it.`,

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import * as React from 'react'
 import { createGuard, type GuardController, type GuardOptions } from '../guard/controller.ts'
 import { resolveLabels } from '../guard/labels.ts'
 import type { NoticePlace } from '../guard/policy.ts'
@@ -74,15 +74,15 @@ export function useChatEndGuard(options: UseChatEndGuardOptions = {}): ChatEndGu
 /** The same, for whoever wants to be named when there is no provider. */
 export function useGuard(user: string, options: GuardOptions): ChatEndGuardHandle {
   const store = useChatStore(user)
-  const [held, setHeld] = useState(() => ({ store, guard: createGuard(store, options) }))
+  const [held, setHeld] = React.useState(() => ({ store, guard: createGuard(store, options) }))
   let { guard } = held
   if (held.store !== store) {
     guard = createGuard(store, options)
     setHeld({ store, guard })
   }
   // The newest options are in place before the guard looks at the chat.
-  useEffect(() => guard.setOptions(options))
-  useEffect(() => guard.attach(), [guard])
+  React.useEffect(() => guard.setOptions(options))
+  React.useEffect(() => guard.attach(), [guard])
 
   const state = useStoreSelector(guard, everything, Object.is, guard.getInitialState)
   return toHandle(state, guard, resolveLabels(options.locale, options.labels))

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import * as React from 'react'
 import type { GenesysBusEnvelope, GenesysBusEventName } from '../bus/names.ts'
 import type { BusEnvelope } from '../bus/types.ts'
 import { warnUnknown } from '../bus/warnUnknown.ts'
@@ -24,11 +24,11 @@ export function useGenesysBusEvent<Name extends GenesysBusEventName>(
   handler: (envelope: GenesysBusEnvelope<Name>) => void,
 ): void {
   const { client } = useChatStore('useGenesysBusEvent')
-  const newest = useRef(handler)
-  useEffect(() => {
+  const newest = React.useRef(handler)
+  React.useEffect(() => {
     newest.current = handler
   })
-  useEffect(() => {
+  React.useEffect(() => {
     const off = client.on(name, (envelope: BusEnvelope) =>
       newest.current(envelope as GenesysBusEnvelope<Name>),
     )

@@ -1,6 +1,6 @@
 'use client'
 
-import { useSyncExternalStore } from 'react'
+import * as React from 'react'
 import { type ChatMessage, transcriptOf } from '../lifecycle/transcript.ts'
 import { useChatStore } from './context.ts'
 
@@ -21,5 +21,5 @@ const noMessages = (): readonly ChatMessage[] => NONE
  */
 export function useGenesysChatMessages(): readonly ChatMessage[] {
   const { subscribe, getMessages } = transcriptOf(useChatStore('useGenesysChatMessages'))
-  return useSyncExternalStore(subscribe, getMessages, noMessages)
+  return React.useSyncExternalStore(subscribe, getMessages, noMessages)
 }

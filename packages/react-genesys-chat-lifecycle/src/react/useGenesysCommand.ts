@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback } from 'react'
+import * as React from 'react'
 import type { GenesysCommandData, GenesysCommandName } from '../bus/names.ts'
 import { warnUnknown } from '../bus/warnUnknown.ts'
 import { useChatStore } from './context.ts'
@@ -28,7 +28,7 @@ export type RunGenesysCommand = <Name extends GenesysCommandName>(
  */
 export function useGenesysCommand(): RunGenesysCommand {
   const { client } = useChatStore('useGenesysCommand')
-  return useCallback<RunGenesysCommand>(
+  return React.useCallback<RunGenesysCommand>(
     (name, ...[data]) => {
       if (client.connection) warnUnknown(client.connection, 'commands', name)
       return client.run(name, data)

@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useSyncExternalStore } from 'react'
+import * as React from 'react'
 
 const never = (): number => 0
 
@@ -18,7 +18,7 @@ const never = (): number => 0
  * @see docs/real-widget.md, "How a chat ends"
  */
 export function useSecondsLeft(endsAt: number | null): number {
-  const subscribe = useCallback(
+  const subscribe = React.useCallback(
     (notify: () => void) => {
       let timer: ReturnType<typeof setTimeout> | undefined
       const next = (): void => {
@@ -35,5 +35,5 @@ export function useSecondsLeft(endsAt: number | null): number {
     [endsAt],
   )
   const read = (): number => (endsAt === null ? 0 : Math.max(0, Math.ceil((endsAt - Date.now()) / 1000)))
-  return useSyncExternalStore(subscribe, read, never)
+  return React.useSyncExternalStore(subscribe, read, never)
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
+import * as React from 'react'
 
 /** The two functions that React subscribes with. */
 export interface Subscribable<State> {
@@ -16,9 +16,9 @@ export function useStoreSelector<State, Part>(
   isEqual: (a: Part, b: Part) => boolean,
   getServerState: () => State,
 ): Part {
-  const committed = useRef<{ part: Part } | null>(null)
+  const committed = React.useRef<{ part: Part } | null>(null)
 
-  const [getPart, getServerPart] = useMemo(() => {
+  const [getPart, getServerPart] = React.useMemo(() => {
     let last: { state: State; part: Part } | undefined
     const select = (state: State): Part => {
       if (last && Object.is(last.state, state)) return last.part
@@ -38,8 +38,8 @@ export function useStoreSelector<State, Part>(
     return [() => select(store.getState()), selectServer]
   }, [store, selector, isEqual, getServerState])
 
-  const part = useSyncExternalStore(store.subscribe, getPart, getServerPart)
-  useEffect(() => {
+  const part = React.useSyncExternalStore(store.subscribe, getPart, getServerPart)
+  React.useEffect(() => {
     committed.current = { part }
   }, [part])
   return part

@@ -21,7 +21,7 @@ afterEach(() => {
 
 function Transcript({ onChange }: { onChange?: (messages: readonly ChatMessage[]) => void }): ReactNode {
   const messages = useGenesysChatMessages()
-  useLayoutEffect(() => onChange?.(messages))
+  useEffect(() => onChange?.(messages))
   return (
     <ol>
       {messages.map(({ id, from, text }) => (

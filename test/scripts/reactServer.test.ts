@@ -1,0 +1,34 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { describe, expect, it } from 'vitest'
+
+const library = join(import.meta.dirname, '../../packages/react-genesys-chat-lifecycle')
+
+/** Runs a script in a Node of its own, in the package, which finds itself there under its name, as it was built. */
+async function inNode(script: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--conditions', 'react-server', '--input-type=module', '--eval', script],
+    { cwd: library },
+  )
+  return stdout.trim()
+}
+
+describe('under the react-server condition, where React has no hooks and no context', () => {
+  it('hooks are really missing', async () => {
+    const script =
+      "import * as React from 'react'; console.log(typeof React.useState, typeof React.createContext)"
+    expect(await inNode(script)).toBe('undefined undefined')
+  })
+
+  it.each(['', '/core', '/locales', '/testing'])(
+    'react-genesys-chat-lifecycle%s can be imported',
+    async (entry) => {
+      const script = `
+      const library = await import('react-genesys-chat-lifecycle${entry}')
+      console.log(Object.keys(library).length > 0)`
+      expect(await inNode(script)).toBe('true')
+    },
+  )
+})
