@@ -1,5 +1,5 @@
 import { act, screen } from '@testing-library/react'
-import { lazy, type ReactNode, StrictMode, Suspense } from 'react'
+import { type ComponentType, lazy, type ReactNode, StrictMode, Suspense } from 'react'
 import { hydrateRoot, type Root } from 'react-dom/client'
 import { renderToString } from 'react-dom/server'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
@@ -17,7 +17,7 @@ function Chat(): ReactNode {
   return <p>{`${phase}, ${messages.length} messages`}</p>
 }
 
-const page = (bus: TestBus['bus'] | undefined, Late: () => ReactNode): ReactNode => (
+const page = (bus: TestBus['bus'] | undefined, Late: ComponentType): ReactNode => (
   <StrictMode>
     <GenesysChatProvider bus={() => bus}>
       <Chat />
