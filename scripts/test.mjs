@@ -32,4 +32,5 @@ try {
 step('Types', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit'])
 step('Lint and format', ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'])
 step('Build', ['scripts/build.mjs'])
+step('Size', ['scripts/size.mjs'])
 step('Tests', ['node_modules/vitest/vitest.mjs', 'run', ...process.argv.slice(2)])
