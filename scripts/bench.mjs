@@ -60,4 +60,9 @@ const { writePage } = await import('../bench/page.mjs')
 const page = writePage(results)
 console.log(`\n${page}`)
 writeFileSync(join(root, 'docs/performance.md'), page)
+const biome = join(root, 'node_modules/@biomejs/biome/bin/biome')
+spawnSync(process.execPath, [biome, 'format', '--write', 'docs/performance.md'], {
+  cwd: root,
+  stdio: 'ignore',
+})
 console.log(`Written to docs/performance.md, after ${((Date.now() - started) / 1000).toFixed(0)} s.`)
