@@ -3,6 +3,6 @@ const from = (path) =>
   import(new URL(`../packages/react-genesys-chat-lifecycle/dist/${path}`, import.meta.url))
 
 export const { readBatch } = await from('lifecycle/messages.js')
-export const { readSignals } = await from('lifecycle/events.js')
+export const { withSignals } = await from('lifecycle/events.js')
 export const { interactionState } = await from('lifecycle/signals.js')
 export const { initialLifecycle, project, reduceLifecycle } = await from('lifecycle/reducer.js')

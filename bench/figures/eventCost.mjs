@@ -3,8 +3,8 @@ import {
   interactionState,
   project,
   readBatch,
-  readSignals,
   reduceLifecycle,
+  withSignals,
 } from '../internals.mjs'
 import { interleaved } from '../measure.mjs'
 import { history, recordedBatches } from '../payloads.mjs'
@@ -21,7 +21,7 @@ const nothing = () => {}
 /** What a batch costs: read, asked for signals, reduced, and drawn. */
 function library(data) {
   const { messages, historic } = readBatch(data)
-  const read = messages.map((message) => ({ ...message, closes: readSignals(message, signals, nothing) }))
+  const read = messages.map((message) => withSignals(message, signals, nothing))
   return project(reduceLifecycle(live, { type: 'messages', messages: read, historic, now: 1 }))
 }
 

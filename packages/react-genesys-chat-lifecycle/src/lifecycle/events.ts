@@ -43,6 +43,13 @@ export type LifecycleEvent =
   | { readonly type: 'endFailed' }
   | { readonly type: 'ended'; readonly reason: EndReason }
 
+/** A message with what the signals make of it. In this order: a member added behind a spread makes engines slow. */
+export const withSignals = (
+  message: ServerMessage,
+  signals: readonly EndSignal[],
+  onError: (error: unknown) => void,
+): ReadMessage => ({ closes: readSignals(message, signals, onError), ...message })
+
 /** Asks every signal about a message. The customer's own words are never a signal. */
 export function readSignals(
   message: ServerMessage,

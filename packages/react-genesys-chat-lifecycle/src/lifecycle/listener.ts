@@ -1,7 +1,7 @@
 import type { BusClient } from '../bus/client.ts'
 import { configuredAsync, preloadsChat } from '../bus/page.ts'
 import type { BusEnvelope } from '../bus/types.ts'
-import { type LifecycleEvent, readSignals } from './events.ts'
+import { type LifecycleEvent, withSignals } from './events.ts'
 import type { Memory } from './memory.ts'
 import { readBatch, readMessage, type ServerMessage } from './messages.ts'
 import type { LifecycleState } from './reducer.ts'
@@ -87,10 +87,7 @@ export function createListener(context: ListenerContext): Listener {
   const receive = (data: unknown): void => {
     const { messages, historic } = readBatch(data)
     const signals = context.signals()
-    const read = messages.map((message) => ({
-      ...message,
-      closes: readSignals(message, signals, context.onError),
-    }))
+    const read = messages.map((message) => withSignals(message, signals, context.onError))
     if (read.length > 0) dispatch({ type: 'messages', messages: read, historic, now: Date.now() })
   }
 

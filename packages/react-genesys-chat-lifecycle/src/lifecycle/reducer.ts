@@ -175,13 +175,15 @@ function join(
   )
 }
 
+type Placed = ReadMessage & { order: Order }
+
 /** Every message gets a place, and they are taken in the order of their places. */
-function inOrder(messages: readonly ReadMessage[], newest: Order | null): (ReadMessage & { order: Order })[] {
+function inOrder(messages: readonly ReadMessage[], newest: Order | null): Placed[] {
   let last = newest
   const placed = messages.map((message) => {
     const order = message.order ?? justAfter(last)
     last = order
-    return { ...message, order }
+    return order === message.order ? (message as Placed) : { ...message, order }
   })
   return placed.sort((a, b) => compareOrder(a.order, b.order))
 }

@@ -39,6 +39,8 @@ export interface SegmentContext {
   readonly now: number
 }
 
+type Changing = { -readonly [Member in keyof SegmentMemory]: SegmentMemory[Member] }
+
 const isServing = ({ from }: ReadMessage): boolean => from.type === 'agent' || from.type === 'bot'
 
 /**
@@ -47,15 +49,17 @@ const isServing = ({ from }: ReadMessage): boolean => from.type === 'agent' || f
  */
 export function advance(memory: SegmentMemory, message: ReadMessage, context: SegmentContext): SegmentMemory {
   const order = message.order ?? justAfter(memory.newest)
-  let next = memory
-  if (isAfter(order, memory.newest)) next = { ...next, newest: order }
-
-  if (message.interactionState && message.event === 'InteractionStateChange' && order === next.newest) {
-    next = { ...next, interactionState: message.interactionState }
+  const isNewest = isAfter(order, memory.newest)
+  const isLastAgent = isServing(message) && isAfter(order, memory.lastAgent?.order ?? null)
+  // One copy, and no member behind the spread: a long history goes through here message by message.
+  const next: Changing = isNewest || isLastAgent ? { ...memory } : memory
+  if (isNewest) {
+    next.newest = order
+    if (message.interactionState && message.event === 'InteractionStateChange') {
+      next.interactionState = message.interactionState
+    }
   }
-  if (isServing(message) && isAfter(order, next.lastAgent?.order ?? null)) {
-    next = { ...next, lastAgent: { name: message.from.name, order } }
-  }
+  if (isLastAgent) next.lastAgent = { name: message.from.name, order }
 
   if (message.closes) return close(next, message.closes, { order, at: message.at, ...context })
   const joined = isServing(message) && message.type === 'ParticipantJoined'
