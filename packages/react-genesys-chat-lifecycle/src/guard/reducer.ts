@@ -1,7 +1,7 @@
 import type { ChatClosing } from '../lifecycle/state.ts'
 import { placeControls, placeNotice } from './place.ts'
 import type { ClosePolicy, RenderPolicy } from './policy.ts'
-import { type FollowUp, type GuardMemory, type GuardState, idleGuard } from './state.ts'
+import { type FollowUp, type GuardMemory, type GuardState, idleGuard, noClosing } from './state.ts'
 
 /** What the chat is like, and what the options say about it. */
 export interface GuardLook {
@@ -151,20 +151,7 @@ const toBlocked = (followUp: FollowUp): FollowUp =>
   isHeld(followUp) ? { ...followUp, kind: 'blocked' } : followUp
 
 /** All that is about a closing goes; the session, its follow-ups and the window stay. */
-function withoutClosing(state: GuardState): GuardState {
-  const { sessionId, followUps, sending, render, canInject, canOverlay, overlay, overlayTaken } = state
-  return {
-    ...idleGuard,
-    sessionId,
-    followUps,
-    sending,
-    render,
-    canInject,
-    canOverlay,
-    overlay,
-    overlayTaken,
-  }
-}
+const withoutClosing = (state: GuardState): GuardState => ({ ...state, ...noClosing })
 
 function close(
   state: GuardState,

@@ -59,9 +59,8 @@ export interface GuardState {
   readonly overlayTaken: boolean
 }
 
-/** A guard that has nothing to look after. */
-export const idleGuard: GuardState = {
-  sessionId: null,
+/** All that is about a closing, when there is none. */
+export const noClosing = {
   closing: null,
   action: 'none',
   text: null,
@@ -71,9 +70,15 @@ export const idleGuard: GuardState = {
   seen: false,
   dismissed: false,
   patient: false,
-  render: 'none',
   endsAt: null,
   stopped: false,
+} as const
+
+/** A guard that has nothing to look after. */
+export const idleGuard: GuardState = {
+  ...noClosing,
+  sessionId: null,
+  render: 'none',
   followUps: [],
   sending: false,
   canInject: false,
