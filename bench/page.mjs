@@ -60,14 +60,23 @@ As Vite bundles it for production: minified, compressed with brotli, React outsi
 
 ${table(['imported', 'minified', 'min + brotli', 'goal'], rows)}
 
-The goals are missed. The peers load a vendor's script and hand its calls through; they keep no state, so theirs is the size of
-a wrapper. What is in ours is below, in bytes of the compressed bundle (shared out by length). Nothing of it is loaded later.
+The goals are missed, by a factor of three. The peers load a vendor's script and hand its calls through; they keep no state, so
+theirs is the size of a wrapper. What is in ours is below, in bytes of the compressed bundle, shared out by the length of each
+part. Nothing of it is loaded later.
 
 ${table(['part', 'hook', 'guard', 'everything', 'without it'], parts)}
 
-Each part holds one of the ten things that must always hold, and the tests that break without it. The limit of what can be left
-out without losing one is about where the figures are; \`npm test\` keeps them there with size-limit (\`bench/.size-limit.json\`).
-Warnings for developers are not in a production bundle.`
+Where the limit is. It is not the words: all texts of the hook's bundle together are 1.3 kB, the sentences in them 0.2 kB. It is
+not the minifier: another one, in three passes, takes off 2 %. It is not what is written twice: sharing the code for storage, for
+checks and for cards made the source shorter and the compressed bundle no smaller, since brotli had found it already. What is left
+is logic, and each part of it holds one of the things that must always hold: about a third of it takes old and disordered news for
+what it is, a third keeps commands from hanging or from coming twice, and a third is the bus, the tabs and the reload. The goal of
+3.0 kB is about what the parts “reading messages” and “state” are with a subscription: a hook that tells a phase, and is wrong
+after a reload, with two tabs, on a late mount, and when the server ends the chat. A part can be left out by whoever needs none of
+it: the guard, its look, the loader, the transcript and the doors to the bus are not in a bundle that does not import them, and
+warnings for developers are in no production bundle.
+
+\`npm test\` holds the sizes where they are, with size-limit (\`bench/.size-limit.json\`).`
 }
 
 function costs(rows) {
@@ -88,8 +97,10 @@ ${table(
   ]),
 )}
 
-The snippet looks at two fields of a message and forgets it; that is faster, by a few microseconds for each message, and it is why
-it acts on old news. The bus spends more on a single delivery: each callback runs in a timer of its own.`
+The goal “not slower on a live batch” is missed by about a microsecond a batch. The snippet looks at two fields of a message and
+forgets it, which is why it acts on old news; reading the time and the index of a message alone takes longer than that. On the
+page neither is felt: the bus starts a timer for each callback, and a frame is 16 700 microseconds. The rest of the goal is met: the
+cost is linear in the batch, and a message of a long history costs less than one that comes alone.`
 }
 
 function commits({ polls, messages, changes, commits: each }) {

@@ -58,6 +58,7 @@ export async function renders(load) {
   for (let i = 0; i < 20; i++) await breathe()
   // The chat is joined, and the agent is there: from here on we count.
   publish('WebChatService.started', { data: { sessionId: 'session-1' } })
+  publish('WebChatService.capabilitiesChanged', { async: true, pagination: true, fileUpload: true })
   publish('WebChatService.messageReceived', text(0))
   for (let i = 0; i < 20; i++) await breathe()
   for (const name of Object.keys(commits)) commits[name] = 0

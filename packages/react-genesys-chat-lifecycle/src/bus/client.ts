@@ -35,6 +35,8 @@ export interface BusClientOptions {
   commandTimeoutMs: number
 }
 
+const NO_BUS = 'there is no CXBus on this page. Load cxbus.min.js, or pass the bus to the provider'
+
 /** Something to be done on every connection, and undone when the client stops. */
 interface Attachment {
   attach: (connection: BusConnection) => () => void
@@ -49,7 +51,7 @@ export function createBusClient(
   const attachments = new Set<Attachment>()
   const waiting = new Set<{
     go: (connection: BusConnection) => void
-    fail: (error: ChatCommandError) => void
+    fail: (kind: ChatCommandError['kind'], reason: string) => void
   }>()
   let connection: BusConnection | undefined
   let running = false
@@ -66,7 +68,7 @@ export function createBusClient(
   }
 
   const giveUp = (kind: 'unavailable' | 'cancelled', reason: string): void => {
-    for (const each of waiting) each.fail(new ChatCommandError('', kind, reason))
+    for (const each of waiting) each.fail(kind, reason)
     waiting.clear()
   }
 
@@ -83,10 +85,7 @@ export function createBusClient(
     const timer = setTimeout(() => {
       gaveUp = true
       onStatus('unavailable')
-      giveUp(
-        'unavailable',
-        'there is no CXBus on this page. Load cxbus.min.js, or pass the bus to the provider',
-      )
+      giveUp('unavailable', NO_BUS)
     }, options().busTimeoutMs)
     const stopLooking = whenBus(source(), (bus) => {
       clearTimeout(timer)
@@ -118,12 +117,12 @@ export function createBusClient(
       })
     if (connection) return withConnection(connection)
     if (running && gaveUp) {
-      return Promise.reject(new ChatCommandError(command, 'unavailable', 'there is no CXBus on this page'))
+      return Promise.reject(new ChatCommandError(command, 'unavailable', NO_BUS))
     }
     return new Promise((resolve, reject) => {
       waiting.add({
         go: (bus) => resolve(withConnection(bus)),
-        fail: ({ kind, reason }) => reject(new ChatCommandError(command, kind, reason)),
+        fail: (kind, reason) => reject(new ChatCommandError(command, kind, reason)),
       })
       if (!running) cancelUnlessRunning()
     })

@@ -29,18 +29,11 @@ export class ChatCommandError extends Error {
   readonly reason: string
 
   constructor(command: string, kind: ChatCommandErrorKind, reason: string) {
-    super(`${command} ${VERB[kind]}: ${reason}`)
+    super(`${command} (${kind}): ${reason}`)
     this.command = command
     this.kind = kind
     this.reason = reason
   }
-}
-
-const VERB: Record<ChatCommandErrorKind, string> = {
-  rejected: 'was rejected',
-  timeout: 'did not settle',
-  cancelled: 'was cancelled',
-  unavailable: 'cannot run',
 }
 
 /** The bus rejects with strings, with XHR objects and with nothing. */

@@ -51,7 +51,6 @@ function safeBubble({ fill, radius, time, name, direction, avatar }: NoticeBubbl
     direction,
     avatar: avatar && (typeof avatar.icon === 'string' ? { icon: avatar.icon } : undefined),
   })
-  if (avatar === false) entries.push(['avatar', false])
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined))
 }
 
@@ -85,7 +84,7 @@ export function createCommands(context: CommandContext): Commands {
       settle()
     })
 
-  const over = (): Promise<void> => past(['live', 'ending'], 'the end was asked for and has not come')
+  const over = (): Promise<void> => past(['live', 'ending'], 'the end has not come')
 
   const isOthersUnderWay = (): boolean => Date.now() - othersAskedAt < context.commandTimeoutMs()
 
@@ -104,7 +103,7 @@ export function createCommands(context: CommandContext): Commands {
   const finish = async (reason: 'agent' | 'customer'): Promise<void> => {
     // A session that is about to begin is one to end.
     await starting?.catch(() => {})
-    await past(['starting'], 'the chat was asked for and has not begun')
+    await past(['starting'], 'the chat has not begun')
     // Never without a session: the request would name none. The server may have ended it unheard.
     if (session() === 'live' && !(await listener.checkSession())) return
     if (session() !== 'live' && session() !== 'ending') return
@@ -189,10 +188,6 @@ export function createCommands(context: CommandContext): Commands {
   }
   const closeWindowNow = (): Promise<void> => run('WebChat.close', undefined, /already closed/i)
 
-  const refuse = (command: string, kind: 'rejected' | 'unavailable', reason: string): never => {
-    throw new ChatCommandError(command, kind, reason)
-  }
-
   const begin = async (options: StartOptions): Promise<void> => {
     await ending?.catch(() => {})
     dispatch({ type: 'starting' })
@@ -225,10 +220,13 @@ export function createCommands(context: CommandContext): Commands {
   const send: ChatActions['send'] = async (text) => {
     const command = 'WebChatService.sendMessage'
     // Offline the widget would take the text and never answer.
-    if (current().connection === 'offline')
-      refuse(command, 'unavailable', 'there is no connection. Send it again later')
+    if (current().connection === 'offline') {
+      throw new ChatCommandError(command, 'unavailable', 'there is no connection. Send it again later')
+    }
     await listener.checkSession()
-    if (session() === 'ended') refuse(command, 'rejected', 'the chat is over. Start a new one to send this')
+    if (session() === 'ended') {
+      throw new ChatCommandError(command, 'rejected', 'the chat is over. Start a new one to send this')
+    }
     await run(command, { message: text })
   }
 

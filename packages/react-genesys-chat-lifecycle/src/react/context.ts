@@ -20,9 +20,7 @@ export function chatContext(): React.Context<ChatLifecycleStore | null> {
 export function useChatStore(user: string): ChatLifecycleStore {
   const store = React.useContext(chatContext())
   if (!store) {
-    throw new Error(
-      `${user} must be used inside <GenesysChatProvider>. Put the provider around the part of your app that uses it.`,
-    )
+    throw new Error(`${user} must be used inside <GenesysChatProvider>.`)
   }
   return store
 }
