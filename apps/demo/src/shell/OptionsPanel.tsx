@@ -109,7 +109,7 @@ export function OptionsPanel() {
           onChange={(closeWindow) => change({ closeWindow })}
         />
         <Check
-          label="children: a look of one’s own"
+          label="children: own look"
           checked={guard.ownLook}
           onChange={(ownLook) => change({ ownLook })}
         />
