@@ -14,7 +14,7 @@ import { createBrowserStore } from './browserStore.ts'
 import { type Fetch, httpTransport } from './httpTransport.ts'
 import { type ChatView, createChatView } from './view/chatView.ts'
 
-/** What {@link installGenesysWidgets} takes. What is left out is read from `_genesys.widgets.webchat`, else defaults. */
+/** What {@link installGenesysWidgets} takes. */
 export interface InstallOptions {
   /** `https://HOST/nexus/v3/chat/sessions` */
   readonly dataURL: string
@@ -40,7 +40,7 @@ export interface InstallOptions {
   readonly bootMs?: number
   /** Milliseconds the window takes to open. Default 60: what a restore brings is there before it, as on the real page. */
   readonly openMs?: number
-  /** Milliseconds the window takes to close. Default 200. */
+  /** Milliseconds the window takes to close. Default 500, as the vendor's animation does. */
   readonly closeMs?: number
   /** Default: the page's. With a server in the page, its `fetch`. */
   readonly fetch?: Fetch
@@ -103,7 +103,7 @@ export function installGenesysWidgets(options: InstallOptions): InstalledWidgets
         async: options.async ?? false,
         store,
         readyMs: 40,
-        closeMs: options.closeMs ?? 200,
+        closeMs: options.closeMs ?? 500,
         createId: () => Math.random().toString(36).slice(2),
       })
       view = drawWindow(plugin, chat, options)

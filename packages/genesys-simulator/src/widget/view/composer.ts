@@ -21,9 +21,10 @@ export function createComposer(chat: WebChatWindow): Part & { focus(): void } {
     input.focus()
   }
 
-  input.addEventListener('input', () => {
-    chat.setDraft(input.value)
-    chat.typeKey()
+  input.addEventListener('input', () => chat.setDraft(input.value))
+  input.addEventListener('keyup', ({ key }) => {
+    // As on the real one: what is pasted or dictated is no typing, and an arrow is.
+    if (key !== 'Enter' && key !== 'Shift') chat.typeKey()
   })
   input.addEventListener('keydown', (event) => {
     // While an input method composes, Enter takes its suggestion.

@@ -133,7 +133,7 @@ export function createCentreTransport(inside: CentreInside): ChatTransport & { r
     send: ({ sessionId }, { type, text }) =>
       request('send', sessionId, () => {
         const session = find(sessionId)
-        session.add({ type, from: session.customer, ...(type === 'Text' ? { text } : {}) })
+        session.add({ type, from: session.customer, ...(type === 'Text' || text !== '' ? { text } : {}) })
         return {}
       }),
     sendFile: ({ sessionId }, file) =>

@@ -11,7 +11,7 @@ export interface WebChatWindow {
   onChange(listener: () => void): () => void
   /** Puts text into the input. */
   setDraft(text: string): void
-  /** A key pressed in the input. */
+  /** A key pressed in the input: told as typing, with what stands there. */
   typeKey(): void
   /** Sends `text`, else what is in the input. The input is cleared, whatever becomes of the message. */
   send(text?: string): void
@@ -40,7 +40,7 @@ export function createCustomerHand(chat: ChatWindow): WebChatWindow {
     },
     onChange: (listener) => chat.onChange(listener),
     setDraft: (draft) => chat.change({ draft }),
-    typeKey: () => void plugin.command(`${SERVICE}.sendTyping`, { isTyping: true }),
+    typeKey: () => void plugin.command(`${SERVICE}.sendTyping`, { isTyping: true, message: view.draft }),
     send(text) {
       if (!view.inputEnabled) return
       const message = (text ?? view.draft).slice(0, MAX_LENGTH).trim()
