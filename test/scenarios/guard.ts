@@ -121,12 +121,12 @@ export function guardScenarios(test: ScenarioTest, kind: WidgetKind): void {
 
   test('an overlay of the page’s is left alone', async ({ converse }) => {
     const [shop, chat] = await converse('async', { guard: { followUps: 'confirm' } })
-    await shop.widget.command('WebChat.showOverlay', { html: '<p id="theirs">theirs</p>', mode: 'fit' })
+    await shop.widget.command('WebChat.showOverlay', { html: '<p>theirs</p>', mode: 'fit' })
     await chat.state('Completed')
     await shop.phase('closed')
     await shop.write('one more thing')
     await shop.inPage.getByText('one more thing').waitFor()
-    expect(await shop.page.locator('#theirs').isVisible()).toBe(true)
+    expect(await shop.page.getByText('theirs', { exact: true }).isVisible()).toBe(true)
 
     await shop.widget.command('WebChat.hideOverlay')
     await shop.overlay.getByText('one more thing').waitFor()
