@@ -5,6 +5,7 @@ interface VendorPage {
   _genesys: {
     widgets: {
       webchat: {
+        uploadsEnabled: boolean
         transport: {
           dataURL: string
           endpoint: string
@@ -24,13 +25,14 @@ interface VendorPage {
 
 /** The configuration of the vendor's that is on the page, as the simulator wants it. */
 function readConfiguration(): InstallOptions {
-  const { transport } = (window as unknown as VendorPage)._genesys.widgets.webchat
+  const { uploadsEnabled, transport } = (window as unknown as VendorPage)._genesys.widgets.webchat
   const { dataURL, endpoint, headers, pollTimeout, async } = transport
   return {
     dataURL,
     endpoint,
     apiKey: headers['x-api-key'],
     pollTimeout,
+    uploads: uploadsEnabled,
     async: async.enabled,
     tokens: {
       store: (data) => async.getSessionData(data),

@@ -16,6 +16,7 @@ export const simulatorWidget: WidgetKind = {
     transcript: '.gsim-transcript',
     texts: '.gsim-transcript :is(.gsim-bubble, .gsim-line)',
     injected: '.gsim-transcript .gsim-injected .gsim-bubble',
+    file: '.gsim-file',
     overlay: '.gsim-overlay',
   },
   async prepare() {

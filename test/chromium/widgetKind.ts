@@ -13,6 +13,8 @@ export interface WindowParts {
   readonly texts: string
   /** The texts that `injectMessage` brought. */
   readonly injected: string
+  /** Where a file is chosen. */
+  readonly file: string
   /** What the page lays over the transcript. */
   readonly overlay: string
 }

@@ -16,6 +16,8 @@ import type {
 const STAFF = { type: 'Agent', participantId: 'staff', nickname: 'Anna' }
 /** Between polls, in milliseconds: the least that the widget takes. */
 const POLL_MS = 100
+/** The first bytes of a PNG: nobody looks further. */
+const PICTURE = [137, 80, 78, 71, 13, 10, 26, 10]
 const QUIET_MS = 1000
 const SEVERAL = 4
 
@@ -30,7 +32,8 @@ export function browserSubject(kind: WidgetKind): ContractSubject {
     async open({ mode }) {
       started ??= Promise.all([launchBrowser(), kind.prepare()])
       const [browser, { folders }] = await started
-      return browserPage(await startWidget(kind, folders, { pollTimeout: POLL_MS, browser, mode }), kind)
+      const options = { pollTimeout: POLL_MS, webchat: { uploadsEnabled: true }, browser, mode }
+      return browserPage(await startWidget(kind, folders, options), kind)
     },
     async close() {
       if (!started) return
@@ -82,6 +85,8 @@ function browserPage(widget: OpenWidget, { parts }: WidgetKind): ContractPage {
         await input.press('Enter')
       },
       press: (letter) => page.locator(parts.input).press(letter),
+      attach: (name, mimeType) =>
+        page.locator(parts.file).setInputFiles({ name, mimeType, buffer: Buffer.from(PICTURE) }),
       reload: async () => {
         await widget.reload()
       },
@@ -127,7 +132,7 @@ async function answerNextPoll(page: OpenWidget['page'], messages: readonly RawMe
   const data = { messages: complete, chatEnded: false }
   const headers = { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' }
   await page.route('**/picture.png', (route) =>
-    route.fulfill({ headers, contentType: 'image/png', body: Buffer.from([137, 80, 78, 71]) }),
+    route.fulfill({ headers, contentType: 'image/png', body: Buffer.from(PICTURE) }),
   )
   const answered = new Promise<void>((resolve) => {
     page.route(

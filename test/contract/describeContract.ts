@@ -1,6 +1,7 @@
 import { afterAll, test as base, describe, type TestAPI } from 'vitest'
 import { busContract } from './bus.ts'
 import { endingsContract } from './endings.ts'
+import { filesContract } from './files.ts'
 import { messagesContract } from './messages.ts'
 import { networkContract } from './network.ts'
 import { restoreContract } from './restore.ts'
@@ -38,6 +39,7 @@ export function describeContract(name: string, subject: ContractSubject): void {
     describe('the bus', () => busContract(test))
     describe('WebChatService', () => serviceContract(test))
     describe('messageReceived', () => messagesContract(test))
+    describe('files', () => filesContract(test))
     describe('the window', () => windowContract(test))
     describe('a restore', () => restoreContract(test))
     describe('the end of a chat', () => endingsContract(test))

@@ -96,6 +96,8 @@ export interface ContractPage {
     say(text: string): Promise<void>
     /** Presses the key of a letter in the window's input. */
     press(letter: string): Promise<void>
+    /** Chooses a file in the window, which sends it. */
+    attach(name: string, mime: string): Promise<void>
     /** Loads the page again and waits for the widget. */
     reload(): Promise<void>
     /** Goes elsewhere, in the same tab: nothing polls any more. */

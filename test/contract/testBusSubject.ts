@@ -119,6 +119,10 @@ async function openPage(mode: 'async' | 'regular'): Promise<ContractPage> {
         testBus.widget.typeKey()
         await testBus.wait(STEP_MS)
       },
+      async attach(name, type) {
+        testBus.widget.sendFile({ files: [{ name, type }] })
+        await testBus.wait(STEP_MS)
+      },
       async reload() {
         testBus.reload()
         await load()

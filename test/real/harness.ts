@@ -33,6 +33,7 @@ export const realWidget: WidgetKind = {
     transcript: '.cx-webchat .cx-transcript',
     texts: '.cx-webchat .cx-transcript .cx-message-text',
     injected: '.cx-webchat .cx-transcript .cx-message.cx-injected .cx-message-text',
+    file: '.cx-webchat input[type=file]',
     overlay: '.cx-webchat .cx-overlay.cx-dynamic',
   },
   prepare: async () => ({ folders: foldersOfTheVendor(), remove: async () => {} }),

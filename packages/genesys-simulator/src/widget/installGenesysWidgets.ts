@@ -34,6 +34,8 @@ export interface InstallOptions {
   readonly maxMessagePageSize?: number
   /** The button in the page's corner. Default true. */
   readonly chatButton?: boolean
+  /** A button in the window that sends images: the vendor's `uploadsEnabled`. Default false. */
+  readonly uploads?: boolean
   /** `false`: only the headless service, for a UI of one's own. Default true. */
   readonly webChat?: boolean
   /** Milliseconds until the widget has booted, as if its files had to be loaded. Default 50. */
@@ -171,16 +173,17 @@ function installService(plugin: ModelPlugin, store: WidgetStore, options: Instal
 }
 
 function drawWindow(plugin: ModelPlugin, chat: WebChatWindow, options: InstallOptions): ChatView {
-  const view = createChatView(chat, {
+  const actions = {
     open: () => void plugin.command('open'),
     loadEarlier: () =>
-      new Promise((resolve) => {
+      new Promise<boolean>((resolve) => {
         plugin
           .command('WebChatService.fetchHistory')
           .done(() => resolve(true))
           .fail(() => resolve(false))
       }),
-  })
+  }
+  const view = createChatView(chat, actions, { uploads: options.uploads === true })
   document.body.append(view.root)
   plugin.subscribe('WebChat.rejected', () => view.rejected())
   plugin.subscribe('WebChat.closed', () => view.closed())

@@ -1,3 +1,4 @@
+import type { FileInput } from '../service/sendFile.ts'
 import { type ChatWindow, SERVICE } from './chatWindow.ts'
 import type { WindowState } from './windowState.ts'
 
@@ -15,6 +16,8 @@ export interface WebChatWindow {
   typeKey(): void
   /** Sends `text`, else what is in the input. The input is cleared, whatever becomes of the message. */
   send(text?: string): void
+  /** Sends the first file of a file input. */
+  sendFile(input: FileInput): void
   fillForm(fields: Record<string, string>): void
   submitForm(): void
   pressMinimize(): void
@@ -48,6 +51,7 @@ export function createCustomerHand(chat: ChatWindow): WebChatWindow {
       plugin.command(`${SERVICE}.sendMessage`, { message, type: 'text' })
       chat.change({ draft: '' })
     },
+    sendFile: (input) => void plugin.command(`${SERVICE}.sendFile`, { files: input }),
     fillForm: (fields) => chat.change({ form: { ...view.form, ...fields } }),
     submitForm: () => chat.submit(),
     pressMinimize: () => void plugin.command('minimize'),
