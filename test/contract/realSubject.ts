@@ -19,7 +19,7 @@ const POLL_MS = 100
 export const realSubject: ContractSubject = browserSubject({})
 
 /** A widget in Chromium. `options`: what its page needs beside. */
-export function browserSubject(options: Partial<RealWidgetOptions>): ContractSubject {
+function browserSubject(options: Partial<RealWidgetOptions>): ContractSubject {
   return {
     async open({ mode }) {
       const widget = await startRealWidget({ pollTimeout: POLL_MS, ...options, mode })

@@ -18,7 +18,7 @@ import { type PageOptions, pageHtml } from './page.ts'
 import { type CommandOutcome, sendCommand } from './sendCommand.ts'
 
 /** The folder with a licensed Genesys Widgets distribution, or undefined when there is none to test against. */
-export const widgetsFolder: string | undefined = process.env.GENESYS_WIDGETS_DIR || undefined
+const widgetsFolder: string | undefined = process.env.GENESYS_WIDGETS_DIR || undefined
 
 /** Why the tests against the real widget do not run, or undefined when they do. */
 export const whySkipped: string | undefined =
