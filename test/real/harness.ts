@@ -9,7 +9,7 @@ export type RealWidget = OpenWidget
 export type RealWidgetOptions = WidgetOptions
 
 /** The folder with a licensed Genesys Widgets distribution, or undefined when there is none to test against. */
-export const widgetsFolder: string | undefined = process.env.GENESYS_WIDGETS_DIR || undefined
+const widgetsFolder: string | undefined = process.env.GENESYS_WIDGETS_DIR || undefined
 
 /** Why the tests against the real widget do not run, or undefined when they do. */
 export const whySkipped: string | undefined =
