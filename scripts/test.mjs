@@ -34,4 +34,5 @@ step('Lint and format', ['node_modules/@biomejs/biome/bin/biome', 'check', '--er
 step('Unused code', ['node_modules/knip/bin/knip.js'])
 step('Build', ['scripts/build.mjs'])
 step('Packages', ['scripts/check-packages.mjs'])
+step('Size', ['scripts/size.mjs'])
 step('Tests', ['node_modules/vitest/vitest.mjs', 'run', ...process.argv.slice(2)])

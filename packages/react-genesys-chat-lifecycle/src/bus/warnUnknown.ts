@@ -1,5 +1,5 @@
 import type { BusConnection } from './connection.ts'
-import { isProduction } from './environment.ts'
+import { inDevelopment } from './environment.ts'
 
 /** Names that public integrations use and that do not exist, with what their authors were looking for. */
 const MEANT: Readonly<Record<string, string>> = {
@@ -27,7 +27,11 @@ const warned = new Set<string>()
  * never fires and such a command never settles, so nobody would ever find out.
  */
 export function warnUnknown(bus: BusConnection, kind: 'events' | 'commands', name: string): void {
-  if (isProduction() || warned.has(name)) return
+  inDevelopment(() => warn(bus, kind, name))
+}
+
+function warn(bus: BusConnection, kind: 'events' | 'commands', name: string): void {
+  if (warned.has(name)) return
   const [plugin = '', ...rest] = name.split('.')
   const short = rest.join('.')
   const registry = bus.registry()

@@ -1,4 +1,4 @@
-import { isProduction } from '../bus/environment.ts'
+import { inDevelopment } from '../bus/environment.ts'
 import type { ChatLifecycleStore } from '../lifecycle/store.ts'
 
 /** What all guards of one bus share, so that they act as one. */
@@ -45,11 +45,12 @@ export function createSeat(store: ChatLifecycleStore, look: () => void): Seat {
       const { mounted } = shared()
       if (!mounted.includes(look)) {
         mounted.push(look)
-        if (mounted.length > 1 && !isProduction()) {
+        inDevelopment(() => {
+          if (mounted.length < 2) return
           console.warn(
             '[react-genesys-chat-lifecycle] There is more than one <ChatEndGuard> for the same chat. Only the first acts, with its own options; remove the others.',
           )
-        }
+        })
       }
       return mounted[0] === look
     },

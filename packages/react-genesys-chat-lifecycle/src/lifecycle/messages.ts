@@ -33,7 +33,7 @@ const SENDERS = new Map<string, SenderType>([
   ['external', 'system'],
 ])
 
-const CONTENT = new Set(['text', 'pushurl', 'file', 'fileuploaded', 'image'])
+const CONTENT = /^(text|pushurl|file(uploaded)?|image)$/i
 
 type Loose = Record<string, unknown>
 const isRecord = (value: unknown): value is Loose => typeof value === 'object' && value !== null
@@ -84,5 +84,5 @@ export function readBatch(data: unknown): { messages: ServerMessage[]; historic:
 
 /** Whether the message says something: a text, a link or a file. Typing and joining say nothing. */
 export function hasContent({ type, url }: ServerMessage): boolean {
-  return CONTENT.has(type.toLowerCase()) || url !== ''
+  return CONTENT.test(type) || url !== ''
 }

@@ -21,13 +21,14 @@ const OTHER_SIDE: readonly SenderType[] = ['agent', 'supervisor', 'bot']
  */
 export function follow(people: People, messages: readonly ServerMessage[]): People {
   let next: Map<string, Person> | undefined
-  for (const { type, from, order, ...message } of messages) {
+  for (const message of messages) {
+    const { type, from, order } = message
     if (!OTHER_SIDE.includes(from.type)) continue
     const id = from.id || from.name || from.type
     const known = (next ?? people).get(id)
     const joined = type === 'ParticipantJoined'
     const left = type === 'ParticipantLeft'
-    const wrote = !known && hasContent({ type, from, order, ...message })
+    const wrote = !known && hasContent(message)
     if (!(joined || left || wrote)) continue
     if (known && order && !isAfter(order, known.at)) continue
     next ??= new Map(people)

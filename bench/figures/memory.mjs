@@ -1,0 +1,81 @@
+import { createElement as h } from 'react'
+import {
+  ChatEndGuard,
+  GenesysChatProvider,
+  useGenesysChatLifecycle,
+  useGenesysChatMessages,
+} from 'react-genesys-chat-lifecycle'
+import { breathe, createQuietBus } from '../bus.mjs'
+import { openPage } from '../dom.mjs'
+import { text } from '../payloads.mjs'
+
+const Phase = () => useGenesysChatLifecycle((chat) => chat.phase)
+const Messages = () => useGenesysChatMessages().length
+
+/** Bytes that are still in use after the garbage was collected. */
+async function heap() {
+  for (let i = 0; i < 4; i++) {
+    globalThis.gc()
+    await breathe()
+  }
+  return process.memoryUsage().heapUsed
+}
+
+const app = (bus, extra) =>
+  h(GenesysChatProvider, { bus }, h(Phase), h(ChatEndGuard, { followUps: 'confirm' }), extra)
+
+/**
+ * Mounts and unmounts the application on one bus, and looks at what is left behind. The first half warms the engine up:
+ * what it compiles stays on the heap.
+ */
+export async function mounts(count) {
+  const { bus, subscriptions, hooks } = createQuietBus()
+  const { root, close } = openPage()
+  const cycle = async () => {
+    root.render(app(bus))
+    await breathe()
+    await breathe()
+    root.render(null)
+    await breathe()
+    await breathe()
+  }
+  await cycle()
+  const first = { subscriptions: subscriptions(), hooks: hooks() }
+  for (let i = 0; i < count / 2; i++) await cycle()
+  const before = await heap()
+  for (let i = 0; i < count / 2; i++) await cycle()
+  const after = await heap()
+  const last = { subscriptions: subscriptions(), hooks: hooks() }
+  close()
+  return { count, growth: after - before, heap: after, first, last }
+}
+
+/** Polls for so many hours, three times a second, with a message each 18 seconds. The first hour warms the engine up. */
+export async function polling(hours, { keepMessages = false } = {}) {
+  const { bus, publish, subscriptions } = createQuietBus()
+  const { root, close } = openPage()
+  root.render(app(bus, keepMessages ? h(Messages) : null))
+  for (let i = 0; i < 20; i++) await breathe()
+  publish('WebChatService.started', { data: { sessionId: 'session-1' } })
+  let message = 0
+  const poll = async (seconds) => {
+    for (let second = 0; second < seconds; second++) {
+      for (let i = 0; i < 3; i++) {
+        publish('WebChatService.capabilitiesChanged', { async: true })
+        publish('WebChatService.pollingStarted')
+      }
+      if (second % 18 === 0) publish('WebChatService.messageReceived', text(message++))
+      await breathe()
+    }
+  }
+  await poll(3_600)
+  const before = await heap()
+  const first = subscriptions()
+  const told = message
+  await poll(hours * 3_600)
+  const after = await heap()
+  const last = subscriptions()
+  const messages = message - told
+  close()
+  return { hours, messages, growth: after - before, heap: after, first, last }
+}

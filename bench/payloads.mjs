@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs'
+
+const folder = new URL('../packages/react-genesys-chat-lifecycle/test/recordings/', import.meta.url)
+
+/** What the real widget published as `messageReceived`, in a recording. */
+export function recordedBatches(name) {
+  const { events } = JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'))
+  return events.filter(({ event }) => event === 'WebChatService.messageReceived').map(({ data }) => data)
+}
+
+/** The recorded messages again and again, each with an index and an id of its own, in one batch. */
+export function history(count) {
+  const recorded = recordedBatches('async-history-page-holds-old-completed').flatMap(
+    ({ originalMessages }) => originalMessages,
+  )
+  const start = 1_795_343_393_000
+  const originalMessages = Array.from({ length: count }, (_, i) => ({
+    ...recorded[i % recorded.length],
+    index: `${start + i * 1000}-0`,
+    id: `message-${i}`,
+  }))
+  return { originalMessages, messages: [], restoring: false }
+}
+
+/** One text of an agent's. */
+export const text = (i) => ({
+  originalMessages: [
+    {
+      type: 'Text',
+      text: `Message ${i}`,
+      from: { participantId: 'agent-1', type: 'Agent', name: 'Anna' },
+      index: `${1_795_343_500_000 + i * 1000}-0`,
+      id: `text-${i}`,
+      utcTime: '2026-11-22T10:31:39.368Z',
+    },
+  ],
+  messages: [],
+})
+
+/** A segment is closed, or opened again by an agent. */
+export const stateChange = (i, interactionState) => ({
+  originalMessages: [
+    {
+      type: 'System',
+      event: 'InteractionStateChange',
+      data: { interactionState },
+      from: { type: 'System', participantId: '0000' },
+      index: `${1_795_343_500_000 + i * 1000}-0`,
+      id: `state-${i}`,
+      utcTime: '2026-11-22T10:31:42.556Z',
+    },
+  ],
+  messages: [],
+})

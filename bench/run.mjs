@@ -1,0 +1,20 @@
+// One figure in a process of its own, so that none warms up or fills the heap of another: `run.mjs <figure> [argument]`.
+import { writeSync } from 'node:fs'
+
+const [name, argument] = process.argv.slice(2)
+
+const FIGURES = {
+  size: async () => (await import('./figures/size.mjs')).size(),
+  eventCost: async () => (await import('./figures/eventCost.mjs')).eventCost(),
+  renders: async () => (await import('./figures/renders.mjs')).renders(Number(argument)),
+  timeToAct: async () => (await import('./figures/timeToAct.mjs')).timeToAct(argument),
+  mounts: async () => (await import('./figures/memory.mjs')).mounts(Number(argument)),
+  polling: async () => (await import('./figures/memory.mjs')).polling(Number(argument)),
+  transcript: async () =>
+    (await import('./figures/memory.mjs')).polling(Number(argument), { keepMessages: true }),
+}
+
+const result = await FIGURES[name]()
+writeSync(3, JSON.stringify(result))
+// The widget of a page polls as long as there is a page.
+process.exit()

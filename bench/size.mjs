@@ -1,0 +1,75 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { brotliCompressSync } from 'node:zlib'
+import { build } from 'vite'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+const LIBRARY = 'react-genesys-chat-lifecycle'
+
+/** What an application imports, by the name of the figure. */
+export const OURS = {
+  hook: `export { GenesysChatProvider, useGenesysChatLifecycle } from '${LIBRARY}'`,
+  guard: `export { ChatEndGuard, GenesysChatProvider, useGenesysChatLifecycle } from '${LIBRARY}'`,
+  everything: `export * from '${LIBRARY}'`,
+}
+
+export const PEERS = {
+  'react-use-intercom': `export * from 'react-use-intercom'`,
+  '@livechat/widget-react': `export * from '@livechat/widget-react'`,
+  '@tawk.to/tawk-messenger-react': `export { default } from '@tawk.to/tawk-messenger-react'`,
+  'react-use-zendesk': `export * from 'react-use-zendesk'`,
+}
+
+/**
+ * Builds an entry as an application's bundler does: for production, minified, React outside.
+ *
+ * @returns {Promise<{ code: string, modules: Record<string, number>, brotli: number, min: number }>} of each module, the
+ *   characters that are left of it before it is minified
+ */
+export async function bundle(source) {
+  const entry = join(root, 'entry.js')
+  const result = await build({
+    configFile: false,
+    root,
+    mode: 'production',
+    logLevel: 'error',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    plugins: [
+      {
+        name: 'entry',
+        resolveId: (id) => (id === entry ? id : undefined),
+        load: (id) => (id === entry ? source : undefined),
+      },
+    ],
+    build: {
+      write: false,
+      target: 'es2022',
+      modulePreload: false,
+      rollupOptions: {
+        input: entry,
+        external: [/^react(-dom)?(\/|$)/],
+        preserveEntrySignatures: 'strict',
+        output: { format: 'es' },
+      },
+    },
+  })
+  const chunks = [result].flat().flatMap(({ output }) => output.filter(({ type }) => type === 'chunk'))
+  // What is loaded later is loaded all the same.
+  const code = chunks.map((chunk) => chunk.code).join('')
+  const modules = Object.fromEntries(
+    chunks.flatMap((chunk) =>
+      Object.entries(chunk.modules).map(([id, { renderedLength }]) => [id, renderedLength]),
+    ),
+  )
+  return { code, modules, min: Buffer.byteLength(code), brotli: brotliCompressSync(code).length }
+}
+
+/** Writes our own bundles to where size-limit looks for them. */
+export async function writeBundles() {
+  mkdirSync(join(root, 'dist'), { recursive: true })
+  for (const [name, source] of Object.entries(OURS)) {
+    const { code } = await bundle(source)
+    writeFileSync(join(root, 'dist', `${name}.js`), code)
+  }
+}

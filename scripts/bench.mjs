@@ -1,0 +1,68 @@
+// Measures what the library costs, and writes docs/performance.md. Every figure is a count, or a ratio taken in this run.
+import { spawn, spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ensureInstall } from './ensure-install.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const started = Date.now()
+
+/** Runs one figure in a process of its own; its result comes by the fourth file. */
+async function figure(name, argument = '') {
+  const begun = Date.now()
+  const child = spawn(
+    process.execPath,
+    ['--expose-gc', join(root, 'bench/run.mjs'), name, String(argument)],
+    {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
+      env: { ...process.env, NODE_ENV: 'production' },
+    },
+  )
+  let result = ''
+  child.stdio[3].setEncoding('utf8').on('data', (text) => {
+    result += text
+  })
+  const code = await new Promise((resolve) => child.on('close', resolve))
+  if (code !== 0) {
+    console.error(`\n${name} failed.`)
+    process.exit(1)
+  }
+  console.log(`— ${name}${argument && ` ${argument}`}: ${((Date.now() - begun) / 1000).toFixed(1)} s`)
+  return JSON.parse(result)
+}
+
+ensureInstall()
+const { status } = spawnSync(process.execPath, [join(root, 'scripts/build.mjs')], {
+  cwd: root,
+  stdio: 'inherit',
+})
+if (status !== 0) process.exit(1)
+
+/** Figures that take time get the machine to themselves; those that count share it. */
+const timed = {
+  eventCost: await figure('eventCost'),
+  simulator: await figure('timeToAct', 'simulator'),
+  real: process.env.GENESYS_WIDGETS_DIR ? await figure('timeToAct', 'real') : undefined,
+}
+const one = async () => ({
+  size: await figure('size'),
+  mounts: await figure('mounts', 10_000),
+  polling: await figure('polling', 24),
+  transcript: await figure('transcript', 24),
+})
+const other = async () => ({
+  renders: [await figure('renders', 1), await figure('renders', 10), await figure('renders', 100)],
+})
+const results = Object.assign(timed, ...(await Promise.all([one(), other()])))
+const { writePage } = await import('../bench/page.mjs')
+const page = writePage(results)
+console.log(`\n${page}`)
+writeFileSync(join(root, 'docs/performance.md'), page)
+const biome = join(root, 'node_modules/@biomejs/biome/bin/biome')
+spawnSync(process.execPath, [biome, 'format', '--write', 'docs/performance.md'], {
+  cwd: root,
+  stdio: 'ignore',
+})
+console.log(`Written to docs/performance.md, after ${((Date.now() - started) / 1000).toFixed(0)} s.`)
