@@ -123,6 +123,6 @@ function scriptTag({ src, content = '', type }: PageScript): string {
 }
 
 /** JSON that cannot end the script it stands in. */
-export function inScript(value: unknown): string {
+function inScript(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c')
 }

@@ -2,7 +2,7 @@ import type { CXBusLike, CXBusPlugin } from '../../../src/core.ts'
 import { type App, type AppOptions, mountApp } from '../../support/app.tsx'
 
 /** The same bus, on which our own plugin's door is another. */
-export function withDoor(bus: CXBusLike, change: (plugin: CXBusPlugin) => Partial<CXBusPlugin>): CXBusLike {
+function withDoor(bus: CXBusLike, change: (plugin: CXBusPlugin) => Partial<CXBusPlugin>): CXBusLike {
   return {
     ...bus,
     registerPlugin: (name) => {
