@@ -12,6 +12,7 @@ export const alias: Record<string, string> = {
   'react-genesys-chat-lifecycle': at('./packages/react-genesys-chat-lifecycle/src/index.ts'),
   'genesys-simulator/server': at('./packages/genesys-simulator/src/server/index.ts'),
   'genesys-simulator/node': at('./packages/genesys-simulator/src/server/node.ts'),
+  'genesys-simulator/widget.css': at('./packages/genesys-simulator/src/widget/widget.css'),
   'genesys-simulator/widget': at('./packages/genesys-simulator/src/widget/index.ts'),
 }
 

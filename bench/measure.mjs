@@ -42,5 +42,5 @@ function keep(value) {
   kept = value
 }
 
-/** What was kept last; exported, so that no optimiser can know it is never read. */
+/** What was kept last; exported, so that no optimiser can know it is never read. @public */
 export const lastResult = () => kept

@@ -1,4 +1,4 @@
-// Everything that must hold, in one command: types, lint, the builds, and all tests. Ends with a non-zero status if
+// Everything that must hold, in one command: types, lint, unused code, the builds, the packages, and all tests. Ends with a non-zero status if
 // anything failed, or if no test ran.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
@@ -31,6 +31,8 @@ try {
 }
 step('Types', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit'])
 step('Lint and format', ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'])
+step('Unused code', ['node_modules/knip/bin/knip.js'])
 step('Build', ['scripts/build.mjs'])
+step('Packages', ['scripts/check-packages.mjs'])
 step('Size', ['scripts/size.mjs'])
 step('Tests', ['node_modules/vitest/vitest.mjs', 'run', ...process.argv.slice(2)])

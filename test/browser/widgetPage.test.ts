@@ -29,6 +29,45 @@ describe('the options', () => {
   })
 })
 
+describe('every option of the guard', () => {
+  test('the bubble’s colour, a word, and a notice made from the closing', async () => {
+    page = await demo.open()
+    const customer = customerOf(page)
+    await customer.startChat()
+    await agentOf(page).join()
+    await page.getByRole('button', { name: 'Options' }).click()
+    await page.getByText('bubble', { exact: true }).click()
+    await page.getByRole('textbox', { name: 'bubble.fill' }).fill('#112233')
+    await page.getByRole('checkbox', { name: 'notice as a function' }).check()
+    await agentOf(page).close('Finalizing')
+    const notice = customer.log.getByText('Anna closed your request. Thank you!')
+    await notice.waitFor()
+    const colours = await notice.evaluate((node) => {
+      const seen = []
+      for (let at: Element | null = node; at; at = at.parentElement)
+        seen.push(getComputedStyle(at).backgroundColor)
+      return seen
+    })
+    expect(colours).toContain('rgb(17, 34, 51)')
+  })
+
+  test('words, and a look of the page’s own', async () => {
+    page = await demo.open()
+    const customer = customerOf(page)
+    await page.getByRole('button', { name: 'Options' }).click()
+    await page.getByRole('combobox', { name: 'render' }).selectOption('page')
+    await page.getByRole('checkbox', { name: 'children' }).check()
+    await page.getByText('labels', { exact: true }).click()
+    await page.getByRole('textbox', { name: 'labels.dismiss' }).fill('Got it')
+    await customer.startChat()
+    await agentOf(page).join()
+    await agentOf(page).close('Finalizing')
+    await customer.page.locator('.own-look').getByText(NOTICE).waitFor()
+    await customer.page.getByRole('button', { name: 'Got it' }).click()
+    await customer.page.getByText(NOTICE).waitFor({ state: 'detached' })
+  })
+})
+
 describe('a text that is written into a closed segment', () => {
   test('is held, and sent as a new request when the customer says so', async () => {
     page = await demo.open()
@@ -59,10 +98,11 @@ describe('a chat that is about to end', () => {
     await page.getByRole('combobox', { name: 'closeDelayMs' }).selectOption('5000')
     await customer.startChat()
     await agent.join()
+    await page.clock.install()
     await agent.close('Finalizing')
     await customer.page.getByRole('timer').waitFor()
     await customer.page.getByRole('button', { name: 'Keep it open' }).click()
-    await page.waitForTimeout(6_000)
+    await page.clock.runFor(6_000)
     expect(await phaseOf(page).textContent()).toBe('closed')
     expect(await customer.input.isEnabled()).toBe(true)
   })

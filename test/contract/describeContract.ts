@@ -1,6 +1,7 @@
-import { afterEach, describe } from 'vitest'
+import { afterAll, test as base, describe, type TestAPI } from 'vitest'
 import { busContract } from './bus.ts'
 import { endingsContract } from './endings.ts'
+import { filesContract } from './files.ts'
 import { messagesContract } from './messages.ts'
 import { networkContract } from './network.ts'
 import { restoreContract } from './restore.ts'
@@ -8,31 +9,40 @@ import { serviceContract } from './service.ts'
 import type { ContractPage, ContractSubject } from './subject.ts'
 import { windowContract } from './window.ts'
 
-/** Opens a page of the subject; the suite closes it after the test. */
+/** Opens a page of the subject; it is closed after the test. */
 export type OpenPage = (mode: 'async' | 'regular') => Promise<ContractPage>
+
+/** A test of the contract. */
+export type ContractTest = TestAPI<{ open: OpenPage }>
 
 /**
  * What a Genesys widget does, as far as this library depends on it: one description for the real one and for all that stand
  * in for it.
  */
 export function describeContract(name: string, subject: ContractSubject): void {
-  describe(`${name} keeps the contract`, () => {
-    const pages: ContractPage[] = []
-    const open: OpenPage = async (mode) => {
-      const page = await subject.open({ mode })
-      pages.push(page)
-      return page
-    }
-    afterEach(async () => {
-      for (const page of pages.splice(0)) await page.close()
-    })
+  const test: ContractTest = base.extend<{ open: OpenPage }>({
+    // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern what a fixture needs
+    open: async ({}, use) => {
+      const pages: ContractPage[] = []
+      await use(async (mode) => {
+        const page = await subject.open({ mode })
+        pages.push(page)
+        return page
+      })
+      for (const page of pages) await page.close()
+    },
+  })
 
-    describe('the bus', () => busContract(open))
-    describe('WebChatService', () => serviceContract(open))
-    describe('messageReceived', () => messagesContract(open))
-    describe('the window', () => windowContract(open))
-    describe('a restore', () => restoreContract(open))
-    describe('the end of a chat', () => endingsContract(open))
-    describe('the network', () => networkContract(open))
+  describe(`${name} keeps the contract`, { concurrent: subject.concurrent }, () => {
+    afterAll(() => subject.close())
+
+    describe('the bus', () => busContract(test))
+    describe('WebChatService', () => serviceContract(test))
+    describe('messageReceived', () => messagesContract(test))
+    describe('files', () => filesContract(test))
+    describe('the window', () => windowContract(test))
+    describe('a restore', () => restoreContract(test))
+    describe('the end of a chat', () => endingsContract(test))
+    describe('the network', () => networkContract(test))
   })
 }

@@ -1,10 +1,10 @@
-import { expect, test } from 'vitest'
-import type { OpenPage } from './describeContract.ts'
+import { expect } from 'vitest'
+import type { ContractTest } from './describeContract.ts'
 import { batchesSince, dataOf, namesSince } from './reading.ts'
 
 /** Who ends a chat, and what is told of it. */
-export function endingsContract(open: OpenPage): void {
-  test('we end it: told in this order, the window stays with its input disabled', async () => {
+export function endingsContract(test: ContractTest): void {
+  test('we end it: told in this order, the window stays with its input disabled', async ({ open }) => {
     const page = await open('regular')
     await page.customer.startChat()
     await page.agent.join('Anna')
@@ -29,7 +29,7 @@ export function endingsContract(open: OpenPage): void {
     expect((await page.command('WebChatService.getSessionData')).value).toEqual({})
   })
 
-  test('we end it before anybody came: cancelled', async () => {
+  test('we end it before anybody came: cancelled', async ({ open }) => {
     const page = await open('regular')
     await page.customer.startChat()
     await page.command('WebChatService.endChat')
@@ -37,7 +37,9 @@ export function endingsContract(open: OpenPage): void {
     expect(namesSince(page)).not.toContain('WebChat.completed')
   })
 
-  test('we end it when only a bot had come: cancelled, since nothing told the window of a bot', async () => {
+  test('we end it when only a bot had come: cancelled, since nothing told the window of a bot', async ({
+    open,
+  }) => {
     const page = await open('regular')
     await page.customer.startChat()
     await page.agent.join('Robo', 'Bot')
@@ -46,7 +48,7 @@ export function endingsContract(open: OpenPage): void {
     await page.waitFor('WebChat.cancelled', { since: 0 })
   })
 
-  test('we end it twice: rejected, and ended is told again', async () => {
+  test('we end it twice: rejected, and ended is told again', async ({ open }) => {
     const page = await open('regular')
     await page.customer.startChat()
     await page.command('WebChatService.endChat')
@@ -61,7 +63,7 @@ export function endingsContract(open: OpenPage): void {
     expect(namesSince(page, since)).not.toContain('WebChatService.agentDisconnected')
   })
 
-  test('WebChat.endChat resolves before the request is done', async () => {
+  test('WebChat.endChat resolves before the request is done', async ({ open }) => {
     const page = await open('regular')
     await page.customer.startChat()
     await page.server.slow(800, 3000, 'DELETE')
@@ -71,7 +73,7 @@ export function endingsContract(open: OpenPage): void {
     await page.waitFor('WebChatService.ended', { since })
   })
 
-  test('after the end, the window can be closed for good and opened afresh', async () => {
+  test('after the end, the window can be closed for good and opened afresh', async ({ open }) => {
     const page = await open('regular')
     await page.customer.startChat()
     await page.command('WebChatService.endChat')
@@ -85,7 +87,9 @@ export function endingsContract(open: OpenPage): void {
     expect((await page.see()).texts).toEqual(['Chat Started'])
   })
 
-  test('closed before the end has come back: the window opens again, on a session that is gone', async () => {
+  test('closed before the end has come back: the window opens again, on a session that is gone', async ({
+    open,
+  }) => {
     const page = await open('regular')
     await page.customer.startChat()
     await page.server.slow(1500, 4000, 'DELETE')
@@ -100,7 +104,9 @@ export function endingsContract(open: OpenPage): void {
     expect((await page.see()).open).toBe(true)
   })
 
-  test('the server ends it: never told, the session looks alive and is gone, and what is typed is lost', async () => {
+  test('the server ends it: never told, the session looks alive and is gone, and what is typed is lost', async ({
+    open,
+  }) => {
     const page = await open('regular')
     await page.customer.startChat()
     await page.agent.join('Anna')
@@ -131,7 +137,9 @@ export function endingsContract(open: OpenPage): void {
     })
   })
 
-  test('the server ended it while the page was away: restored, one poll, and then nothing', async () => {
+  test('the server ended it while the page was away: restored, one poll, and then nothing', async ({
+    open,
+  }) => {
     const page = await open('regular')
     await page.customer.startChat()
     await page.server.slow(3000, 3000, 'GET')
@@ -147,7 +155,7 @@ export function endingsContract(open: OpenPage): void {
     expect((await page.command('WebChatService.getSessionData')).value).toEqual({})
   })
 
-  test('the session is lost: told, once', async () => {
+  test('the session is lost: told, once', async ({ open }) => {
     const page = await open('regular')
     await page.customer.startChat()
     await page.quiet()
@@ -167,7 +175,9 @@ export function endingsContract(open: OpenPage): void {
     })
   })
 
-  test('a session that is lost at its first poll: told, but not that polling has stopped', async () => {
+  test('a session that is lost at its first poll: told, but not that polling has stopped', async ({
+    open,
+  }) => {
     const page = await open('regular')
     await page.server.slow(800, 4000, 'GET')
     await page.command('WebChatService.startChat', { form: { firstname: 'Joe' } })
@@ -177,7 +187,9 @@ export function endingsContract(open: OpenPage): void {
     expect(namesSince(page)).not.toContain('WebChatService.pollingStopped')
   })
 
-  test('an asynchronous chat that we ended is joined again by the next start, with its old state', async () => {
+  test('an asynchronous chat that we ended is joined again by the next start, with its old state', async ({
+    open,
+  }) => {
     const page = await open('async')
     await page.customer.startChat()
     const first = dataOf<{ data: { sessionId: string } }>(page, 'WebChatService.started').data.sessionId
@@ -196,7 +208,7 @@ export function endingsContract(open: OpenPage): void {
     expect(await page.command('WebChatService.getSessionData')).toMatchObject({ value: { sessionId: first } })
   })
 
-  test('an asynchronous chat that we ended is joined again by startChat, too', async () => {
+  test('an asynchronous chat that we ended is joined again by startChat, too', async ({ open }) => {
     const page = await open('async')
     await page.customer.startChat()
     const { sessionId } = dataOf<{ data: { sessionId: string } }>(page, 'WebChatService.started').data
@@ -209,7 +221,7 @@ export function endingsContract(open: OpenPage): void {
     expect(started.data).toMatchObject({ data: { sessionId } })
   })
 
-  test('a chat started while the end of the one before is under way is ended by it', async () => {
+  test('a chat started while the end of the one before is under way is ended by it', async ({ open }) => {
     const page = await open('regular')
     await page.customer.startChat()
     await page.server.slow(1000, 3000, 'DELETE')

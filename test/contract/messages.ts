@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import type { OpenPage } from './describeContract.ts'
+import { expect } from 'vitest'
+import type { ContractTest } from './describeContract.ts'
 import { batchesSince, dataOf } from './reading.ts'
 
 interface Batch {
@@ -22,8 +22,10 @@ interface Batch {
 }
 
 /** The shape of `messageReceived`, and what is in it. */
-export function messagesContract(open: OpenPage): void {
-  test('a text comes twice: as the server sent it, with names added, and as a copy of the vendor’s', async () => {
+export function messagesContract(test: ContractTest): void {
+  test('a text comes twice: as the server sent it, with names added, and as a copy of the vendor’s', async ({
+    open,
+  }) => {
     const page = await open('regular')
     await page.customer.startChat()
     await page.customer.say('my question')
@@ -62,7 +64,7 @@ export function messagesContract(open: OpenPage): void {
     ])
   })
 
-  test('the end of a segment is a System message without a name', async () => {
+  test('the end of a segment is a System message without a name', async ({ open }) => {
     const page = await open('async')
     await page.customer.startChat()
     await page.agent.state('Finalizing')
@@ -77,7 +79,7 @@ export function messagesContract(open: OpenPage): void {
     ])
   })
 
-  test('the customer’s own typing comes back as messages', async () => {
+  test('the customer’s own typing comes back as messages', async ({ open }) => {
     const page = await open('regular')
     await page.customer.startChat()
     const since = page.events.length
@@ -87,7 +89,29 @@ export function messagesContract(open: OpenPage): void {
     expect(batchesSince(page, since).flat()).toEqual(['TypingStarted', 'TypingStopped'])
   })
 
-  test('an index is delivered once in a page load', async () => {
+  test('a key in the input is told as typing, with what stands there; a text that comes without keys is not', async ({
+    open,
+  }) => {
+    const page = await open('regular')
+    await page.customer.startChat()
+    const since = page.events.length
+    await page.customer.say('dictated')
+    await page.quiet()
+    expect(batchesSince(page, since)).toEqual([['dictated']])
+    await page.customer.press('a')
+    await page.waitFor('WebChatService.clientTypingStopped', { since })
+    await page.quiet()
+    const typing = page.events
+      .slice(since)
+      .filter(({ event }) => event === 'WebChatService.messageReceived')
+      .flatMap(({ data }) => (data as Batch).originalMessages.map(({ type, text }) => [type, text]))
+    expect(typing.slice(1)).toEqual([
+      ['TypingStarted', 'a'],
+      ['TypingStopped', 'a'],
+    ])
+  })
+
+  test('an index is delivered once in a page load', async ({ open }) => {
     const page = await open('async')
     await page.customer.startChat()
     await page.command('WebChat.close')
@@ -99,7 +123,7 @@ export function messagesContract(open: OpenPage): void {
     expect(batchesSince(page, since)).toEqual([])
   })
 
-  test('getTranscript has everything so far', async () => {
+  test('getTranscript has everything so far', async ({ open }) => {
     const page = await open('regular')
     await page.customer.startChat()
     await page.customer.say('my question')
@@ -113,7 +137,7 @@ export function messagesContract(open: OpenPage): void {
     expect(messages).toHaveLength(2)
   })
 
-  test('a batch keeps the order in which the server sent it', async () => {
+  test('a batch keeps the order in which the server sent it', async ({ open }) => {
     const page = await open('regular')
     await page.customer.startChat()
     const since = page.events.length
@@ -126,11 +150,11 @@ export function messagesContract(open: OpenPage): void {
     expect(batchesSince(page, since)).toEqual([['ten', 'nine']])
   })
 
-  test.each([
+  test.for([
     ['ahead of other messages takes the whole batch with it', ['image', 'text'], []],
     ['behind other messages arrives with them', ['text', 'image'], [['look at this', 'Structured']]],
     ['on its own arrives', ['image'], [['Structured']]],
-  ])('an image %s', async (_words, order, batches) => {
+  ] as const)('an image %s', async ([_words, order, batches], { open }) => {
     const page = await open('regular')
     await page.customer.startChat()
     const since = page.events.length
@@ -147,7 +171,7 @@ export function messagesContract(open: OpenPage): void {
     expect(batchesSince(page, since)).toEqual(batches)
   })
 
-  test('a message that nobody sent ends the polling, for good and without a word', async () => {
+  test('a message that nobody sent ends the polling, for good and without a word', async ({ open }) => {
     const page = await open('regular')
     await page.customer.startChat()
     const since = page.events.length

@@ -24,7 +24,7 @@ export function dataOf<Data>(page: ContractPage, event: string): Data {
 }
 
 /** What the messages of a batch say: a text, a state, or the type. */
-export function wordsOf(envelope: BusEnvelope | undefined): string[] {
+function wordsOf(envelope: BusEnvelope | undefined): string[] {
   const { originalMessages } = (envelope?.data ?? { originalMessages: [] }) as {
     originalMessages: { type: string; text?: string; data?: { interactionState?: string } }[]
   }

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import type { OpenPage } from './describeContract.ts'
+import { expect } from 'vitest'
+import type { ContractTest } from './describeContract.ts'
 import { batchesSince, dataOf, namesSince } from './reading.ts'
 import type { ContractPage } from './subject.ts'
 
@@ -9,10 +9,10 @@ async function talkAtLength(page: ContractPage, words: number): Promise<void> {
 }
 
 /** A page load that finds a chat, and pages of history. */
-export function restoreContract(open: OpenPage): void {
-  test.each(['regular', 'async'] as const)(
+export function restoreContract(test: ContractTest): void {
+  test.for(['regular', 'async'] as const)(
     'brings a chat that is %s back with all that was said',
-    async (mode) => {
+    async (mode, { open }) => {
       const page = await open(mode)
       await page.customer.startChat()
       await page.agent.join('Anna')
@@ -43,7 +43,7 @@ export function restoreContract(open: OpenPage): void {
     },
   )
 
-  test('a notice is gone after a reload', async () => {
+  test('a notice is gone after a reload', async ({ open }) => {
     const page = await open('regular')
     await page.customer.startChat()
     await page.command('WebChat.injectMessage', { type: 'text', text: 'a notice' })
@@ -54,7 +54,9 @@ export function restoreContract(open: OpenPage): void {
     expect((await page.see()).texts).toEqual(['Chat Started'])
   })
 
-  test('a long asynchronous chat comes back with its last 20 messages only, and then takes no notice', async () => {
+  test('a long asynchronous chat comes back with its last 20 messages only, and then takes no notice', async ({
+    open,
+  }) => {
     const page = await open('async')
     await page.customer.startChat()
     await page.agent.join('Anna')
@@ -70,7 +72,9 @@ export function restoreContract(open: OpenPage): void {
     })
   })
 
-  test('history comes by the page, newest first and marked as old, until there is no more', async () => {
+  test('history comes by the page, newest first and marked as old, until there is no more', async ({
+    open,
+  }) => {
     const page = await open('async')
     await page.customer.startChat()
     await page.agent.join('Anna')
@@ -99,7 +103,7 @@ export function restoreContract(open: OpenPage): void {
     expect(batchesSince(page, since).at(-1)).toEqual(['still here'])
   })
 
-  test('history that was never restored is never answered', async () => {
+  test('history that was never restored is never answered', async ({ open }) => {
     const page = await open('async')
     await page.customer.startChat()
     expect(await page.command('WebChatService.fetchHistory', {}, 1500)).toMatchObject({
@@ -107,7 +111,9 @@ export function restoreContract(open: OpenPage): void {
     })
   })
 
-  test('an asynchronous chat whose window was closed is restored without one, and opens with what was said', async () => {
+  test('an asynchronous chat whose window was closed is restored without one, and opens with what was said', async ({
+    open,
+  }) => {
     const page = await open('async')
     await page.customer.startChat()
     await page.command('WebChat.close')
@@ -123,7 +129,7 @@ export function restoreContract(open: OpenPage): void {
     expect(await page.see()).toMatchObject({ open: true, texts: ['Chat Started'] })
   })
 
-  test('a regular chat, however long, comes back whole', async () => {
+  test('a regular chat, however long, comes back whole', async ({ open }) => {
     const page = await open('regular')
     await page.customer.startChat()
     await page.agent.join('Anna')
@@ -135,7 +141,7 @@ export function restoreContract(open: OpenPage): void {
     expect(batchesSince(page, since).flat()).toHaveLength(27)
   })
 
-  test('a window that was minimised comes back minimised', async () => {
+  test('a window that was minimised comes back minimised', async ({ open }) => {
     const page = await open('regular')
     await page.customer.startChat()
     await page.command('WebChat.minimize', { minimized: true })
@@ -147,12 +153,16 @@ export function restoreContract(open: OpenPage): void {
     expect(namesSince(page, since)).toContain('WebChat.minimized')
   })
 
-  test('a regular chat that the server has forgotten meanwhile: restoreFailed, and the window never opens again', async () => {
+  test('a regular chat that the server has forgotten meanwhile: restoreFailed, and the window never opens again', async ({
+    open,
+  }) => {
     const page = await open('regular')
     await page.customer.startChat()
+    // Away first: a poll would find out before the page is loaded again.
+    await page.customer.leave()
     await page.server.forget()
     const since = page.events.length
-    await page.customer.reload()
+    await page.customer.comeBack()
     await page.waitFor('WebChatService.restoreFailed', { since })
     await page.quiet()
     expect(namesSince(page, since).filter((name) => !/ready/.test(name))).toEqual([
@@ -169,7 +179,9 @@ export function restoreContract(open: OpenPage): void {
     })
   })
 
-  test('an asynchronous chat that the server has forgotten meanwhile is lost, and the page’s token with it', async () => {
+  test('an asynchronous chat that the server has forgotten meanwhile is lost, and the page’s token with it', async ({
+    open,
+  }) => {
     const page = await open('async')
     await page.customer.startChat()
     await page.command('WebChatService.endChat')

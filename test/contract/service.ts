@@ -1,10 +1,10 @@
-import { expect, test } from 'vitest'
-import type { OpenPage } from './describeContract.ts'
+import { expect } from 'vitest'
+import type { ContractTest } from './describeContract.ts'
 import { batchesSince, dataOf, namesSince } from './reading.ts'
 
 /** WebChatService without a window. */
-export function serviceContract(open: OpenPage): void {
-  test('tells that a chat has started, with a token in what it tells', async () => {
+export function serviceContract(test: ContractTest): void {
+  test('tells that a chat has started, with a token in what it tells', async ({ open }) => {
     const page = await open('regular')
     await page.customer.startChat()
     const { data } = dataOf<{ data: Record<string, unknown> }>(page, 'WebChatService.started')
@@ -17,7 +17,7 @@ export function serviceContract(open: OpenPage): void {
     expect(await page.run(({ bus }) => bus.data('WebChatService.sessionActive'))).toBe(true)
   })
 
-  test('answers with the session’s data while there is one', async () => {
+  test('answers with the session’s data while there is one', async ({ open }) => {
     const page = await open('regular')
     await page.customer.startChat()
     const { data } = dataOf<{ data: { sessionId: string } }>(page, 'WebChatService.started')
@@ -27,7 +27,9 @@ export function serviceContract(open: OpenPage): void {
     })
   })
 
-  test('answers with {} on a page that never had a chat, and with an empty text once the window has looked for one', async () => {
+  test('answers with {} on a page that never had a chat, and with an empty text once the window has looked for one', async ({
+    open,
+  }) => {
     const page = await open('regular')
     const before = await page.command('WebChatService.getSessionData')
     await page.command('WebChat.open')
@@ -35,7 +37,7 @@ export function serviceContract(open: OpenPage): void {
     expect([before.value, after.value]).toEqual([{}, ''])
   })
 
-  test('refuses a second chat', async () => {
+  test('refuses a second chat', async ({ open }) => {
     const page = await open('regular')
     await page.customer.startChat()
     expect(await page.command('WebChatService.startChat', { form: { firstname: 'Joe' } })).toEqual({
@@ -44,7 +46,7 @@ export function serviceContract(open: OpenPage): void {
     })
   })
 
-  test('refuses to send nothing, and to send without a chat', async () => {
+  test('refuses to send nothing, and to send without a chat', async ({ open }) => {
     const page = await open('regular')
     expect(await page.command('WebChatService.sendMessage', { message: ' ' })).toMatchObject({
       value: 'No message text provided',
@@ -54,7 +56,7 @@ export function serviceContract(open: OpenPage): void {
     })
   })
 
-  test('a chat can start without a window: WebChat tells of it, and stays closed', async () => {
+  test('a chat can start without a window: WebChat tells of it, and stays closed', async ({ open }) => {
     const page = await open('regular')
     expect(await page.command('WebChatService.startChat', { form: { firstname: 'Joe' } })).toMatchObject({
       outcome: 'resolved',
@@ -65,7 +67,7 @@ export function serviceContract(open: OpenPage): void {
     expect((await page.see()).open).toBe(false)
   })
 
-  test('tells who comes and goes before the messages of the same poll', async () => {
+  test('tells who comes and goes before the messages of the same poll', async ({ open }) => {
     const page = await open('regular')
     await page.customer.startChat()
     const since = page.events.length
@@ -84,7 +86,7 @@ export function serviceContract(open: OpenPage): void {
     expect(Object.values(agents)).toEqual([{ name: 'Anna', connected: false, supervisor: false }])
   })
 
-  test('a bot is announced by no event of its own, and getAgents does not know it', async () => {
+  test('a bot is announced by no event of its own, and getAgents does not know it', async ({ open }) => {
     const page = await open('regular')
     await page.customer.startChat()
     const since = page.events.length
@@ -94,7 +96,7 @@ export function serviceContract(open: OpenPage): void {
     expect((await page.command('WebChatService.getAgents')).value).toEqual({ agents: {} })
   })
 
-  test('a supervisor has events of its own', async () => {
+  test('a supervisor has events of its own', async ({ open }) => {
     const page = await open('regular')
     await page.customer.startChat()
     const since = page.events.length
@@ -106,7 +108,7 @@ export function serviceContract(open: OpenPage): void {
     expect(Object.values(agents)).toMatchObject([{ name: 'Sue', supervisor: true }])
   })
 
-  test('an agent who types counts as typing for three seconds', async () => {
+  test('an agent who types counts as typing for three seconds', async ({ open }) => {
     const page = await open('regular')
     await page.customer.startChat()
     await page.agent.join('Anna')
@@ -117,7 +119,9 @@ export function serviceContract(open: OpenPage): void {
     expect(Math.round((timeout.time - started.time) / 500)).toBe(6)
   })
 
-  test('an asynchronous chat tells its capabilities with every request, always the same', async () => {
+  test('an asynchronous chat tells its capabilities with every request, always the same', async ({
+    open,
+  }) => {
     const page = await open('async')
     await page.customer.startChat()
     await page.quiet()
@@ -130,14 +134,14 @@ export function serviceContract(open: OpenPage): void {
     }
   })
 
-  test('a regular chat tells no capabilities while nothing is restored', async () => {
+  test('a regular chat tells no capabilities while nothing is restored', async ({ open }) => {
     const page = await open('regular')
     await page.customer.startChat()
     await page.quiet()
     expect(page.events.map(({ event }) => event)).not.toContain('WebChatService.capabilitiesChanged')
   })
 
-  test('a prefilter hides a message from everybody, in both lists', async () => {
+  test('a prefilter hides a message from everybody, in both lists', async ({ open }) => {
     const page = await open('regular')
     await page.customer.startChat()
     await page.run(async ({ bus, outcomeOf }) =>
@@ -157,7 +161,7 @@ export function serviceContract(open: OpenPage): void {
     expect(texts).toEqual(['no news'])
   })
 
-  test('a prefilter holds across a reload, until the chat ends', async () => {
+  test('a prefilter holds across a reload, until the chat ends', async ({ open }) => {
     const page = await open('regular')
     await page.customer.startChat()
     await page.run(async ({ bus, outcomeOf }) =>
@@ -179,13 +183,13 @@ export function serviceContract(open: OpenPage): void {
     expect(batchesSince(page, since).flat()).toContain('a secret')
   })
 
-  test('a regular chat has no history to fetch', async () => {
+  test('a regular chat has no history to fetch', async ({ open }) => {
     const page = await open('regular')
     await page.customer.startChat()
     expect(await page.command('WebChatService.fetchHistory')).toMatchObject({ outcome: 'rejected' })
   })
 
-  test('verifySession drops the token from what it knows', async () => {
+  test('verifySession drops the token from what it knows', async ({ open }) => {
     const page = await open('async')
     await page.customer.startChat()
     expect((await page.command('WebChatService.verifySession')).value).toEqual({ sessionActive: true })

@@ -94,8 +94,16 @@ export interface ContractPage {
     startChat(): Promise<void>
     /** Writes into the window's input, and sends. */
     say(text: string): Promise<void>
+    /** Presses the key of a letter in the window's input. */
+    press(letter: string): Promise<void>
+    /** Chooses a file in the window, which sends it. */
+    attach(name: string, mime: string): Promise<void>
     /** Loads the page again and waits for the widget. */
     reload(): Promise<void>
+    /** Goes elsewhere, in the same tab: nothing polls any more. */
+    leave(): Promise<void>
+    /** Opens the page again and waits for the widget. */
+    comeBack(): Promise<void>
   }
   readonly agent: {
     join(name?: string, type?: 'Agent' | 'Supervisor' | 'Bot'): Promise<void>
@@ -119,5 +127,9 @@ export interface ContractPage {
 
 /** A widget to hold against the contract. */
 export interface ContractSubject {
+  /** Its pages may be open side by side. */
+  readonly concurrent: boolean
   open(options: { mode: 'async' | 'regular' }): Promise<ContractPage>
+  /** After the last page. */
+  close(): Promise<void>
 }

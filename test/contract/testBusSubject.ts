@@ -24,6 +24,9 @@ const json = <Value>(value: Value): Value => (value === undefined ? value : JSON
 
 /** The test bus, in this process, on fake timers. */
 export const testBusSubject: ContractSubject = {
+  // The fake timers are everybody's.
+  concurrent: false,
+  close: async () => {},
   async open({ mode }) {
     vi.useFakeTimers({ now: 1_795_343_500_000 })
     return openPage(mode)
@@ -111,7 +114,21 @@ async function openPage(mode: 'async' | 'regular'): Promise<ContractPage> {
         testBus.widget.send(text)
         await testBus.wait(STEP_MS)
       },
+      async press(letter) {
+        testBus.widget.setDraft(testBus.widget.state.draft + letter)
+        testBus.widget.typeKey()
+        await testBus.wait(STEP_MS)
+      },
+      async attach(name, type) {
+        testBus.widget.sendFile({ files: [{ name, type }] })
+        await testBus.wait(STEP_MS)
+      },
       async reload() {
+        testBus.reload()
+        await load()
+      },
+      leave: async () => testBus.dispose(),
+      async comeBack() {
         testBus.reload()
         await load()
       },

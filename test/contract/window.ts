@@ -1,13 +1,13 @@
-import { expect, test } from 'vitest'
-import type { OpenPage } from './describeContract.ts'
+import { expect } from 'vitest'
+import type { ContractTest } from './describeContract.ts'
 import { dataOf, namesSince } from './reading.ts'
 
 const NOTICE = { type: 'text', text: 'a notice' }
 const NO_CHAT = { outcome: 'rejected', value: 'No chat session to inject into.' }
 
 /** WebChat: the window and what can be done to it. */
-export function windowContract(open: OpenPage): void {
-  test('opens, submits a form, starts a chat: each is told, with the customer’s data', async () => {
+export function windowContract(test: ContractTest): void {
+  test('opens, submits a form, starts a chat: each is told, with the customer’s data', async ({ open }) => {
     const page = await open('regular')
     await page.customer.startChat()
     expect(namesSince(page).filter((name) => name !== 'App.ready' && !name.endsWith('.ready'))).toEqual([
@@ -25,7 +25,7 @@ export function windowContract(open: OpenPage): void {
     expect(await page.run(({ bus }) => bus.data('WebChat.open'))).toBe(true)
   })
 
-  test('cannot be opened twice, nor closed twice', async () => {
+  test('cannot be opened twice, nor closed twice', async ({ open }) => {
     const page = await open('regular')
     expect(await page.command('WebChat.close')).toEqual({ outcome: 'rejected', value: 'already closed' })
     await page.command('WebChat.open')
@@ -33,7 +33,7 @@ export function windowContract(open: OpenPage): void {
     expect(await page.command('WebChat.open')).toEqual({ outcome: 'rejected', value: 'already opened' })
   })
 
-  test('has no chat to end before there is one', async () => {
+  test('has no chat to end before there is one', async ({ open }) => {
     const page = await open('regular')
     expect(await page.command('WebChat.endChat')).toEqual({
       outcome: 'rejected',
@@ -41,7 +41,7 @@ export function windowContract(open: OpenPage): void {
     })
   })
 
-  test('closed without a chat: cancelled, then closed', async () => {
+  test('closed without a chat: cancelled, then closed', async ({ open }) => {
     const page = await open('regular')
     await page.command('WebChat.open')
     await page.quiet()
@@ -51,7 +51,9 @@ export function windowContract(open: OpenPage): void {
     expect(namesSince(page, since)).toEqual(['WebChat.cancelled', 'WebChat.closed'])
   })
 
-  test('asks before it closes on a form that is half filled in: the command stays pending', async () => {
+  test('asks before it closes on a form that is half filled in: the command stays pending', async ({
+    open,
+  }) => {
     const page = await open('regular')
     await page.command('WebChat.open', { form: { firstname: 'Joe' } })
     await page.quiet()
@@ -59,7 +61,9 @@ export function windowContract(open: OpenPage): void {
     expect((await page.see()).open).toBe(true)
   })
 
-  test('is closed at once for those who ask, and half a second later for those who listen', async () => {
+  test('is closed at once for those who ask, and half a second later for those who listen', async ({
+    open,
+  }) => {
     const page = await open('async')
     await page.customer.startChat()
     const seen = await page.run(async ({ bus, wait }) => {
@@ -75,7 +79,7 @@ export function windowContract(open: OpenPage): void {
     await page.waitFor('WebChat.closed', { since: 0 })
   })
 
-  test('minimizes and comes back', async () => {
+  test('minimizes and comes back', async ({ open }) => {
     const page = await open('regular')
     await page.customer.startChat()
     const since = page.events.length
@@ -87,7 +91,7 @@ export function windowContract(open: OpenPage): void {
     expect(namesSince(page, since)).toEqual(['WebChat.minimized', 'WebChat.unminimized'])
   })
 
-  test('shows no change of state, and goes on taking text', async () => {
+  test('shows no change of state, and goes on taking text', async ({ open }) => {
     const page = await open('async')
     await page.customer.startChat()
     await page.agent.join('Anna')
@@ -97,7 +101,7 @@ export function windowContract(open: OpenPage): void {
     expect(await page.see()).toMatchObject({ texts: ['Chat Started', 'Anna Connected'], inputEnabled: true })
   })
 
-  test('a notice is taken once the customer’s joining was shown, also while minimised', async () => {
+  test('a notice is taken once the customer’s joining was shown, also while minimised', async ({ open }) => {
     const page = await open('async')
     expect(await page.command('WebChat.injectMessage', NOTICE)).toEqual(NO_CHAT)
     await page.command('WebChat.open')
@@ -122,7 +126,7 @@ export function windowContract(open: OpenPage): void {
     expect((await page.see()).texts).toEqual(['Chat Started', 'a notice'])
   })
 
-  test('text is text, html is html, and a link in a text becomes one', async () => {
+  test('text is text, html is html, and a link in a text becomes one', async ({ open }) => {
     const page = await open('regular')
     await page.customer.startChat()
     await page.command('WebChat.injectMessage', { type: 'text', text: '<b>bold</b>' })
@@ -140,7 +144,7 @@ export function windowContract(open: OpenPage): void {
     )
   })
 
-  test('a closed window takes no notice; opened again it does, with a blank transcript', async () => {
+  test('a closed window takes no notice; opened again it does, with a blank transcript', async ({ open }) => {
     const page = await open('async')
     await page.customer.startChat()
     await page.command('WebChat.close')
@@ -155,7 +159,9 @@ export function windowContract(open: OpenPage): void {
     expect((await page.see()).texts).toEqual(['a notice'])
   })
 
-  test('what arrives while the window is closed is announced, and not seen when it is opened', async () => {
+  test('what arrives while the window is closed is announced, and not seen when it is opened', async ({
+    open,
+  }) => {
     const page = await open('async')
     await page.customer.startChat()
     await page.agent.join('Anna')
@@ -171,7 +177,7 @@ export function windowContract(open: OpenPage): void {
     expect((await page.see()).texts).toEqual([])
   })
 
-  test('a regular chat that is alive brings its window back when that is closed', async () => {
+  test('a regular chat that is alive brings its window back when that is closed', async ({ open }) => {
     const page = await open('regular')
     await page.customer.startChat()
     const since = page.events.length
@@ -183,7 +189,7 @@ export function windowContract(open: OpenPage): void {
     expect(await page.command('WebChat.injectMessage', NOTICE)).toMatchObject({ outcome: 'resolved' })
   })
 
-  test('the customer’s words leave the input at once, also when a hook cancels them', async () => {
+  test('the customer’s words leave the input at once, also when a hook cancels them', async ({ open }) => {
     const page = await open('regular')
     await page.customer.startChat()
     await page.run(({ bus }) => void bus.before('WebChatService.sendMessage', () => undefined))
@@ -192,7 +198,9 @@ export function windowContract(open: OpenPage): void {
     expect(await page.see()).toMatchObject({ draft: '', texts: ['Chat Started'] })
   })
 
-  test('an overlay shows what it is given while the window is open, and leaves it in place when hidden', async () => {
+  test('an overlay shows what it is given while the window is open, and leaves it in place when hidden', async ({
+    open,
+  }) => {
     const page = await open('regular')
     expect(await page.command('WebChat.showOverlay', { html: 'a question' })).toMatchObject({
       outcome: 'rejected',
@@ -204,7 +212,9 @@ export function windowContract(open: OpenPage): void {
     expect((await page.see()).overlay).toBeUndefined()
   })
 
-  test('a regular chat that began without a window: opening one restores it, and no notice gets in', async () => {
+  test('a regular chat that began without a window: opening one restores it, and no notice gets in', async ({
+    open,
+  }) => {
     const page = await open('regular')
     await page.command('WebChatService.startChat', { form: { firstname: 'Joe' } })
     await page.quiet()

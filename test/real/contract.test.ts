@@ -1,8 +1,8 @@
 import { describe } from 'vitest'
+import { browserSubject } from '../contract/browserSubject.ts'
 import { describeContract } from '../contract/describeContract.ts'
-import { realSubject } from '../contract/realSubject.ts'
-import { whySkipped } from './harness.ts'
+import { realWidget, whySkipped } from './harness.ts'
 
 describe.skipIf(whySkipped)(whySkipped ? `skipped: ${whySkipped}` : 'in Chromium', () => {
-  describeContract('the real widget', realSubject)
+  describeContract(realWidget.name, browserSubject(realWidget))
 })

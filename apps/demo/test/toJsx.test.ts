@@ -26,6 +26,24 @@ describe('the JSX that settings amount to', () => {
     expect(guardOf({ notice })).toBe(`  <ChatEndGuard notice={${JSON.stringify(notice)}} />`)
   })
 
+  test('writes the bubble and the words as objects, without what is the default', () => {
+    const { bubble } = GUARD_DEFAULTS
+    expect(guardOf({ bubble: { ...bubble, fill: '#fed' } })).toBe(
+      '  <ChatEndGuard bubble={{ time: false, fill: "#fed" }} />',
+    )
+    expect(guardOf({ bubble: { ...bubble, time: true } })).toBe('  <ChatEndGuard bubble={{}} />')
+    expect(guardOf({ labels: { dismiss: 'Got it', stop: '' } })).toBe(
+      '  <ChatEndGuard labels={{ dismiss: "Got it" }} />',
+    )
+  })
+
+  test('writes a function for the notice, and a look of one’s own as children', () => {
+    expect(guardOf({ isNoticeMade: true, notice: 'left behind' })).toContain('notice={({ agentName }) =>')
+    expect(guardOf({ ownLook: true })).toBe(
+      '  <ChatEndGuard>\n    {(guard) => <OwnLook guard={guard} />}\n  </ChatEndGuard>',
+    )
+  })
+
   test('breaks a long line, and closes its tag on one of its own', () => {
     expect(guardOf({ async: 'close', notice: 'Thank you, and see you soon.', closeDelayMs: 5000 })).toBe(
       [

@@ -55,6 +55,7 @@ export {
   useChatEndGuard,
 } from './react/useChatEndGuard.ts'
 export { useGenesysBusEvent } from './react/useGenesysBusEvent.ts'
+export { useGenesysChatActions } from './react/useGenesysChatActions.ts'
 export { useGenesysChatLifecycle } from './react/useGenesysChatLifecycle.ts'
 export { useGenesysChatMessages } from './react/useGenesysChatMessages.ts'
 export { type RunGenesysCommand, useGenesysCommand } from './react/useGenesysCommand.ts'

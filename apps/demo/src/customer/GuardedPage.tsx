@@ -3,6 +3,7 @@ import { ASYNC_TOKEN_KEY } from '../shared/forgetChat.ts'
 import { guardProps, providerProps } from '../shared/guardProps.ts'
 import { useSettings } from '../shared/settings.ts'
 import { CustomerPage } from './CustomerPage.tsx'
+import { OwnLook } from './OwnLook.tsx'
 import { StatusReporter } from './StatusReporter.tsx'
 import { note } from './timeline.ts'
 
@@ -28,7 +29,9 @@ export function GuardedPage() {
           if (isAsync) localStorage.removeItem(ASYNC_TOKEN_KEY)
         }}
         onError={(error) => note('effect', 'onError', error.message)}
-      />
+      >
+        {guard.ownLook ? (handle) => <OwnLook guard={handle} /> : undefined}
+      </ChatEndGuard>
       <StatusReporter />
     </GenesysChatProvider>
   )

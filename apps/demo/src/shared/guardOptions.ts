@@ -1,4 +1,10 @@
-import type { ClosePolicy, FollowUpPolicy, RenderPolicy } from 'react-genesys-chat-lifecycle'
+import type {
+  ClosePolicy,
+  FollowUpPolicy,
+  GuardLabels,
+  NoticeBubble,
+  RenderPolicy,
+} from 'react-genesys-chat-lifecycle'
 
 /** The options of the provider and of the guard that the demo lets one change, as plain data. */
 export interface GuardSettings {
@@ -6,17 +12,34 @@ export interface GuardSettings {
   readonly regular: ClosePolicy
   /** Empty: the default. */
   readonly notice: string
+  /** The notice as a function of the closing, in place of a text. */
+  readonly isNoticeMade: boolean
   readonly render: RenderPolicy
-  readonly direction: 'none' | 'left' | 'right'
+  readonly bubble: BubbleSettings
   readonly closeDelayMs: number
   readonly closeWindow: boolean
   readonly followUps: FollowUpPolicy
   readonly locale: LocaleName
-  /** Another word for “Dismiss”; empty: the locale's. */
-  readonly dismiss: string
+  /** Words in place of the locale's. */
+  readonly labels: Readonly<Partial<Record<Word, string>>>
+  /** A look of the page's own, by `children`. */
+  readonly ownLook: boolean
   readonly restorePolicy: 'resume' | 'end'
   readonly endSignal: 'state' | 'marker' | 'agentsLeft'
 }
+
+export interface BubbleSettings {
+  /** A CSS colour, and a CSS length; empty: the widget's own. */
+  readonly fill: string
+  readonly radius: string
+  readonly direction: 'none' | 'left' | 'right'
+  readonly time: boolean
+  readonly name: boolean
+  readonly avatar: boolean
+}
+
+/** The words that are text; the others say which language they are in. */
+export type Word = Exclude<keyof GuardLabels, 'lang' | 'dir' | 'notice'>
 
 export type LocaleName = 'en' | 'de' | 'fr' | 'es' | 'it' | 'pt' | 'ar' | 'ja' | 'zhHans'
 
@@ -25,13 +48,35 @@ export const GUARD_DEFAULTS: GuardSettings = {
   async: 'notify',
   regular: 'close',
   notice: '',
+  isNoticeMade: false,
   render: 'auto',
-  direction: 'none',
+  bubble: { fill: '', radius: '', direction: 'none', time: false, name: true, avatar: true },
   closeDelayMs: 0,
   closeWindow: false,
   followUps: 'allow',
   locale: 'en',
-  dismiss: '',
+  labels: {},
+  ownLook: false,
   restorePolicy: 'resume',
   endSignal: 'state',
+}
+
+/** The bubble as the guard takes it; undefined where it is the default one. */
+export function bubbleOf({ bubble }: GuardSettings): NoticeBubble | undefined {
+  const { fill, radius, direction, time, name, avatar } = bubble
+  const given: NoticeBubble = {
+    ...(!time && { time: false }),
+    ...(!name && { name: false }),
+    ...(!avatar && { avatar: false }),
+    ...(direction !== 'none' && { direction }),
+    ...(fill && { fill }),
+    ...(radius && { radius }),
+  }
+  return Object.keys(given).length === 1 && given.time === false ? undefined : given
+}
+
+/** The words that were given, without those that were emptied again; undefined where there are none. */
+export function labelsOf({ labels }: GuardSettings): Partial<Record<Word, string>> | undefined {
+  const given = Object.entries(labels).filter(([, word]) => word)
+  return given.length > 0 ? Object.fromEntries(given) : undefined
 }

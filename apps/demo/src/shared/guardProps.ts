@@ -1,12 +1,13 @@
 import {
   allAgentsLeft,
+  type ChatClosing,
   type ChatEndGuardOptions,
   type ChatLifecycleOptions,
   interactionState,
   textMarker,
 } from 'react-genesys-chat-lifecycle'
 import { ar, de, en, es, fr, it, ja, pt, zhHans } from 'react-genesys-chat-lifecycle/locales'
-import type { GuardSettings } from './guardOptions.ts'
+import { bubbleOf, type GuardSettings, labelsOf } from './guardOptions.ts'
 
 const SIGNALS: Readonly<Record<GuardSettings['endSignal'], ChatLifecycleOptions['endSignals']>> = {
   state: undefined,
@@ -14,7 +15,7 @@ const SIGNALS: Readonly<Record<GuardSettings['endSignal'], ChatLifecycleOptions[
   agentsLeft: [interactionState(), allAgentsLeft({ graceMs: 5_000 })],
 }
 
-const LOCALES = { ar, de, en, es, fr, it, ja, pt, zhHans }
+export const LOCALES = { ar, de, en, es, fr, it, ja, pt, zhHans }
 
 /** The demo's settings as the props of the provider. */
 export function providerProps({ restorePolicy, endSignal }: GuardSettings): ChatLifecycleOptions {
@@ -23,12 +24,21 @@ export function providerProps({ restorePolicy, endSignal }: GuardSettings): Chat
 
 /** The demo's settings as the props of the guard. */
 export function guardProps(settings: GuardSettings): ChatEndGuardOptions {
-  const { notice, direction, locale, dismiss, restorePolicy: _, endSignal: __, ...same } = settings
+  const { async, regular, render, closeDelayMs, closeWindow, followUps, locale } = settings
   return {
-    ...same,
-    notice: notice || undefined,
-    bubble: direction === 'none' ? undefined : { time: false, direction },
+    async,
+    regular,
+    notice: settings.isNoticeMade ? noticeOf : settings.notice || undefined,
+    render,
+    bubble: bubbleOf(settings),
+    closeDelayMs,
+    closeWindow,
+    followUps,
     locale: LOCALES[locale],
-    labels: dismiss === '' ? undefined : { dismiss },
+    labels: labelsOf(settings),
   }
 }
+
+/** The same as in the JSX that is shown for it. */
+const noticeOf = ({ agentName }: ChatClosing): string =>
+  `${agentName ?? 'We'} closed your request. Thank you!`

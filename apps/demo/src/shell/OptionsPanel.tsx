@@ -1,8 +1,11 @@
 import { GUARD_DEFAULTS, type GuardSettings } from '../shared/guardOptions.ts'
 import { changeSettings, useSettings } from '../shared/settings.ts'
 import { toJsx } from '../shared/toJsx.ts'
+import { BubbleFields } from './BubbleFields.tsx'
 import { Choice } from './Choice.tsx'
+import { Check, TextField } from './fields.tsx'
 import { Jsx } from './Jsx.tsx'
+import { WordFields } from './WordFields.tsx'
 
 type Choices<Name extends keyof GuardSettings> = readonly {
   readonly value: GuardSettings[Name] & string
@@ -14,11 +17,6 @@ const RENDERS: Choices<'render'> = asChoices(['auto', 'widget', 'page', 'none'])
 const FOLLOW_UPS: Choices<'followUps'> = asChoices(['allow', 'confirm', 'block'])
 const LOCALES: Choices<'locale'> = asChoices(['en', 'de', 'fr', 'es', 'it', 'pt', 'ar', 'ja', 'zhHans'])
 const RESTORES: Choices<'restorePolicy'> = asChoices(['resume', 'end'])
-const DIRECTIONS: Choices<'direction'> = [
-  { value: 'none', label: 'in the middle' },
-  { value: 'left', label: 'on the left' },
-  { value: 'right', label: 'on the right' },
-]
 const SIGNALS: Choices<'endSignal'> = [
   { value: 'state', label: 'state' },
   { value: 'marker', label: 'state, marker text' },
@@ -75,12 +73,6 @@ export function OptionsPanel() {
           onChange={(delay) => change({ closeDelayMs: Number(delay) })}
         />
         <Choice
-          label="bubble"
-          value={guard.direction}
-          choices={DIRECTIONS}
-          onChange={(direction) => change({ direction })}
-        />
-        <Choice
           label="locale"
           value={guard.locale}
           choices={LOCALES}
@@ -99,45 +91,32 @@ export function OptionsPanel() {
           onChange={(endSignal) => change({ endSignal })}
         />
         <TextField
-          label="labels.dismiss"
-          value={guard.dismiss}
-          placeholder="The locale’s"
-          onChange={(dismiss) => change({ dismiss })}
-        />
-        <TextField
           label="notice"
           value={guard.notice}
-          placeholder="The vendor’s sentence"
+          placeholder={guard.isNoticeMade ? 'Made from the closing' : 'The vendor’s sentence'}
+          disabled={guard.isNoticeMade}
           wide
           onChange={(notice) => change({ notice })}
         />
-        <label className="field-check">
-          <input
-            type="checkbox"
-            checked={guard.closeWindow}
-            onChange={(event) => change({ closeWindow: event.target.checked })}
-          />
-          <span className="field-name">closeWindow</span>
-        </label>
+        <Check
+          label="notice as a function"
+          checked={guard.isNoticeMade}
+          onChange={(isNoticeMade) => change({ isNoticeMade })}
+        />
+        <Check
+          label="closeWindow"
+          checked={guard.closeWindow}
+          onChange={(closeWindow) => change({ closeWindow })}
+        />
+        <Check
+          label="children: own look"
+          checked={guard.ownLook}
+          onChange={(ownLook) => change({ ownLook })}
+        />
+        <BubbleFields bubble={guard.bubble} onChange={(bubble) => change({ bubble })} />
+        <WordFields labels={guard.labels} locale={guard.locale} onChange={(labels) => change({ labels })} />
       </div>
       <Jsx code={toJsx(guard)} onReset={() => changeSettings({ guard: GUARD_DEFAULTS })} />
     </section>
-  )
-}
-
-interface TextFieldProps {
-  readonly label: string
-  readonly value: string
-  readonly placeholder: string
-  readonly wide?: boolean
-  readonly onChange: (value: string) => void
-}
-
-function TextField({ label, value, placeholder, wide = false, onChange }: TextFieldProps) {
-  return (
-    <label className={wide ? 'field field-wide' : 'field'}>
-      <span className="field-name">{label}</span>
-      <input value={value} placeholder={placeholder} onChange={(event) => onChange(event.target.value)} />
-    </label>
   )
 }

@@ -40,29 +40,33 @@ export function httpTransport(options: HttpTransportOptions): ChatTransport {
   const { dataURL, headers = {}, timeoutMs = 9_000 } = options
   const send: Fetch = options.fetch ?? ((url, init) => fetch(url, init))
 
+  /** @throws {TransportError} with status 0 when there is no network */
+  async function answerTo(url: string, init: RequestInit): Promise<Response> {
+    try {
+      return await send(url, { signal: AbortSignal.timeout(timeoutMs), ...init })
+    } catch (error) {
+      // Given up on purpose, it is no trouble with the network.
+      if (init.signal?.aborted) throw error
+      throw new TransportError(0)
+    }
+  }
+
   async function request<Data>(
     path: string,
     { method, key, form, body, signal, ...rest }: RequestOptions,
   ): Promise<Data> {
     const token = rest.token ?? key?.token
-    let response: Response
-    try {
-      response = await send(`${dataURL}${path}`, {
-        method,
-        headers: {
-          ...headers,
-          ...(token !== undefined && { 'x-nexus-client-key': token }),
-          ...(form && { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' }),
-        },
-        signal: signal ?? AbortSignal.timeout(timeoutMs),
-        ...(form && { body: encodeFormBody({ ...form, operationId: operationId() }).toString() }),
-        ...(body && { body }),
-      })
-    } catch (error) {
-      // Given up on purpose, it is no trouble with the network.
-      if (signal?.aborted) throw error
-      throw new TransportError(0)
-    }
+    const response = await answerTo(`${dataURL}${path}`, {
+      method,
+      headers: {
+        ...headers,
+        ...(token !== undefined && { 'x-nexus-client-key': token }),
+        ...(form && { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' }),
+      },
+      ...(signal && { signal }),
+      ...(form && { body: encodeFormBody({ ...form, operationId: operationId() }).toString() }),
+      ...(body && { body }),
+    })
     const answer = await response.json().catch(() => ({}))
     if (!response.ok) throw new TransportError(response.status, answer.status?.code, answer.status?.message)
     return (answer.data ?? {}) as Data
@@ -97,10 +101,26 @@ export function httpTransport(options: HttpTransportOptions): ChatTransport {
       body.append('operationId', operationId())
       return request(`/${key.sessionId}/images`, { method: 'POST', key, body })
     },
+    async image(key, url) {
+      const response = await answerTo(`${dataURL.replace(/\/sessions$/, '')}${url}`, {
+        headers: { ...headers, ...(key.token !== undefined && { 'x-nexus-client-key': key.token }) },
+      })
+      if (!response.ok) throw new TransportError(response.status)
+      return toDataUrl(
+        new Uint8Array(await response.arrayBuffer()),
+        response.headers.get('content-type') ?? '',
+      )
+    },
     updateUserData: (key, data) =>
       request(`/${key.sessionId}/userdata`, { method: 'PUT', key, form: { data } }),
     leave: (key) => request(`/${key.sessionId}/participants/${key.participantId}`, { method: 'DELETE', key }),
   }
+}
+
+function toDataUrl(bytes: Uint8Array, mime: string): string {
+  let binary = ''
+  for (const byte of bytes) binary += String.fromCharCode(byte)
+  return `data:${mime};base64,${btoa(binary)}`
 }
 
 /** Pages over plain HTTP have no `crypto.randomUUID`. */

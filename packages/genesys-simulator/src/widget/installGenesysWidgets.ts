@@ -14,7 +14,7 @@ import { createBrowserStore } from './browserStore.ts'
 import { type Fetch, httpTransport } from './httpTransport.ts'
 import { type ChatView, createChatView } from './view/chatView.ts'
 
-/** What {@link installGenesysWidgets} takes. What is left out is read from `_genesys.widgets.webchat`, else defaults. */
+/** What {@link installGenesysWidgets} takes. */
 export interface InstallOptions {
   /** `https://HOST/nexus/v3/chat/sessions` */
   readonly dataURL: string
@@ -34,13 +34,15 @@ export interface InstallOptions {
   readonly maxMessagePageSize?: number
   /** The button in the page's corner. Default true. */
   readonly chatButton?: boolean
+  /** A button in the window that sends images: the vendor's `uploadsEnabled`. Default false. */
+  readonly uploads?: boolean
   /** `false`: only the headless service, for a UI of one's own. Default true. */
   readonly webChat?: boolean
   /** Milliseconds until the widget has booted, as if its files had to be loaded. Default 50. */
   readonly bootMs?: number
   /** Milliseconds the window takes to open. Default 60: what a restore brings is there before it, as on the real page. */
   readonly openMs?: number
-  /** Milliseconds the window takes to close. Default 200. */
+  /** Milliseconds the window takes to close. Default 500, as the vendor's animation does. */
   readonly closeMs?: number
   /** Default: the page's. With a server in the page, its `fetch`. */
   readonly fetch?: Fetch
@@ -103,7 +105,7 @@ export function installGenesysWidgets(options: InstallOptions): InstalledWidgets
         async: options.async ?? false,
         store,
         readyMs: 40,
-        closeMs: options.closeMs ?? 200,
+        closeMs: options.closeMs ?? 500,
         createId: () => Math.random().toString(36).slice(2),
       })
       view = drawWindow(plugin, chat, options)
@@ -171,16 +173,17 @@ function installService(plugin: ModelPlugin, store: WidgetStore, options: Instal
 }
 
 function drawWindow(plugin: ModelPlugin, chat: WebChatWindow, options: InstallOptions): ChatView {
-  const view = createChatView(chat, {
+  const actions = {
     open: () => void plugin.command('open'),
     loadEarlier: () =>
-      new Promise((resolve) => {
+      new Promise<boolean>((resolve) => {
         plugin
           .command('WebChatService.fetchHistory')
           .done(() => resolve(true))
           .fail(() => resolve(false))
       }),
-  })
+  }
+  const view = createChatView(chat, actions, { uploads: options.uploads === true })
   document.body.append(view.root)
   plugin.subscribe('WebChat.rejected', () => view.rejected())
   plugin.subscribe('WebChat.closed', () => view.closed())

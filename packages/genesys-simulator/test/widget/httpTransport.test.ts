@@ -71,6 +71,16 @@ describe('the transport over HTTP', () => {
     expect(lastRequest(fetch)).toMatchObject({ method: 'DELETE', path: '/s1/participants/p1' })
   })
 
+  test('loads an image with the chat’s headers, from beside the sessions', async () => {
+    const fetch = vi.fn<Fetch>(async () => new Response('…', { headers: { 'content-type': 'image/png' } }))
+    const transport = httpTransport({ dataURL, headers: { 'x-api-key': 'k' }, fetch })
+    const url = await transport.image?.(key, '/sessions/s1/images/i1')
+    expect(url).toBe('data:image/png;base64,4oCm')
+    const [asked, init] = fetch.mock.calls[0] ?? []
+    expect(asked).toBe(`${dataURL}/s1/images/i1`)
+    expect(init?.headers).toEqual({ 'x-api-key': 'k', 'x-nexus-client-key': key.token })
+  })
+
   test('keeps the status and the code of a refusal', async () => {
     const { transport } = transportOver({ status: { code: 'INVALID_SESSION', message: 'gone' } }, 404)
     await expect(transport.restore(key, 20)).rejects.toMatchObject({ status: 404, code: 'INVALID_SESSION' })

@@ -62,10 +62,19 @@ export function connect(bus: CXBusLike): BusConnection {
   return connection
 }
 
+/** A bus that throws is one that does nothing and says nothing. Commands reject for themselves. */
+function attempt<Result>(work: () => Result): Result | undefined {
+  try {
+    return work()
+  } catch {
+    return undefined
+  }
+}
+
 /** `registerPlugin` answers `false` for a name that is taken; another copy of this page's code may have taken ours. */
 function registerOwnPlugin(bus: CXBusLike): CXBusPlugin | undefined {
   for (let n = 1; n <= NAMES_TO_TRY; n++) {
-    const plugin = bus.registerPlugin?.(n === 1 ? PLUGIN : `${PLUGIN}${n}`)
+    const plugin = attempt(() => bus.registerPlugin?.(n === 1 ? PLUGIN : `${PLUGIN}${n}`))
     if (plugin) return plugin
   }
   return undefined
@@ -96,7 +105,7 @@ function createConnection(bus: CXBusLike): BusConnection {
   const attach = (event: string): void => {
     if (attached.has(event)) return
     attached.add(event)
-    door.subscribe(event, (envelope: BusEnvelope) => deliver({ ...envelope, event }))
+    attempt(() => door.subscribe(event, (envelope: BusEnvelope) => deliver({ ...envelope, event })))
   }
 
   const detach = (event: string): void => {
@@ -104,7 +113,7 @@ function createConnection(bus: CXBusLike): BusConnection {
     // plugin of our own it would take the page's handlers with it. Both stay, and find no listener.
     if (!plugin || isSticky(event)) return
     attached.delete(event)
-    plugin.unsubscribe(event)
+    attempt(() => plugin.unsubscribe(event))
   }
 
   const on: BusConnection['on'] = (event, listener) => {
@@ -123,9 +132,9 @@ function createConnection(bus: CXBusLike): BusConnection {
     }
   }
 
-  const data: BusConnection['data'] = (key) => door.data?.(key)
+  const data: BusConnection['data'] = (key) => attempt(() => door.data?.(key))
 
-  const registry: BusConnection['registry'] = () => door.registry?.()
+  const registry: BusConnection['registry'] = () => attempt(() => door.registry?.())
 
   // `App.ready` is replayed, unless the page dropped its last subscriber; then other traces tell.
   const isReady = (): boolean => replay.has('App.ready') || data('WebChatService.sessionActive') !== undefined
@@ -195,14 +204,15 @@ function createConnection(bus: CXBusLike): BusConnection {
       const installed = new Set<BusInterceptor>()
       interceptors.set(command, installed)
       set = installed
-      door.before?.(command, (value) => {
+      const passOn = (value: unknown): unknown => {
         let passed = value
         for (const each of [...installed]) {
           passed = each(passed)
           if (!passed) return false
         }
         return passed
-      })
+      }
+      attempt(() => door.before?.(command, passOn))
     }
     const seen = set
     const entry: BusInterceptor = (value) => interceptor(value)

@@ -133,6 +133,8 @@ export function createGuard(store: ChatLifecycleStore, initialOptions: GuardOpti
       memory: recall(seat.shared(), sessionId),
     })
     isFresh = false
+    // It may have ended while the page was away, when there was nobody to forget what was held.
+    if (phase === 'ended') remember(seat.shared(), null)
   }
   const seat = createSeat(store, look)
   const effects = createEffects({

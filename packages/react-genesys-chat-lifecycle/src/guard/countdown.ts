@@ -8,15 +8,17 @@ export function whenReached(endsAt: number, callback: () => void): () => void {
     clearTimeout(timer)
     document.removeEventListener('visibilitychange', check)
   }
+  const finish = (): void => {
+    stop()
+    callback()
+  }
   function check(): void {
     clearTimeout(timer)
     const left = endsAt - Date.now()
-    if (left > 0) {
-      timer = setTimeout(check, Math.min(left, LONGEST_MS))
-    } else {
-      stop()
-      callback()
-    }
+    if (left <= 0) finish()
+    // Who has waited for all of it has waited enough, also if the clock was put back meanwhile.
+    else if (left <= LONGEST_MS) timer = setTimeout(finish, left)
+    else timer = setTimeout(check, LONGEST_MS)
   }
   document.addEventListener('visibilitychange', check)
   check()

@@ -4,6 +4,7 @@ import type { BusEnvelope } from '../bus/types.ts'
 import { type LifecycleEvent, withSignals } from './events.ts'
 import type { Memory } from './memory.ts'
 import { readBatch, readMessage, type ServerMessage } from './messages.ts'
+import { pause } from './pause.ts'
 import type { LifecycleState } from './reducer.ts'
 import type { EndSignal } from './signals.ts'
 import type { EndReason } from './state.ts'
@@ -69,6 +70,7 @@ export function createListener(context: ListenerContext): Listener {
   /** Events that wait for an answer of the bus, so that they are taken in their order. */
   let held: BusEnvelope[] | null = null
   let release: (() => void) | undefined
+  let stopWatching: (() => void) | undefined
   let life = 0
   let isMute = false
   let stopped: ReturnType<typeof setTimeout> | undefined
@@ -158,12 +160,8 @@ export function createListener(context: ListenerContext): Listener {
       if (returning) dispatch({ type: 'deciding' })
       const data = await ask('getSessionData')
       if (returning && !held?.some(({ event }) => event === 'WebChatService.messageReceived')) {
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, HISTORY_MS)
-          release = () => {
-            clearTimeout(timer)
-            resolve()
-          }
+        await pause(HISTORY_MS, (early) => {
+          release = early
         })
         release = undefined
       }
@@ -197,7 +195,9 @@ export function createListener(context: ListenerContext): Listener {
     const off = client.on('WebChatService.pollingStarted', () => polls++)
     let waited = 0
     for (const at of CHECKS_MS) {
-      await new Promise((resolve) => setTimeout(resolve, at - waited))
+      await pause(at - waited, (early) => {
+        stopWatching = early
+      })
       waited = at
       if (mine !== life || polls > 1 || !(await checkSession())) break
     }
@@ -277,6 +277,7 @@ export function createListener(context: ListenerContext): Listener {
         isMute = false
         held = null
         release?.()
+        stopWatching?.()
         clearTimeout(replay)
         clearTimeout(absent)
         clearTimeout(patience)

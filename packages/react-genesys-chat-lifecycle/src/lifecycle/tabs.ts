@@ -1,4 +1,5 @@
 import { isSegment } from './memory.ts'
+import { pause } from './pause.ts'
 import type { SegmentMemory } from './segment.ts'
 import type { EndReason } from './state.ts'
 
@@ -37,6 +38,8 @@ function openChannel(): BroadcastChannel | undefined {
 export function joinTabs(onNews: (news: TabNews) => void, currentSession: () => string | null): Tabs {
   const channel = openChannel()
   const sessionsElsewhere = new Set<string>()
+  let isClosed = false
+  let stopAsking: (() => void) | undefined
 
   const post = (message: unknown): void => {
     try {
@@ -69,9 +72,16 @@ export function joinTabs(onNews: (news: TabNews) => void, currentSession: () => 
       if (!channel) return false
       sessionsElsewhere.clear()
       post({ ask: true })
-      await new Promise((resolve) => setTimeout(resolve, ANSWER_MS))
-      return [...sessionsElsewhere].some((other) => other !== sessionId)
+      await pause(ANSWER_MS, (early) => {
+        stopAsking = early
+      })
+      // Who stopped listening has heard nothing, which is no answer.
+      return isClosed || [...sessionsElsewhere].some((other) => other !== sessionId)
     },
-    close: () => channel?.close(),
+    close() {
+      isClosed = true
+      channel?.close()
+      stopAsking?.()
+    },
   }
 }

@@ -16,7 +16,7 @@ const windowIs =
 const restoreFailed: Translation = () => ({ type: 'ended', reason: 'restore-failed' })
 
 /** Of a fault only its code and its text are kept: the response beside them may hold anything. */
-export function readServiceError({ errors }: Loose): ChatServiceError {
+function readServiceError({ errors }: Loose): ChatServiceError {
   const first = (Array.isArray(errors) ? errors[0] : undefined) as Loose | null | undefined
   const status = typeof first?.status === 'number' ? `HTTP ${first.status}` : ''
   return {

@@ -3,7 +3,7 @@
 import * as React from 'react'
 import type { ChatLifecycleOptions } from '../lifecycle/options.ts'
 import { createStore } from '../lifecycle/store.ts'
-import { chatContext } from './context.ts'
+import { actionsContext, stateContext } from './context.ts'
 
 /** Props of {@link GenesysChatProvider}: the options of a chat lifecycle, and what is inside. */
 export interface GenesysChatProviderProps extends ChatLifecycleOptions {
@@ -37,6 +37,11 @@ export function GenesysChatProvider({ children, ...options }: GenesysChatProvide
   React.useEffect(() => store.attach(), [store])
   React.useEffect(() => store.setOptions(options))
 
-  const { Provider } = chatContext()
-  return <Provider value={store}>{children}</Provider>
+  const State = stateContext().Provider
+  const Actions = actionsContext().Provider
+  return (
+    <State value={store}>
+      <Actions value={store.actions}>{children}</Actions>
+    </State>
+  )
 }

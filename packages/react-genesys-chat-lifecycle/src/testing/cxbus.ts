@@ -179,6 +179,7 @@ export function createCXBus(options: CXBusOptions = {}): CXBusModel {
   return {
     facade: {
       ...loader,
+      configure() {},
       registerPlugin,
       registerMaster() {
         const given = lock

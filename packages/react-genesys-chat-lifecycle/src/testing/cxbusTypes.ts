@@ -14,8 +14,11 @@ export interface CXBusFacade extends CXBusLike {
   registerMaster(): RegistrationLock | undefined
   /** Rejects when a plugin of that name, in any spelling, is there already. */
   loadPlugin(name: string): BusPromise
+  loadFile(url: string): BusPromise
   loadModule(name: string): BusPromise
   registerModule(name: string, module: unknown): boolean
+  /** Where plugins are, and how much is logged: nothing that would matter here. */
+  configure(options?: Record<string, unknown>): void
   command(name: string, data?: unknown): BusPromise
   data(key?: string, value?: unknown): unknown
 }

@@ -4,6 +4,8 @@ import { type BusPromise, createDeferred } from './deferred.ts'
 export interface PluginLoader {
   /** Rejects when a plugin of that name, in any spelling, is there already. */
   loadPlugin(name: string): BusPromise
+  /** A script of any kind. */
+  loadFile(url: string): BusPromise
   loadModule(name: string): BusPromise
   registerModule(name: string, module: unknown): boolean
 }
@@ -30,6 +32,15 @@ export function createPluginLoader(
         () => {
           deferred.reject(`Could not load plugin file: ${name.toLowerCase()}.min.js`)
         },
+      )
+      return deferred.promise()
+    },
+    loadFile(url) {
+      const deferred = createDeferred()
+      const file = load?.(url) ?? Promise.reject(new Error('There is no such file.'))
+      file.then(
+        () => deferred.resolve(),
+        () => deferred.reject(`Could not load file: ${url}`),
       )
       return deferred.promise()
     },

@@ -40,6 +40,8 @@ export interface ChatTransport {
   /** A text, or that the customer started or stopped typing. */
   send(key: SessionKey, message: { type: string; text: string }): Promise<{ chatEnded?: boolean }>
   sendFile(key: SessionKey, file: unknown): Promise<Record<string, unknown>>
+  /** An image of a message, as a data URL. Without it, or when it fails, the message keeps the server's address. */
+  image?(key: SessionKey, url: string): Promise<string>
   updateUserData(key: SessionKey, data: Record<string, unknown>): Promise<Record<string, unknown>>
   /** The customer's participant leaves the session. */
   leave(key: SessionKey): Promise<Record<string, unknown>>

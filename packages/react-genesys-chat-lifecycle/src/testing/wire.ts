@@ -28,6 +28,7 @@ export interface WireMessage {
   event?: string
   data?: Record<string, unknown>
   url?: string
+  contentType?: string
   content?: Record<string, unknown>[]
 }
 

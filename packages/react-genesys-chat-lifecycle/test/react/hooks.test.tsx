@@ -6,6 +6,7 @@ import {
   GenesysChatProvider,
   type RunGenesysCommand,
   useGenesysBusEvent,
+  useGenesysChatActions,
   useGenesysChatLifecycle,
   useGenesysChatMessages,
   useGenesysCommand,
@@ -228,6 +229,32 @@ describe('useGenesysCommand', () => {
     await outcome
     expect(warn).toHaveBeenCalledWith(expect.stringMatching(/WebChat.destroy is no command.*WebChat.close/))
     warn.mockRestore()
+  })
+})
+
+function SayHello({ onRender }: { onRender: () => void }): ReactNode {
+  const { send } = useGenesysChatActions()
+  useEffect(onRender)
+  return (
+    <button type="button" onClick={() => send('hello')}>
+      Hello
+    </button>
+  )
+}
+
+describe('useGenesysChatActions', () => {
+  it('gives the actions, and never renders whoever only acts', async () => {
+    const rendered = vi.fn()
+    const app = await mountConversation({ bus: { async: true }, children: <SayHello onRender={rendered} /> })
+    screen.getByRole('button', { name: 'Hello' }).click()
+    await app.settle()
+    app.testBus.agent.setState('Finalizing')
+    await app.settle()
+    expect(app.testBus.commandsNamed('WebChatService.sendMessage')).toMatchObject([
+      { data: { message: 'hello' } },
+    ])
+    expect(app.chat().phase).toBe('closed')
+    expect(rendered).toHaveBeenCalledTimes(1)
   })
 })
 

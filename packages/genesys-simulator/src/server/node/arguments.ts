@@ -20,7 +20,7 @@ A contact centre in memory, on this computer only. The chat widget's dataURL is 
   --help               this text
 `
 
-export const DEFAULT_PORT = 8090
+const DEFAULT_PORT = 8090
 
 /** What the command line asks for. */
 export type Invocation =

@@ -32,7 +32,11 @@ export interface ChatView {
 }
 
 /** Draws a chat window into the page and keeps it up to date. */
-export function createChatView(chat: WebChatWindow, actions: ChatViewActions): ChatView {
+export function createChatView(
+  chat: WebChatWindow,
+  actions: ChatViewActions,
+  { uploads = false }: { readonly uploads?: boolean } = {},
+): ChatView {
   let launcherWanted = false
   let openedByHand = false
   let wasOpen = false
@@ -51,7 +55,7 @@ export function createChatView(chat: WebChatWindow, actions: ChatViewActions): C
   const header = createHeader(chat)
   const form = createRegistrationForm(chat)
   const messages = createMessages(actions.loadEarlier)
-  const composer = createComposer(chat)
+  const composer = createComposer(chat, uploads)
   const alert = createAlert(chat)
   const overlay = createOverlay('overlay')
   const staticOverlay = createOverlay('staticOverlay')

@@ -98,12 +98,21 @@ function drawEntry(entry: Entry): HTMLElement {
   ].filter(Boolean)
   if (head.length > 0) root.append(element('div', { class: 'gsim-who' }, head.join(' · ')))
   const body = element('div', { class: 'gsim-bubble' })
-  body.append(entry.isHtml ? safeHtml(entry.text) : entry.text)
+  body.append(entry.isHtml ? safeHtml(entry.text) : entry.text, ...drawImages(entry))
   // One by one through the object model, which a strict policy allows, unlike a style attribute.
   if (bubble.fill !== undefined) body.style.setProperty('--gsim-fill', bubble.fill)
   if (bubble.radius !== undefined) body.style.setProperty('--gsim-radius', asLength(bubble.radius))
   root.append(body)
   return root
+}
+
+/** Only what the transport has loaded: an address of somebody's would be asked for it. */
+function drawImages({ originalMessage }: Entry): HTMLElement[] {
+  return (originalMessage?.content ?? [])
+    .filter(({ type, url }) => type === 'image' && String(url).startsWith('data:image/'))
+    .map(({ url, name }) =>
+      element('img', { class: 'gsim-image', src: String(url), alt: String(name ?? '') }),
+    )
 }
 
 function asLength(radius: number | string): string {

@@ -10,6 +10,7 @@ export const words = {
   placeholder: 'Write a message…',
   over: 'This chat is over',
   send: 'Send',
+  attach: 'Send an image',
   earlier: 'Earlier messages',
   typing: 'Somebody is typing',
   lead: 'Tell us who you are, and somebody will be with you.',
@@ -23,6 +24,9 @@ export const words = {
     error: 'Something went wrong. We keep trying.',
     disconnected: 'No connection. Your messages wait for it.',
     reconnected: 'Connected again.',
+    'file-type': 'This kind of file is not taken. Please send an image.',
+    'file-size': 'This image is too large.',
+    'file-count': 'No more images are taken.',
   },
   dialog: {
     end: { text: 'End this chat?', yes: 'End chat', no: 'Keep chatting' },

@@ -133,20 +133,26 @@ export function createCentreTransport(inside: CentreInside): ChatTransport & { r
     send: ({ sessionId }, { type, text }) =>
       request('send', sessionId, () => {
         const session = find(sessionId)
-        session.add({ type, from: session.customer, ...(type === 'Text' ? { text } : {}) })
+        session.add({ type, from: session.customer, ...(type === 'Text' || text !== '' ? { text } : {}) })
         return {}
       }),
     sendFile: ({ sessionId }, file) =>
       request('sendFile', sessionId, () => {
         const session = find(sessionId)
-        const { name = 'file' } = (file ?? {}) as { name?: string }
+        const { name, type: mime } = (file ?? {}) as { name?: string; type?: string }
+        if (name === undefined || mime === undefined)
+          throw new TransportError(400, 'INVALID_REQUEST', 'no file')
+        if (!mime.startsWith('image/')) throw new TransportError(400, 'INVALID_FILE_TYPE', 'no image')
         session.add({
           type: 'Structured',
           from: session.customer,
-          content: [{ type: 'image', url: `/images/${name}` }],
+          contentType: 'attachments',
+          content: [{ type: 'image', url: `/sessions/${sessionId}/images/${name}`, mime, name }],
         })
-        return {}
+        return { chatEnded: session.ended }
       }),
+    // One picture stands for all.
+    image: ({ sessionId }) => request('image', sessionId, () => 'data:image/png;base64,iVBORw0KGgo='),
     updateUserData: ({ sessionId }, data) =>
       request('updateUserData', sessionId, () => Object.assign(find(sessionId).userData, data)),
     leave: ({ sessionId }) =>

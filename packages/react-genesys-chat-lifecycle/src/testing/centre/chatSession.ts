@@ -9,6 +9,7 @@ export interface NewMessage {
   event?: string
   data?: Record<string, unknown>
   url?: string
+  contentType?: string
   content?: Record<string, unknown>[]
   /** `<ms>-<seq>`. Default: now, and the next number in this millisecond. */
   index?: string

@@ -8,6 +8,7 @@ export type RequestKind =
   | 'olderPage'
   | 'send'
   | 'sendFile'
+  | 'image'
   | 'updateUserData'
   | 'leave'
 

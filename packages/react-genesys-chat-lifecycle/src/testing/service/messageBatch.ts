@@ -1,7 +1,7 @@
 import { storeKeys } from '../widgetStore.ts'
 import type { ShapedMessage, WireMessage } from '../wire.ts'
 import { announceMessage } from './announceMessage.ts'
-import { type SessionOutside, type SessionState, storeToken } from './sessionState.ts'
+import { type SessionOutside, type SessionState, sessionKey, storeToken } from './sessionState.ts'
 
 /** Where a batch comes from: it decides the order in which it is published. */
 export type BatchSource = 'poll' | 'restore' | 'history'
@@ -43,11 +43,29 @@ export function receiveBatch(
     outside.store.set(storeKeys.index, dashless)
     if (outside.config.async) storeToken(state, outside)
   }
-  setTimeout(() => {
-    shaped.push(...withImage)
-    publishBatch(originals, shaped, source, state, outside)
-    afterwards()
-  }, 0)
+  const publish = (): void => {
+    setTimeout(() => {
+      shaped.push(...withImage)
+      publishBatch(originals, shaped, source, state, outside)
+      afterwards()
+    }, 0)
+  }
+  const images = originals.flatMap(({ content = [] }) => content.filter(({ type }) => type === 'image'))
+  if (images.length === 0) publish()
+  else void Promise.all(images.map((image) => loadImage(image, state, outside))).then(publish)
+}
+
+/** Puts the picture itself in the place of its address: in `originalMessages`, too, since they share it. */
+async function loadImage(
+  image: Record<string, unknown>,
+  state: SessionState,
+  outside: SessionOutside,
+): Promise<void> {
+  const { image: load } = outside.transport
+  const address = String(image.url)
+  image.url = await (load?.(sessionKey(state, outside), address) ?? Promise.resolve(address)).catch(
+    () => address,
+  )
 }
 
 function publishBatch(

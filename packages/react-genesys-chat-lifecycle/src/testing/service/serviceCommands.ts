@@ -5,6 +5,7 @@ import { fetchOlderPage } from './history.ts'
 import { startPolling, stopPolling } from './pollLoop.ts'
 import { readSessionAgain, restoreSession, restoreWhatIsLeft } from './restore.ts'
 import { sendText } from './send.ts'
+import { sendFile } from './sendFile.ts'
 import type { ServiceCore } from './serviceCore.ts'
 import { asyncToken, knownSession, sessionKey } from './sessionState.ts'
 import { endSession, formData, startSession } from './startAndEnd.ts'
@@ -64,16 +65,7 @@ export function registerServiceCommands(core: ServiceCore): void {
     pass(call, sendText({ type: wireType, text: message }, state, outside))
   })
   on('sendTyping', typing.handle)
-  on('sendFile', ({ data, deferred }) => {
-    if (!state.active) {
-      deferred.reject('There is no active chat session.')
-      return
-    }
-    transport.sendFile(sessionKey(state, outside), data.files).then(
-      (answer) => void deferred.resolve(answer),
-      (reason) => void deferred.reject(reason),
-    )
-  })
+  on('sendFile', (call) => sendFile(call, state, outside))
   on('updateUserData', ({ data, deferred }) => {
     Object.assign(config.userData, data)
     if (!core.active) {

@@ -17,14 +17,6 @@ export interface ServiceConfig {
   stream?: string | undefined
 }
 
-/** Capabilities as `capabilitiesChanged` publishes them. */
-export interface Capabilities {
-  async: boolean
-  asyncClose: string
-  pagination: boolean
-  fileUpload: boolean
-}
-
 /** What the session model tells the plugin; each becomes an event or a shared datum. */
 export interface SessionListener {
   publish(event: string, data?: unknown): void

@@ -63,6 +63,7 @@ export function createPageOutside(
       olderPage: (key, index, count) => whileHere(() => server.olderPage(key, index, count)),
       send: (key, message) => whileHere(() => server.send(key, message)),
       sendFile: (key, file) => whileHere(() => server.sendFile(key, file)),
+      image: (key, url) => whileHere(async () => server.image?.(key, url) ?? url),
       updateUserData: (key, data) => whileHere(() => server.updateUserData(key, data)),
       leave(key) {
         isBackingOff = false

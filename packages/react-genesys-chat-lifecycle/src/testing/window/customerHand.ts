@@ -1,3 +1,4 @@
+import type { FileInput } from '../service/sendFile.ts'
 import { type ChatWindow, SERVICE } from './chatWindow.ts'
 import type { WindowState } from './windowState.ts'
 
@@ -11,10 +12,12 @@ export interface WebChatWindow {
   onChange(listener: () => void): () => void
   /** Puts text into the input. */
   setDraft(text: string): void
-  /** A key pressed in the input. */
+  /** A key pressed in the input: told as typing, with what stands there. */
   typeKey(): void
   /** Sends `text`, else what is in the input. The input is cleared, whatever becomes of the message. */
   send(text?: string): void
+  /** Sends the first file of a file input. */
+  sendFile(input: FileInput): void
   fillForm(fields: Record<string, string>): void
   submitForm(): void
   pressMinimize(): void
@@ -40,7 +43,7 @@ export function createCustomerHand(chat: ChatWindow): WebChatWindow {
     },
     onChange: (listener) => chat.onChange(listener),
     setDraft: (draft) => chat.change({ draft }),
-    typeKey: () => void plugin.command(`${SERVICE}.sendTyping`, { isTyping: true }),
+    typeKey: () => void plugin.command(`${SERVICE}.sendTyping`, { isTyping: true, message: view.draft }),
     send(text) {
       if (!view.inputEnabled) return
       const message = (text ?? view.draft).slice(0, MAX_LENGTH).trim()
@@ -48,6 +51,7 @@ export function createCustomerHand(chat: ChatWindow): WebChatWindow {
       plugin.command(`${SERVICE}.sendMessage`, { message, type: 'text' })
       chat.change({ draft: '' })
     },
+    sendFile: (input) => void plugin.command(`${SERVICE}.sendFile`, { files: input }),
     fillForm: (fields) => chat.change({ form: { ...view.form, ...fields } }),
     submitForm: () => chat.submit(),
     pressMinimize: () => void plugin.command('minimize'),

@@ -4,6 +4,7 @@ import type { ShapedMessage, WireMessage } from '../wire.ts'
 import { type ChatWindow, SERVICE } from './chatWindow.ts'
 import { emptyMetadata, readMetadata } from './metadata.ts'
 import { entryFor, participantNews } from './transcript.ts'
+import type { WindowAlert } from './windowState.ts'
 
 type EventData = Record<string, unknown>
 
@@ -81,11 +82,25 @@ export function hearService(chat: ChatWindow): void {
   hear('agentTypingStopped', () => chat.change({ agentTyping: false }))
   hear('agentTypingTimeout', () => chat.change({ agentTyping: false }))
   hear('sessionLost', () => chat.change({ alert: 'session-lost' }))
-  hear('error', () => {
-    if (view.open && view.alert === undefined) chat.change({ alert: 'error' })
+  hear('error', (data) => {
+    const about = fileAlert(data)
+    if (about !== undefined) chat.change({ alert: about })
+    else if (view.open && view.alert === undefined) chat.change({ alert: 'error' })
   })
   hear('disconnected', () => chat.change({ alert: 'disconnected' }))
   hear('reconnected', () => chat.change({ alert: undefined }))
+}
+
+const FILE_ALERTS: Record<string, WindowAlert> = {
+  'pureengage-v3-rest-INVALID_FILE_TYPE': 'file-type',
+  'pureengage-v3-rest-LIMIT_FILE_SIZE': 'file-size',
+  'pureengage-v3-rest-LIMIT_FILE_COUNT': 'file-count',
+}
+
+/** What is wrong with a file, if that is what the error is about. */
+function fileAlert({ errors }: EventData): WindowAlert | undefined {
+  const [first] = (errors ?? []) as { code?: unknown }[]
+  return FILE_ALERTS[String(first?.code)]
 }
 
 function showMessages(chat: ChatWindow, data: EventData): void {

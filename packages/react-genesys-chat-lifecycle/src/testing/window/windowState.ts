@@ -13,7 +13,14 @@ export interface Overlay {
 }
 
 /** What the window asks or tells the customer over everything else. */
-export type WindowAlert = 'session-lost' | 'error' | 'disconnected' | 'reconnected'
+export type WindowAlert =
+  | 'session-lost'
+  | 'error'
+  | 'disconnected'
+  | 'reconnected'
+  | 'file-type'
+  | 'file-size'
+  | 'file-count'
 
 /** The WebChat window as data: what a view draws and a test reads. */
 export interface WindowState {

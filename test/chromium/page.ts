@@ -1,3 +1,5 @@
+import type { WidgetKind } from './widgetKind.ts'
+
 /** A script for the page: a file that is served, or the text itself. */
 export interface PageScript {
   readonly src?: string
@@ -57,8 +59,8 @@ const EVENTS: readonly string[] = [
   ].map((name) => `WebChat.${name}`),
 ]
 
-/** The page a customer of the contact centre would have: the vendor's configuration, the vendor's scripts, nothing else. */
-export function pageHtml(options: PageOptions): string {
+/** The page a customer of the contact centre would have: the vendor's configuration, the widget's scripts, nothing else. */
+export function pageHtml(widget: WidgetKind, options: PageOptions): string {
   const {
     mode,
     dataUrl,
@@ -92,7 +94,7 @@ export function pageHtml(options: PageOptions): string {
     scripts.filter((script) => (script.place ?? 'after') === where).map(scriptTag)
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>',
-    '<link rel="stylesheet" href="/widgets/widgets.min.css">',
+    ...widget.styles.map((href) => `<link rel="stylesheet" href="${href}">`),
     // The vendor's names are inverted: getSessionData stores, setSessionData gives back.
     `<script>
       window._genesys = { widgets: ${inScript(config)} };
@@ -104,14 +106,12 @@ export function pageHtml(options: PageOptions): string {
       });
     </script>`,
     ...place('before'),
-    '<script src="/widgets/cxbus.min.js"></script>',
-    `<script>
-      for (const name of ${inScript(EVENTS)}) {
+    ...widget.scripts(
+      options,
+      `for (const name of ${inScript(EVENTS)}) {
         CXBus.subscribe(name, (envelope) => window.recordEnvelope(JSON.stringify(envelope)));
-      }
-      CXBus.configure({ pluginsPath: '/widgets/plugins/' });
-      CXBus.loadPlugin('widgets-core');
-    </script>`,
+      }`,
+    ),
     ...place('after'),
     `</head><body>${body}</body></html>`,
   ].join('\n')
@@ -122,6 +122,7 @@ function scriptTag({ src, content = '', type }: PageScript): string {
   return `<script ${attributes}>${content}</script>`
 }
 
+/** JSON that cannot end the script it stands in. */
 function inScript(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c')
 }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { AgentSession } from 'genesys-simulator/server'
-import { type RealWidget, type RealWidgetOptions, startRealWidget } from '../real/harness.ts'
+import type { Browser } from 'playwright-core'
+import { launchBrowser, type OpenWidget, startWidget, type WidgetRequest } from '../chromium/startWidget.ts'
+import type { WidgetKind, WindowParts } from '../chromium/widgetKind.ts'
 import type {
   ContractPage,
   ContractSubject,
@@ -14,21 +16,34 @@ import type {
 const STAFF = { type: 'Agent', participantId: 'staff', nickname: 'Anna' }
 /** Between polls, in milliseconds: the least that the widget takes. */
 const POLL_MS = 100
+/** The first bytes of a PNG: nobody looks further. */
+const PICTURE = [137, 80, 78, 71, 13, 10, 26, 10]
+const QUIET_MS = 1000
+const SEVERAL = 4
 
-/** The real widget in Chromium, against the simulator's server. */
-export const realSubject: ContractSubject = browserSubject({})
+const isPoll = ({ method, path, query }: WidgetRequest): boolean =>
+  method === 'GET' && path.endsWith('/messages') && !query.has('count')
 
-/** A widget in Chromium. `options`: what its page needs beside. */
-export function browserSubject(options: Partial<RealWidgetOptions>): ContractSubject {
+/** A widget in Chromium, against the simulator's server: one browser for all pages, and a profile and a server for each. */
+export function browserSubject(kind: WidgetKind): ContractSubject {
+  let started: Promise<[Browser, Awaited<ReturnType<WidgetKind['prepare']>>]> | undefined
   return {
+    concurrent: true,
     async open({ mode }) {
-      const widget = await startRealWidget({ pollTimeout: POLL_MS, ...options, mode })
-      return browserPage(widget)
+      started ??= Promise.all([launchBrowser(), kind.prepare()])
+      const [browser, { folders }] = await started
+      const options = { pollTimeout: POLL_MS, webchat: { uploadsEnabled: true }, browser, mode }
+      return browserPage(await startWidget(kind, folders, options), kind)
+    },
+    async close() {
+      if (!started) return
+      const [browser, { remove }] = await started
+      await Promise.all([browser.close(), remove()])
     },
   }
 }
 
-function browserPage(widget: RealWidget): ContractPage {
+function browserPage(widget: OpenWidget, { parts }: WidgetKind): ContractPage {
   const { page, agent } = widget
   const chat = (): Promise<AgentSession> => agent.newest()
   let acting: string | undefined
@@ -52,18 +67,34 @@ function browserPage(widget: RealWidget): ContractPage {
         ...(since !== undefined && { since }),
         ...(where && { where: where as never }),
       }),
-    quiet: () => page.waitForTimeout(8 * POLL_MS + 200),
-    see: () => page.evaluate(seeWindow),
+    async quiet() {
+      const polls = () => widget.requests.filter(isPoll).length
+      const before = polls()
+      await page.waitForTimeout(QUIET_MS)
+      // On a busy computer a poll takes its time; and where nothing polls any more, none comes.
+      for (let more = 0; polls() - before < SEVERAL && more < 3 * QUIET_MS; more += POLL_MS)
+        await page.waitForTimeout(POLL_MS)
+    },
+    see: () => page.evaluate(seeWindow, parts),
     uncaught: () => widget.pageErrors.map(String),
     customer: {
       startChat,
       async say(text) {
-        const input = page.locator('.cx-webchat .cx-message-input')
+        const input = page.locator(parts.input)
         await input.fill(text)
         await input.press('Enter')
       },
+      press: (letter) => page.locator(parts.input).press(letter),
+      attach: (name, mimeType) =>
+        page.locator(parts.file).setInputFiles({ name, mimeType, buffer: Buffer.from(PICTURE) }),
       reload: async () => {
         await widget.reload()
+      },
+      leave: async () => {
+        await page.goto('about:blank')
+      },
+      comeBack: async () => {
+        await widget.goBack()
       },
     },
     agent: {
@@ -89,7 +120,7 @@ function browserPage(widget: RealWidget): ContractPage {
 }
 
 /** In place of the server: no contact centre would send some of what the contract is about. */
-async function answerNextPoll(page: RealWidget['page'], messages: readonly RawMessage[]): Promise<void> {
+async function answerNextPoll(page: OpenWidget['page'], messages: readonly RawMessage[]): Promise<void> {
   const complete = messages.map(({ from = STAFF, ...message }) => ({
     visibility: 'All',
     id: randomUUID(),
@@ -101,7 +132,7 @@ async function answerNextPoll(page: RealWidget['page'], messages: readonly RawMe
   const data = { messages: complete, chatEnded: false }
   const headers = { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' }
   await page.route('**/picture.png', (route) =>
-    route.fulfill({ headers, contentType: 'image/png', body: Buffer.from([137, 80, 78, 71]) }),
+    route.fulfill({ headers, contentType: 'image/png', body: Buffer.from(PICTURE) }),
   )
   const answered = new Promise<void>((resolve) => {
     page.route(
@@ -141,19 +172,17 @@ async function runInPage({ source, argument }: { source: string; argument: unkno
 }
 
 /** Runs in the page: reads what the customer sees. */
-function seeWindow(): SeenWindow {
-  const chat = document.querySelector<HTMLElement>('.cx-webchat')
-  const input = chat?.querySelector<HTMLTextAreaElement>('.cx-message-input')
-  const overlay = chat?.querySelector<HTMLElement>('.cx-overlay.cx-dynamic')
-  const open = Boolean(chat && chat.getClientRects().length > 0)
-  const texts = [...(chat?.querySelectorAll<HTMLElement>('.cx-transcript .cx-message-text') ?? [])]
+function seeWindow(parts: WindowParts): SeenWindow {
+  const find = (selector: string) => document.querySelector<HTMLElement>(selector)
+  const isShown = (selector: string) => (find(selector)?.getClientRects().length ?? 0) > 0
+  const textOf = (node: Element | null) => node?.textContent?.trim() ?? ''
+  const open = isShown(parts.window)
   return {
     open,
-    minimized: Boolean(chat?.classList.contains('cx-minimized')),
-    inputEnabled: Boolean(input && !input.classList.contains('cx-disabled')),
-    draft: input?.value ?? '',
-    texts: open ? texts.map((text) => text.textContent?.trim() ?? '') : [],
-    overlay:
-      overlay && overlay.getClientRects().length > 0 ? overlay.textContent?.trim() || undefined : undefined,
+    minimized: find(parts.minimized) !== null,
+    inputEnabled: find(parts.input) !== null && find(parts.inputOff) === null,
+    draft: document.querySelector<HTMLTextAreaElement>(parts.input)?.value ?? '',
+    texts: open ? [...document.querySelectorAll(parts.texts)].map(textOf) : [],
+    overlay: isShown(parts.overlay) ? textOf(find(parts.overlay)) || undefined : undefined,
   }
 }

@@ -1,26 +1,24 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { build } from 'vite'
-import { alias } from '../../../vitest.workspace.ts'
+import { alias } from '../../vitest.workspace.ts'
 
-/** The page's script, built from the sources of the library. */
-export interface BuiltApp {
+/** A script for a page, with its stylesheet, built from the sources. */
+export interface BuiltScript {
   readonly folder: string
   readonly file: string
   readonly styles: string
   remove(): Promise<void>
 }
 
-/** Builds the application that the tests put on the page with the widget. */
-export async function buildApp(): Promise<BuiltApp> {
-  const folder = await mkdtemp(join(tmpdir(), 'chat-lifecycle-app-'))
+/** Builds what a page of the tests runs, without a server and as a classic script. */
+export async function buildScript(entry: string, name: string): Promise<BuiltScript> {
+  const folder = await mkdtemp(join(tmpdir(), `chat-lifecycle-${name}-`))
   await build({
     configFile: false,
     logLevel: 'warn',
-    root: fileURLToPath(new URL('.', import.meta.url)),
     resolve: { alias },
     plugins: [react()],
     define: { 'process.env.NODE_ENV': '"development"' },
@@ -28,18 +26,18 @@ export async function buildApp(): Promise<BuiltApp> {
       outDir: folder,
       emptyOutDir: true,
       lib: {
-        entry: 'main.tsx',
+        entry,
         formats: ['iife'],
-        name: 'testApp',
-        fileName: () => 'app.js',
-        cssFileName: 'app',
+        name,
+        fileName: () => `${name}.js`,
+        cssFileName: name,
       },
     },
   })
   return {
     folder,
-    file: 'app.js',
-    styles: 'app.css',
+    file: `${name}.js`,
+    styles: `${name}.css`,
     remove: () => rm(folder, { recursive: true, force: true }),
   }
 }

@@ -1,0 +1,22 @@
+// Whether what would be published can be installed and resolved: publint and attw, on the packed tarballs.
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const publint = join(root, 'node_modules/publint/src/cli.js')
+const attw = join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js')
+
+for (const name of ['react-genesys-chat-lifecycle', 'genesys-simulator']) {
+  const folder = join(root, 'packages', name)
+  run(publint, [folder, '--pack', 'npm', '--strict'])
+  // The packages are ESM only, on purpose: what a `require` finds is not asked. A stylesheet is no module.
+  const styles = name === 'genesys-simulator' ? 'widget.css' : 'styles.css'
+  run(attw, ['--pack', folder, '--profile', 'esm-only', '--no-summary', '--exclude-entrypoints', styles])
+}
+
+/** @param {string} script @param {string[]} args */
+function run(script, args) {
+  const { status } = spawnSync(process.execPath, [script, ...args], { cwd: root, stdio: 'inherit' })
+  if (status !== 0) process.exit(status ?? 1)
+}

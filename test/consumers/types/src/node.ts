@@ -1,0 +1,3 @@
+import { serve } from 'genesys-simulator/node'
+
+export const url: Promise<string> = serve({}).then((simulator) => simulator.url)

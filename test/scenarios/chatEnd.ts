@@ -1,0 +1,178 @@
+import { expect } from 'vitest'
+import type { TestPage } from './app/main.tsx'
+import type { ScenarioTest } from './describeScenarios.ts'
+import { isInjected, leaves } from './libraryPage.ts'
+
+const SENTENCE = 'Please do not respond to this automated message'
+
+/** The guard as it comes, and what a chat's end makes of it. */
+export function chatEndScenarios(test: ScenarioTest): void {
+  test('asynchronous chat: Finalizing and Completed give one notice, and the session goes on', async ({
+    converse,
+  }) => {
+    const [shop, chat] = await converse('async')
+    await chat.say('Bye')
+    await chat.state('Finalizing')
+    await shop.phase('closed')
+    await chat.leave()
+    await chat.state('Completed')
+    await shop.aWhile()
+
+    expect(await shop.state()).toMatchObject({
+      phase: 'closed',
+      isAsync: true,
+      canSend: true,
+      closing: { state: 'completed' },
+    })
+    expect(shop.notices()).toBe(1)
+    expect(await shop.shown(SENTENCE)).toBe(1)
+    expect(await leaves(chat)).toBe(0)
+    expect((await shop.log()).filter((entry) => entry.startsWith('closed'))).toHaveLength(1)
+  })
+
+  test('regular chat: the agent closes, and the chat is ended once, its window left to be read', async ({
+    converse,
+  }) => {
+    const [shop, chat] = await converse('regular')
+    await chat.say('Bye')
+    await chat.state('Finalizing')
+    await shop.phase('ended')
+    await shop.aWhile()
+
+    expect(await shop.state()).toMatchObject({
+      phase: 'ended',
+      endReason: 'agent',
+      canSend: false,
+      window: 'open',
+    })
+    expect(await leaves(chat)).toBe(1)
+    expect(await shop.inputIsOff()).toBe(true)
+    expect(shop.widget.events.filter(({ event }) => event === 'WebChatService.ended')).toHaveLength(1)
+    expect((await shop.log()).filter((entry) => /^(closed|close|ended)/.test(entry))).toHaveLength(3)
+  })
+
+  test('regular chat with closeWindow: the window is closed after the end and stays closed', async ({
+    converse,
+  }) => {
+    const [shop, chat] = await converse('regular', { guard: { closeWindow: true } })
+    await chat.state('Finalizing')
+    await shop.widget.waitFor('WebChat.closed', { since: 0 })
+    await shop.aWhile()
+
+    expect(await shop.state()).toMatchObject({ phase: 'idle', window: 'closed' })
+    expect(await leaves(chat)).toBe(1)
+    expect(shop.widget.events.filter(({ event }) => event === 'WebChat.opened')).toHaveLength(1)
+    expect(shop.widget.events.some(({ event }) => event === 'WebChatService.restored')).toBe(false)
+  })
+
+  test('asynchronous chat: after a reload the notice is shown once in the new transcript, and no callback fires', async ({
+    converse,
+  }) => {
+    const [shop, chat] = await converse('async')
+    await chat.state('Completed')
+    await shop.phase('closed')
+    const { closing } = await shop.state()
+    await shop.widget.waitFor('WebChat.messageAdded', { since: 0, where: isInjected })
+    await shop.widget.reload()
+    await shop.phase('closed')
+    await shop.aWhile()
+
+    expect((await shop.state()).closing?.key).toBe(closing?.key)
+    expect(await shop.shown(SENTENCE)).toBe(1)
+    expect((await shop.log()).filter((entry) => /^(closed|reopened|notice)/.test(entry))).toEqual([])
+  })
+
+  test('asynchronous chat: a follow-up opens a second segment, and its closing gets a notice of its own', async ({
+    converse,
+  }) => {
+    const [shop, chat] = await converse('async')
+    await chat.state('Finalizing')
+    await shop.phase('closed')
+    await shop.widget.command('WebChatService.sendMessage', { message: 'one more thing' })
+    await shop.phase('active')
+    await chat.state('Completed')
+    await shop.aWhile()
+    expect((await shop.state()).phase).toBe('active')
+
+    await chat.say('Sure')
+    await chat.state('Completed')
+    await shop.phase('closed')
+    await shop.aWhile()
+    expect(shop.notices()).toBe(2)
+    expect((await shop.log()).filter((entry) => entry.startsWith('reopened'))).toHaveLength(1)
+  })
+
+  test('the window is closed when the agent closes: the notice is in the page, then in the widget', async ({
+    converse,
+  }) => {
+    const [shop, chat] = await converse('async')
+    await shop.widget.command('WebChat.close')
+    await shop.widget.waitFor('WebChat.closed', { since: 0 })
+    await chat.state('Finalizing')
+    await shop.phase('closed')
+    await shop.widget.page.getByRole('status').getByText(SENTENCE).waitFor()
+    expect(shop.notices()).toBe(0)
+
+    await shop.widget.command('WebChat.open')
+    await shop.widget.waitFor('WebChat.messageAdded', { since: 0, where: isInjected })
+    await shop.aWhile()
+    expect(shop.notices()).toBe(1)
+    expect(await shop.shown(SENTENCE)).toBe(1)
+    expect(await shop.widget.page.getByRole('status').getByText(SENTENCE).count()).toBe(0)
+  })
+
+  test.for(['async', 'regular'] as const)(
+    'the server ends a chat (%s): it is over, the input is disabled, a new chat can start',
+    async (mode, { converse }) => {
+      const [shop, chat] = await converse(mode)
+      await chat.end()
+      await shop.phase('ended')
+      await shop.aWhile()
+
+      expect(await shop.state()).toMatchObject({ phase: 'ended', endReason: 'server', canSend: false })
+      expect((await shop.log()).filter((entry) => entry.startsWith('ended'))).toEqual(['ended server'])
+      expect(await shop.state()).toMatchObject({ endReason: 'server' })
+    },
+  )
+
+  test('regular chat: the server ends it while the page is away', async ({ converse }) => {
+    const [shop, chat] = await converse('regular')
+    await shop.widget.page.goto('about:blank')
+    await chat.end()
+    await shop.widget.page.goBack()
+    await shop.phase('ended')
+
+    expect(await shop.state()).toMatchObject({ endReason: 'server' })
+  })
+
+  test('the session is lost', async ({ converse }) => {
+    const [shop, chat] = await converse('regular')
+    await chat.forget()
+    await shop.phase('ended')
+
+    expect(await shop.state()).toMatchObject({ endReason: 'session-lost', canSend: false })
+  })
+
+  test('the customer ends the chat by the widget', async ({ converse }) => {
+    const [shop, chat] = await converse('regular')
+    await shop.widget.command('WebChat.endChat')
+    await shop.phase('ended')
+
+    expect(await shop.state()).toMatchObject({ endReason: 'customer' })
+    expect(await leaves(chat)).toBe(1)
+  })
+
+  test('unmounting leaves the page as it was: no error, and the widget goes on', async ({ converse }) => {
+    const [shop, chat] = await converse('async')
+    await shop.widget.page.evaluate(() => (window as unknown as Required<TestPage>).unmount())
+    await chat.state('Completed')
+    await chat.say('Still here')
+    await shop.widget.waitFor('WebChat.messageAdded', {
+      since: 0,
+      where: (data) => JSON.stringify(data).includes('Still here'),
+    })
+
+    expect(shop.notices()).toBe(0)
+    expect(shop.widget.pageErrors).toEqual([])
+  })
+}

@@ -1,0 +1,71 @@
+import { fileURLToPath } from 'node:url'
+import type { AgentSession } from 'genesys-simulator/server'
+import { afterAll, test as base, describe, type TestAPI } from 'vitest'
+import { buildScript } from '../chromium/buildScript.ts'
+import { launchBrowser, startWidget } from '../chromium/startWidget.ts'
+import type { WidgetKind } from '../chromium/widgetKind.ts'
+import { chatEndScenarios } from './chatEnd.ts'
+import { guardScenarios } from './guard.ts'
+import { type LibraryPage, type LibraryPageOptions, openLibraryPage } from './libraryPage.ts'
+import { lifecycleScenarios } from './lifecycle.ts'
+
+/** What a scenario begins with. All that it opens is closed after it. */
+export interface Scene {
+  /** A page with the widget and our application. */
+  open(mode: 'async' | 'regular', options?: LibraryPageOptions): Promise<LibraryPage>
+  /** The same, and a chat with Anna in it. */
+  converse(
+    mode: 'async' | 'regular',
+    options?: LibraryPageOptions,
+  ): Promise<[shop: LibraryPage, chat: AgentSession]>
+}
+
+export type ScenarioTest = TestAPI<Scene>
+
+const application = fileURLToPath(new URL('./app/main.tsx', import.meta.url))
+
+/** What the library does, on whatever widget: one list for the real one and for the simulator's. */
+export function describeScenarios(kind: WidgetKind): void {
+  let begun: ReturnType<typeof begin> | undefined
+  const begin = () => Promise.all([launchBrowser(), kind.prepare(), buildScript(application, 'app')])
+
+  const test: ScenarioTest = base.extend<Scene>({
+    // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern what a fixture needs
+    open: async ({}, use) => {
+      const opened: LibraryPage[] = []
+      await use(async (mode, options) => {
+        begun ??= begin()
+        const [browser, { folders }, app] = await begun
+        const shop = await openLibraryPage(
+          kind,
+          app,
+          (widgetOptions) =>
+            startWidget(kind, { ...folders, ...widgetOptions.folders }, { browser, ...widgetOptions }),
+          mode,
+          options,
+        )
+        opened.push(shop)
+        return shop
+      })
+      for (const { widget } of opened) await widget.close()
+    },
+    converse: async ({ open }, use) => {
+      await use(async (mode, options) => {
+        const shop = await open(mode, options)
+        return [shop, await shop.conversation()]
+      })
+    },
+  })
+
+  describe(`the library on ${kind.name}`, { concurrent: true }, () => {
+    afterAll(async () => {
+      if (!begun) return
+      const [browser, widget, app] = await begun
+      await Promise.all([browser.close(), widget.remove(), app.remove()])
+    })
+
+    describe('the lifecycle', () => lifecycleScenarios(test, kind))
+    describe('the end of a chat', () => chatEndScenarios(test))
+    describe('the guard', () => guardScenarios(test, kind))
+  })
+}

@@ -1,0 +1,246 @@
+import { expect } from 'vitest'
+import type { WidgetKind } from '../chromium/widgetKind.ts'
+import type { TestPage } from './app/main.tsx'
+import type { ScenarioTest } from './describeScenarios.ts'
+import { leaves } from './libraryPage.ts'
+
+/** The state, without a guard. */
+export function lifecycleScenarios(test: ScenarioTest, kind: WidgetKind): void {
+  test.for(['async', 'regular'] as const)(
+    'mounts late, and catches up with a closed segment (%s)',
+    async (mode, { converse }) => {
+      const [shop, chat] = await converse(mode, { guard: null, mounted: false })
+      await chat.state('Completed')
+      await shop.widget.waitFor('WebChatService.messageReceived', {
+        since: 0,
+        where: (data) => JSON.stringify(data).includes('Completed'),
+      })
+      await shop.mount()
+      await shop.phase('closed')
+      expect(await shop.state()).toMatchObject({
+        isAsync: mode === 'async',
+        window: 'open',
+        interactionState: 'Completed',
+        closing: { agentName: 'Anna', state: 'completed' },
+      })
+      expect(await shop.logged(/phase/)).toEqual(['phase connecting', 'phase closed'])
+    },
+  )
+
+  test('mounts late, and finds a chat that the server has ended', async ({ converse }) => {
+    const [shop, chat] = await converse('regular', { guard: null, mounted: false })
+    await chat.end()
+    await shop.widget.waitFor('WebChatService.pollingStopped', { since: 0 })
+    await shop.mount()
+    await shop.phase('ended')
+    expect(await shop.state()).toMatchObject({ endReason: 'server' })
+  })
+
+  test.for(['async', 'regular'] as const)(
+    'restores without a detour by idle, and keeps who is there (%s)',
+    async (mode, { converse }) => {
+      const [shop] = await converse(mode, { guard: null })
+      await shop.widget.reload()
+      await shop.phase('active')
+      expect(await shop.state()).toMatchObject({ agents: [{ name: 'Anna', supervisor: false }] })
+      expect(await shop.logged(/phase/)).toEqual(['phase connecting', 'phase active'])
+    },
+  )
+
+  test('ends on a page load what was closed meanwhile, if told to', async ({ converse }) => {
+    const [shop, chat] = await converse('regular', { guard: null, provider: { restorePolicy: 'end' } })
+    await shop.page.goto('about:blank')
+    await chat.state('Finalizing')
+    await shop.widget.goBack()
+    await shop.phase('ended')
+    expect(await shop.state()).toMatchObject({ endReason: 'agent' })
+    expect(await leaves(chat)).toBe(1)
+  })
+
+  test('takes a reopening while the page was away for what it is, and shows nothing closed', async ({
+    converse,
+  }) => {
+    const [shop, chat] = await converse('async', { guard: null })
+    await chat.state('Completed')
+    await shop.phase('closed')
+    await shop.page.goto('about:blank')
+    await chat.join('Bea')
+    await shop.widget.goBack()
+    await shop.phase('active')
+    // Among tabs a lock decides who calls back, and takes its time.
+    await shop.aWhile()
+    expect(await shop.logged(/phase closed/)).toEqual([])
+    expect(await shop.logged(/^(closed|reopened)/)).toHaveLength(1)
+  })
+
+  test('closes by a marker text and by a signal of one’s own', async ({ converse }) => {
+    const [shop, chat] = await converse('async', {
+      guard: null,
+      script: `window.options = ({ textMarker }) => ({ provider: { endSignals: [
+        textMarker(/^GenesysTerminateChat$/),
+        { name: 'survey', detect: ({ from, text }) => (from.type === 'bot' && text === 'SURVEY' ? 'completed' : null) },
+      ] } })`,
+    })
+    await shop.widget.command('WebChatService.sendMessage', { message: 'GenesysTerminateChat' })
+    await shop.aWhile()
+    expect((await shop.state()).phase).toBe('active')
+    await chat.say('GenesysTerminateChat')
+    await shop.phase('closed')
+    expect((await shop.state()).closing).toMatchObject({ signal: 'textMarker' })
+    await chat.join('Robo', 'Bot')
+    await shop.phase('active')
+    await chat.say('SURVEY', 'Robo')
+    await shop.phase('closed')
+    expect((await shop.state()).closing).toMatchObject({ signal: 'survey' })
+  })
+
+  test('tells a transfer from an end', async ({ converse }) => {
+    const [shop, chat] = await converse('async', {
+      guard: null,
+      script: `window.options = ({ allAgentsLeft }) => ({ provider: { endSignals: [allAgentsLeft({ graceMs: 2500 })] } })`,
+    })
+    await chat.transfer('Bea')
+    await shop.page.waitForTimeout(3_500)
+    expect((await shop.state()).phase).toBe('active')
+    await chat.leave('Bea')
+    await shop.phase('closed')
+    expect((await shop.state()).closing).toMatchObject({ signal: 'allAgentsLeft' })
+  })
+
+  test('starts a new chat only after the end of the old one, and rejoins an asynchronous session with its old closing', async ({
+    converse,
+  }) => {
+    const [shop, chat] = await converse('async', { guard: null })
+    await chat.state('Completed')
+    await shop.phase('closed')
+    const before = await shop.state()
+    await shop.page.evaluate(async () => {
+      const { chat: actions } = window as unknown as Required<TestPage>
+      void actions.end()
+      await actions.start({ form: { firstname: 'Joe' } })
+    })
+    await shop.aWhile()
+    expect(await shop.state()).toMatchObject({ sessionId: before.sessionId, phase: 'closed' })
+    expect(await shop.logged(/^closed/)).toHaveLength(1)
+  })
+
+  test('end({ closeWindow }) closes the window after the end, also when the request is slow', async ({
+    converse,
+  }) => {
+    const [shop, chat] = await converse('regular', { guard: null })
+    await shop.widget.agent.addFault({ method: 'DELETE', latencyMs: 1_500, forMs: 60_000 })
+    await shop.page.evaluate(() => (window as unknown as Required<TestPage>).chat.end({ closeWindow: true }))
+    await shop.aWhile()
+    expect(await shop.state()).toMatchObject({ phase: 'idle', window: 'closed' })
+    expect(shop.widget.events.filter(({ event }) => event === 'WebChat.opened')).toHaveLength(1)
+    expect(await leaves(chat)).toBe(1)
+  })
+
+  test('offline refuses to send at once, and online it goes on', async ({ converse }) => {
+    const [shop] = await converse('regular', { guard: null })
+    await shop.widget.context.setOffline(true)
+    await shop.page.waitForFunction(() => (window as unknown as TestPage).chat?.connection === 'offline')
+    const refused = await shop.page.evaluate(() =>
+      (window as unknown as Required<TestPage>).chat.send('hi').then(
+        () => 'sent',
+        (error: { kind: string }) => error.kind,
+      ),
+    )
+    expect(refused).toBe('unavailable')
+    await shop.widget.context.setOffline(false)
+    await shop.page.waitForFunction(() => (window as unknown as TestPage).chat?.connection === 'online')
+    await shop.page.evaluate(() => (window as unknown as Required<TestPage>).chat.send('hi'))
+    await shop.page.waitForFunction(() =>
+      (window as unknown as TestPage).messages?.some(({ text }) => text === 'hi'),
+    )
+  })
+
+  test('gives the transcript in order, once, also with an older page', async ({ converse }) => {
+    const [shop, chat] = await converse('async', { guard: null })
+    for (let i = 0; i < 30; i++) await chat.say(`line ${i}`)
+    await shop.page.waitForFunction(() => (window as unknown as TestPage).messages?.length === 30)
+    await shop.widget.reload()
+    await shop.page.waitForFunction(() => (window as unknown as TestPage).messages?.length)
+    await shop.widget.command('WebChatService.fetchHistory')
+    await shop.page.waitForFunction(() => (window as unknown as TestPage).messages?.length === 30)
+    const texts = await shop.page.evaluate(() =>
+      (window as unknown as Required<TestPage>).messages.map(({ text, historic }) => [text, historic]),
+    )
+    expect(texts).toEqual(Array.from({ length: 30 }, (_, i) => [`line ${i}`, true]))
+  })
+
+  test('two tabs of one session: the one whose polling has died hears of the closing and of the end, and callbacks come once', async ({
+    converse,
+  }) => {
+    const [shop, chat] = await converse('async', { guard: null })
+    const second = await shop.widget.context.newPage()
+    await second.goto(shop.widget.url)
+    await shop.phase('active', second)
+    await second.evaluate(() => {
+      const { command } = (window as unknown as { CXBus: { command(name: string): void } }).CXBus
+      command('WebChatService.stopPoll')
+    })
+    await chat.state('Finalizing')
+    await shop.phase('closed')
+    await shop.phase('closed', second)
+    expect((await shop.state(second)).closing?.key).toBe((await shop.state()).closing?.key)
+
+    await shop.page.evaluate(() => (window as unknown as Required<TestPage>).chat.end())
+    await shop.phase('ended', second)
+    const both = [...(await shop.log()), ...(await shop.log(second))]
+    expect(both.filter((entry) => entry.startsWith('closed'))).toHaveLength(1)
+    expect(both.filter((entry) => entry.startsWith('ended'))).toHaveLength(1)
+  })
+
+  // There is nothing to load on the simulator's side: it is a module of the page's own, no folder of files.
+  test.runIf(kind.isVendors)(
+    'loadGenesysWidgets puts the widget on a page that has none, once',
+    async ({ open }) => {
+      const shop = await open('regular', { mounted: false })
+      const bare = await shop.widget.context.newPage()
+      await bare.route('**/bare', (route) =>
+        route.fulfill({
+          contentType: 'text/html',
+          body: '<!doctype html><html lang="en"><head><title>Bare</title></head><body></body></html>',
+        }),
+      )
+      await bare.goto(`${shop.widget.url}/bare`)
+      await bare.evaluate('window.mountLater = true')
+      await bare.addScriptTag({ url: '/app/app.js' })
+      await bare.evaluate(() => (window as unknown as Required<TestPage>).mount())
+      const options = {
+        baseUrl: '/widgets',
+        config: {
+          webchat: {
+            transport: {
+              type: 'pureengage-v3-rest',
+              dataURL: shop.widget.simulator.dataUrl,
+              endpoint: 'shop',
+            },
+          },
+        },
+      }
+      const same = await bare.evaluate(async (given) => {
+        const { loadGenesysWidgets } = (window as unknown as Required<TestPage>).library
+        const [first, second] = await Promise.all([loadGenesysWidgets(given), loadGenesysWidgets(given)])
+        return first === second && document.querySelectorAll('script[src*="cxbus"]').length === 1
+      }, options)
+      expect(same).toBe(true)
+      await shop.phase('idle', bare)
+
+      const failed = await shop.widget.context.newPage()
+      await failed.route('**/bare', (route) =>
+        route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Bare</title>' }),
+      )
+      await failed.goto(`${shop.widget.url}/bare`)
+      await failed.evaluate('window.mountLater = true')
+      await failed.addScriptTag({ url: '/app/app.js' })
+      const error = await failed.evaluate(() =>
+        (window as unknown as Required<TestPage>).library
+          .loadGenesysWidgets({ baseUrl: '/nowhere', retries: 0 })
+          .catch((reason: { name: string; kind: string }) => ({ name: reason.name, kind: reason.kind })),
+      )
+      expect(error).toEqual({ name: 'GenesysWidgetsLoadError', kind: 'script' })
+    },
+  )
+}
