@@ -17,7 +17,7 @@ export async function testTools() {
   const alias = { ...built('node'), ...built('server') }
   const config = { configFile: false, root: at(''), logLevel: 'error', resolve: { alias } }
   const load = async (path) => (await runnerImport(at(path), config)).module
-  return { ...(await load('test/real/fileServer.ts')), ...(await load('test/real/harness.ts')) }
+  return { ...(await load('test/chromium/fileServer.ts')), ...(await load('test/real/harness.ts')) }
 }
 
 /** The page's script, built for production. */

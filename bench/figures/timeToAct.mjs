@@ -5,7 +5,7 @@ import { findChromium } from '../../scripts/chromium.mjs'
 import { buildActPage, testTools } from '../act/prepare.mjs'
 import { median } from '../measure.mjs'
 
-const ROUNDS = { async: 12, regular: 8 }
+const ROUNDS = { async: 8, regular: 6 }
 const WAIT = { timeout: 15_000 }
 
 /** Milliseconds from the bus's event to the command, for the snippet and for us, on the simulator or the real widget. */
