@@ -11,6 +11,8 @@ const documents = [
   'docs/real-widget.md',
   'docs/real-widget-wire.md',
   'docs/guard-findings.md',
+  'docs/reliability.md',
+  'docs/testing.md',
   'packages/react-genesys-chat-lifecycle/README.md',
   'packages/genesys-simulator/README.md',
 ]
