@@ -13,6 +13,7 @@ export async function followReadme(browser, url) {
   const phase = (/** @type {string} */ name) => page.getByText(`The chat is ${name}.`).waitFor()
 
   await page.getByRole('button', { name: 'Chat', exact: true }).click()
+  await page.getByLabel('First name').fill('Joe')
   await page.getByRole('button', { name: 'Start chat' }).click()
   await phase('waiting')
   await phase('active')
