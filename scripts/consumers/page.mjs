@@ -30,7 +30,7 @@ export async function followReadme(browser, url) {
   await page.getByRole('button', { name: 'Send', exact: true }).click()
   await page.getByText('Your message has not been sent yet.').waitFor()
   await page.getByRole('button', { name: 'Send as a new request' }).click()
-  await phase('waiting')
+  await phase('active')
   assert.deepEqual(errors, [])
   await page.close()
 }
