@@ -27,5 +27,6 @@ export function resolveLabels(locale?: GuardLocale, labels?: Partial<GuardLabels
     const page = kinOf(globalThis.document?.documentElement.lang ?? '')
     chosen = locale.find(({ lang }) => page && kinOf(lang) === page)
   }
-  return { ...(chosen ?? en), ...labels }
+  const own = Object.entries(labels ?? {}).filter(([, word]) => word !== undefined)
+  return { ...(chosen ?? en), ...Object.fromEntries(own) }
 }

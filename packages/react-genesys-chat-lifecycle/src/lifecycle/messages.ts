@@ -89,11 +89,15 @@ function read(raw: Loose): ServerMessage {
 
 /** Reads the messages of a `messageReceived`, of a transcript, or of anything else that claims to hold some. */
 export function readBatch(data: unknown): { messages: ServerMessage[]; historic: boolean } {
-  const { originalMessages, messages, oldMessages } = asRecord(data)
-  const list = Array.isArray(originalMessages) && originalMessages.length > 0 ? originalMessages : messages
-  return {
-    messages: Array.isArray(list) ? list.map(readMessage).filter((message) => message !== null) : [],
-    historic: oldMessages === true,
+  try {
+    const { originalMessages, messages, oldMessages } = asRecord(data)
+    const list = Array.isArray(originalMessages) && originalMessages.length > 0 ? originalMessages : messages
+    return {
+      messages: Array.isArray(list) ? list.map(readMessage).filter((message) => message !== null) : [],
+      historic: oldMessages === true,
+    }
+  } catch {
+    return { messages: [], historic: false }
   }
 }
 
