@@ -44,6 +44,7 @@ export function entries(): void {
 
   expectTypeOf(de).toEqualTypeOf<GuardLabels>()
   expectTypeOf(createTestBus()).toEqualTypeOf<TestBus>()
+  createTestBus().install(window)
   expectTypeOf(createTestBus().bus).toExtend<CXBusLike>()
   expectTypeOf(createReplayBus().bus).toExtend<CXBusLike>()
 }

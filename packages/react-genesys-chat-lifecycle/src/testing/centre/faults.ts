@@ -103,7 +103,7 @@ export function createFaults(): ActiveFaults {
       return !isOffline && faults.every(({ left, until }) => left <= 0 || Date.now() >= until)
     },
     pass(kind) {
-      const delay = delays.findLast(({ kinds }) => kinds?.includes(kind) ?? true)?.ms ?? 0
+      const delay = delays.filter(({ kinds }) => kinds?.includes(kind) ?? true).at(-1)?.ms ?? 0
       return new Promise((resolve, reject) => {
         setTimeout(() => {
           const error = takeFault(kind)

@@ -9,6 +9,8 @@ import { createPageOutside } from './pageOutside.ts'
 
 /** The part of `window` that the widget puts itself on. */
 export interface WidgetWindow {
+  /** Not used. Without it TypeScript would not take `window`, which has nothing else of this in common. */
+  readonly document?: unknown
   CXBus?: unknown
   _genesys?: {
     widgets?: { bus?: unknown; onReady?: unknown; [key: string]: unknown }
