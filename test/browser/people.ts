@@ -43,7 +43,10 @@ export function customerOf(page: Page): Customer {
       await input.press('Enter')
     },
     async reload() {
+      // Until then what is seen is still the page before.
+      const gone = page.waitForEvent('framenavigated')
       await page.getByRole('button', { name: 'Reload the customer’s page' }).click()
+      await gone
     },
   }
 }

@@ -18,6 +18,7 @@ const STAFF = { type: 'Agent', participantId: 'staff', nickname: 'Anna' }
 const POLL_MS = 100
 /** The first bytes of a PNG: nobody looks further. */
 const PICTURE = [137, 80, 78, 71, 13, 10, 26, 10]
+const FOR_GOOD = { forMs: 600_000 }
 const QUIET_MS = 1000
 const SEVERAL = 4
 
@@ -109,8 +110,9 @@ function browserPage(widget: OpenWidget, { parts }: WidgetKind): ContractPage {
     server: {
       end: async () => void (await (await chat()).end()),
       forget: async () => (await chat()).forget(),
-      fail: (status, forMs, method) => agent.addFault({ status, forMs, ...(method && { method }) }),
-      slow: (latencyMs, forMs, method) => agent.addFault({ latencyMs, forMs, ...(method && { method }) }),
+      fail: (status, method) => agent.addFault({ status, ...FOR_GOOD, ...(method && { method }) }),
+      slow: (latencyMs, method) => agent.addFault({ latencyMs, ...FOR_GOOD, ...(method && { method }) }),
+      recover: () => agent.clearFaults(),
       deliver: (messages) => answerNextPoll(page, messages),
       offline: () => widget.context.setOffline(true),
       online: () => widget.context.setOffline(false),

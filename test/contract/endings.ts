@@ -66,7 +66,7 @@ export function endingsContract(test: ContractTest): void {
   test('WebChat.endChat resolves before the request is done', async ({ open }) => {
     const page = await open('regular')
     await page.customer.startChat()
-    await page.server.slow(800, 3000, 'DELETE')
+    await page.server.slow(800, 'DELETE')
     const since = page.events.length
     expect(await page.command('WebChat.endChat')).toMatchObject({ outcome: 'resolved' })
     expect(namesSince(page, since)).not.toContain('WebChatService.ended')
@@ -92,7 +92,7 @@ export function endingsContract(test: ContractTest): void {
   }) => {
     const page = await open('regular')
     await page.customer.startChat()
-    await page.server.slow(1500, 4000, 'DELETE')
+    await page.server.slow(1500, 'DELETE')
     const since = page.events.length
     await page.run(({ bus }) => {
       bus.command('WebChatService.endChat')
@@ -142,10 +142,10 @@ export function endingsContract(test: ContractTest): void {
   }) => {
     const page = await open('regular')
     await page.customer.startChat()
-    await page.server.slow(3000, 3000, 'GET')
+    await page.customer.leave()
     await page.server.end()
     const since = page.events.length
-    await page.customer.reload()
+    await page.customer.comeBack()
     await page.waitFor('WebChatService.restored', { since })
     await page.quiet()
     const told = page.events.slice(since).map(({ event }) => event)
@@ -179,7 +179,7 @@ export function endingsContract(test: ContractTest): void {
     open,
   }) => {
     const page = await open('regular')
-    await page.server.slow(800, 4000, 'GET')
+    await page.server.slow(800, 'GET')
     await page.command('WebChatService.startChat', { form: { firstname: 'Joe' } })
     await page.server.forget()
     await page.waitFor('WebChatService.sessionLost', { since: 0 })
@@ -224,7 +224,7 @@ export function endingsContract(test: ContractTest): void {
   test('a chat started while the end of the one before is under way is ended by it', async ({ open }) => {
     const page = await open('regular')
     await page.customer.startChat()
-    await page.server.slow(1000, 3000, 'DELETE')
+    await page.server.slow(1000, 'DELETE')
     const since = page.events.length
     await page.run(({ bus }) => void bus.command('WebChatService.endChat'))
     expect(await page.command('WebChatService.startChat', { form: { firstname: 'Joe' } })).toMatchObject({

@@ -10,8 +10,13 @@ export function networkContract(test: ContractTest): void {
     await page.agent.join('Anna')
     await page.quiet()
     const since = page.events.length
+    await page.server.fail(500)
     await page.agent.say('still there?')
-    await page.server.fail(500, 4000)
+    let seen = since
+    for (let failed = 0; failed < 8; failed += 1) {
+      seen = page.events.indexOf(await page.waitFor('WebChatService.error', { since: seen })) + 1
+    }
+    await page.server.recover()
     await page.waitFor('WebChatService.messageReceived', { since })
     const errors = page.events.slice(since).filter(({ event }) => event === 'WebChatService.error')
     // From an error to the next poll, not to the next error: how long the server takes is no matter here.
@@ -21,7 +26,6 @@ export function networkContract(test: ContractTest): void {
       )
       return next ? [next.time - time] : []
     })
-    expect(pauses.length).toBeGreaterThan(4)
     // Not one by one: on a busy computer a timer may come late.
     expect(Math.min(...pauses.slice(-2))).toBeGreaterThan(1.5 * Math.min(...pauses.slice(0, 3)))
     expect(errors[0]?.data).toMatchObject({
@@ -56,7 +60,7 @@ export function networkContract(test: ContractTest): void {
     await page.customer.startChat()
     await page.quiet()
     const since = page.events.length
-    await page.server.fail(500, 1000, 'POST')
+    await page.server.fail(500, 'POST')
     expect(await page.command('WebChatService.sendMessage', { message: 'hi' })).toEqual({
       outcome: 'rejected',
       value: undefined,
@@ -67,7 +71,7 @@ export function networkContract(test: ContractTest): void {
 
   test('a start that fails: rejected with the response, and the window says so', async ({ open }) => {
     const page = await open('regular')
-    await page.server.fail(500, 3000, 'POST')
+    await page.server.fail(500, 'POST')
     await page.command('WebChat.open', { form: { autoSubmit: true, firstname: 'Joe', lastname: 'Doe' } })
     await page.waitFor('WebChat.rejected', { since: 0 })
     await page.waitFor('WebChatService.error', { since: 0 })
@@ -80,7 +84,7 @@ export function networkContract(test: ContractTest): void {
   test('an end that fails ends the chat all the same', async ({ open }) => {
     const page = await open('regular')
     await page.customer.startChat()
-    await page.server.fail(500, 1000, 'DELETE')
+    await page.server.fail(500, 'DELETE')
     expect(await page.command('WebChatService.endChat')).toEqual({ outcome: 'rejected', value: undefined })
     await page.waitFor('WebChatService.ended', { since: 0 })
     expect((await page.command('WebChatService.getSessionData')).value).toEqual({})

@@ -115,8 +115,11 @@ export interface ContractPage {
   readonly server: {
     end(): Promise<void>
     forget(): Promise<void>
-    fail(status: number, forMs: number, method?: FaultMethod): Promise<void>
-    slow(latencyMs: number, forMs: number, method?: FaultMethod): Promise<void>
+    /** Requests fail until `recover`. */
+    fail(status: number, method?: FaultMethod): Promise<void>
+    /** Requests take so long until `recover`. */
+    slow(latencyMs: number, method?: FaultMethod): Promise<void>
+    recover(): Promise<void>
     /** Messages as they are, in one batch: of any type, with any index. Answers the next poll. */
     deliver(messages: readonly RawMessage[]): Promise<void>
     offline(): Promise<void>

@@ -148,11 +148,9 @@ async function openPage(mode: 'async' | 'regular'): Promise<ContractPage> {
     server: {
       end: async () => testBus.server.end(),
       forget: async () => testBus.server.forget(),
-      fail: async (status, forMs, method) => testBus.server.fail(status, { forMs, ...only(method) }),
-      async slow(latencyMs, forMs, method) {
-        testBus.server.latency(latencyMs, method && [...REQUESTS[method]])
-        setTimeout(() => testBus.server.latency(0, method && [...REQUESTS[method]]), forMs)
-      },
+      fail: async (status, method) => testBus.server.fail(status, only(method)),
+      slow: async (latencyMs, method) => testBus.server.latency(latencyMs, method && [...REQUESTS[method]]),
+      recover: async () => testBus.server.recover(),
       async deliver(messages) {
         const complete = messages.map(({ from = STAFF, ...message }) => ({ ...message, from }))
         testBus.server.deliver(...(complete as unknown as NewMessage[]))

@@ -39,8 +39,7 @@ export function describeScenarios(kind: WidgetKind): void {
         const shop = await openLibraryPage(
           kind,
           app,
-          (widgetOptions) =>
-            startWidget(kind, { ...folders, ...widgetOptions.folders }, { browser, ...widgetOptions }),
+          (widgetOptions) => startWidget(kind, folders, { browser, ...widgetOptions }),
           mode,
           options,
         )

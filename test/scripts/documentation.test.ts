@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
@@ -6,14 +7,15 @@ import { describe, expect, it } from 'vitest'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const documents = [
-  'README.md',
-  'CONTRIBUTING.md',
-  'docs/real-widget.md',
-  'docs/real-widget-wire.md',
-  'docs/guard-findings.md',
-  'packages/react-genesys-chat-lifecycle/README.md',
-  'packages/genesys-simulator/README.md',
+  '.',
+  '.changeset',
+  'docs',
+  'packages/react-genesys-chat-lifecycle',
+  'packages/genesys-simulator',
+  'apps/demo',
 ]
+  .flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(folder, name)))
+  .filter((file) => file.endsWith('.md'))
 
 interface Block {
   readonly file: string
@@ -71,10 +73,61 @@ describe('the documentation', () => {
 
   it.each(documents)('links only to what is there: %s', (document) => {
     const text = readFileSync(join(root, document), 'utf8')
-    const links = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, target = '']) => target.split('#')[0] ?? '')
+    const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target)
     const missing = links
-      .filter((target) => target && !/^https?:/.test(target))
-      .filter((target) => !existsSync(resolve(root, dirname(document), target)))
+      .filter((target) => !/^https?:/.test(target))
+      .filter((target) => {
+        const [path = '', anchor] = target.split('#')
+        const file = path ? resolve(root, dirname(document), path) : join(root, document)
+        return (
+          !existsSync(file) || (anchor !== undefined && !anchorsOf(readFileSync(file, 'utf8')).has(anchor))
+        )
+      })
     expect(missing).toEqual([])
   })
+
+  it('knows the anchors that GitHub makes', () => {
+    expect(anchorsOf('# `a`: B c!\n## x\n```sh\n# no\n```\n## x\n')).toEqual(new Set(['a-b-c', 'x', 'x-1']))
+  })
+
+  it.each(documents)('has JSON that parses: %s', (document) => {
+    for (const json of codeOf(document, /json/)) expect(() => JSON.parse(json), json).not.toThrow()
+  })
+
+  it.skipIf(process.platform === 'win32').each(documents)('has shell commands that parse: %s', (document) => {
+    for (const script of codeOf(document, /sh|bash/)) {
+      expect(spawnSync('bash', ['-n'], { input: script, encoding: 'utf8' }).stderr).toBe('')
+    }
+  })
+
+  it.each(documents)('runs only scripts that there are: %s', (document) => {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+    const named = codeOf(document, /sh|bash/).flatMap((script) => [...script.matchAll(/npm run ([\w:-]+)/g)])
+    // What a new Vite app brings along.
+    const known = new Set([...Object.keys(scripts), 'dev'])
+    expect(named.map(([, name = '']) => name).filter((name) => !known.has(name))).toEqual([])
+  })
 })
+
+/** The code of a document in the languages wanted. */
+function codeOf(document: string, language: RegExp): string[] {
+  const text = readFileSync(join(root, document), 'utf8')
+  return [...text.matchAll(/```(\w+)\n([\s\S]*?)```/g)]
+    .filter(([, kind = '']) => new RegExp(`^(${language.source})$`).test(kind))
+    .map(([, , code = '']) => code)
+}
+
+/** The anchors of a document's headings, as GitHub makes them. */
+function anchorsOf(text: string): Set<string> {
+  const anchors = new Set<string>()
+  for (const [, heading = ''] of text.replace(/```[\s\S]*?```/g, '').matchAll(/^#+ (.+)$/gm)) {
+    const slug = heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replace(/\s/g, '-')
+    let anchor = slug
+    for (let i = 1; anchors.has(anchor); i++) anchor = `${slug}-${i}`
+    anchors.add(anchor)
+  }
+  return anchors
+}

@@ -1,3 +1,9 @@
+export type {
+  GenesysCommandData,
+  GenesysCommandName,
+  GenesysCommandResult,
+  GenesysCommands,
+} from './bus/commandNames.ts'
 export { ChatCommandError, type ChatCommandErrorKind } from './bus/errors.ts'
 export type { BusSource } from './bus/find.ts'
 export {
@@ -10,10 +16,8 @@ export type {
   GenesysBusEnvelope,
   GenesysBusEventName,
   GenesysBusEvents,
-  GenesysCommandData,
-  GenesysCommandName,
-  GenesysCommands,
   RawChatMessage,
+  WindowPayload,
 } from './bus/names.ts'
 export type {
   BusEnvelope,

@@ -1,6 +1,7 @@
 'use client'
 
 export {
+  type AgentsPayload,
   allAgentsLeft,
   type BusEnvelope,
   type BusSource,
@@ -27,19 +28,23 @@ export {
   type GenesysBusEnvelope,
   type GenesysBusEventName,
   type GenesysBusEvents,
+  type GenesysCommandData,
   type GenesysCommandName,
+  type GenesysCommandResult,
   type GenesysCommands,
   GenesysWidgetsLoadError,
   interactionState,
   type LoadGenesysWidgetsOptions,
   loadGenesysWidgets,
   type NoticeBubble,
+  type RawChatMessage,
   type SegmentState,
   type SenderType,
   type ServerMessage,
   type StandaloneChatLifecycle,
   type StartOptions,
   textMarker,
+  type WindowPayload,
   type WindowState,
 } from './core.ts'
 export type { GuardLocale } from './guard/labels.ts'

@@ -5,6 +5,11 @@
  * - `timeout`: it did not settle in time. On this bus that is common: a command that does not exist never settles.
  * - `cancelled`: a `before` hook stopped it, or we were unmounted before it was sent.
  * - `unavailable`: there is no bus, the plugin is not on the page, or the network is down.
+ *
+ * @example
+ * const worthATry: readonly ChatCommandErrorKind[] = ['timeout', 'unavailable']
+ *
+ * @see docs/real-widget.md, "Commands"
  */
 export type ChatCommandErrorKind = 'rejected' | 'timeout' | 'cancelled' | 'unavailable'
 

@@ -1,7 +1,14 @@
 import { findBus, isBus } from './page.ts'
 import type { CXBusLike } from './types.ts'
 
-/** Where the bus comes from: the object, a way to get it, or nothing: then the page is searched. */
+/**
+ * Where the bus comes from: the object, a way to get it, or nothing: then the page is searched.
+ *
+ * @example
+ * const bus: BusSource = () => window.CXBus
+ *
+ * @see docs/real-widget.md, "Three doors"
+ */
 export type BusSource = CXBusLike | PromiseLike<CXBusLike | undefined> | (() => BusSource | undefined)
 
 /** How often the page is looked at when no script's `load` announced the bus. Milliseconds. */

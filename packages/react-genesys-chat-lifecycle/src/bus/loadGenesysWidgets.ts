@@ -1,7 +1,14 @@
 import { findBus } from './page.ts'
 import type { CXBusLike } from './types.ts'
 
-/** What {@link loadGenesysWidgets} takes. */
+/**
+ * What {@link loadGenesysWidgets} takes.
+ *
+ * @example
+ * const options: LoadGenesysWidgetsOptions = { baseUrl: '/genesys/9.0/', nonce, retries: 0 }
+ *
+ * @see docs/real-widget.md, "Three doors"
+ */
 export interface LoadGenesysWidgetsOptions {
   /** The folder of the distribution: `cxbus.min.js`, `plugins/` and `widgets.min.css` are below it. */
   baseUrl: string
@@ -21,7 +28,18 @@ export interface LoadGenesysWidgetsOptions {
   retries?: number
 }
 
-/** What {@link loadGenesysWidgets} rejects with. */
+/**
+ * What {@link loadGenesysWidgets} rejects with.
+ *
+ * @example
+ * try {
+ *   await loadGenesysWidgets({ baseUrl })
+ * } catch (error) {
+ *   if (error instanceof GenesysWidgetsLoadError && error.kind === 'timeout') showPhoneNumber()
+ * }
+ *
+ * @see docs/real-widget.md, "Three doors"
+ */
 export class GenesysWidgetsLoadError extends Error {
   override readonly name = 'GenesysWidgetsLoadError'
   /** `script`: a file did not load. `timeout`: it did, and the widget did not start. `environment`: there is no page. */

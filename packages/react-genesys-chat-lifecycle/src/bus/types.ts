@@ -1,6 +1,9 @@
 /**
  * What every callback on the bus receives.
  *
+ * @example
+ * const onEvent = ({ event, data }: BusEnvelope) => log(event, typeof data)
+ *
  * @see docs/real-widget.md, "Event envelope"
  */
 export interface BusEnvelope<Data = unknown> {
@@ -14,19 +17,38 @@ export interface BusEnvelope<Data = unknown> {
   readonly data: Data
 }
 
-/** The jQuery-like deferred that `command()` returns. `then` returns `undefined` on the real bus; there is no `catch`. */
+/**
+ * The jQuery-like deferred that `command()` returns. `then` returns `undefined` on the real bus; there is no `catch`.
+ *
+ * @example
+ * bus.command('WebChat.open').fail((reason) => console.warn(reason))
+ *
+ * @see docs/real-widget.md, "Commands"
+ */
 export interface CXBusDeferred {
   done(callback: (...values: unknown[]) => void): unknown
   fail(callback: (...reasons: unknown[]) => void): unknown
 }
 
-/** Plugin name → the names of its events and commands. */
+/**
+ * Plugin name → the names of its events and commands.
+ *
+ * @example
+ * const hasWebChat = 'WebChat' in (bus.registry?.() ?? {})
+ *
+ * @see docs/real-widget.md, "WebChatService"
+ */
 export type CXBusRegistry = Record<string, { events: string[]; commands: string[] }>
 
 /**
  * The least that all doors to a CXBus have in common: `window.CXBus`, `_genesys.widgets.bus` and a plugin interface.
  *
  * The members marked optional exist behind some doors only: `window.CXBus` has no `unsubscribe`, `before` or `registry`.
+ *
+ * @example
+ * <GenesysChatProvider bus={window._genesys.widgets.bus as CXBusLike}>
+ *
+ * @see docs/real-widget.md, "Three doors"
  */
 export interface CXBusLike {
   command(name: string, data?: unknown): CXBusDeferred
@@ -44,7 +66,15 @@ export interface CXBusLike {
   registry?(): CXBusRegistry
 }
 
-/** What `registerPlugin` returns: a door of one's own, whose subscriptions can be taken back without touching others'. */
+/**
+ * What `registerPlugin` returns: a door of one's own, whose subscriptions can be taken back without touching others'.
+ *
+ * @example
+ * const plugin = bus.registerPlugin?.('Shop')
+ * if (plugin) plugin.subscribe('WebChat.opened', () => track('chat opened'))
+ *
+ * @see docs/real-widget.md, "Three doors"
+ */
 export interface CXBusPlugin extends CXBusLike {
   publish(event: string, data?: unknown): boolean
   publishDirect(event: string, data?: unknown): boolean
@@ -62,7 +92,14 @@ export interface CXBusPlugin extends CXBusLike {
   ready(): void
 }
 
-/** What a command's handler receives. */
+/**
+ * What a command's handler receives.
+ *
+ * @example
+ * plugin.registerCommand('rate', ({ data, deferred }: CXBusCommandCall) => deferred.resolve(data.stars))
+ *
+ * @see docs/real-widget.md, "Commands"
+ */
 export interface CXBusCommandCall {
   readonly time: number
   readonly commander: string

@@ -1,4 +1,5 @@
 import { callSafely } from '../lifecycle/announce.ts'
+import type { ChatClosing } from '../lifecycle/state.ts'
 import type { ChatLifecycleStore } from '../lifecycle/store.ts'
 import { createEffects } from './effects.ts'
 import { createFollowUps } from './followUps.ts'
@@ -47,6 +48,7 @@ export function createGuard(store: ChatLifecycleStore, initialOptions: GuardOpti
   /** Whether the chat is what the page was loaded with. */
   let isFresh = true
   let count = 0
+  let said: { key: string; text: string | null } | undefined
   let stopHolding: (() => void) | undefined
   let stopWatching: (() => void) | undefined
   const subscribers = new Set<() => void>()
@@ -93,7 +95,20 @@ export function createGuard(store: ChatLifecycleStore, initialOptions: GuardOpti
     return true
   }
 
-  const followUps = createFollowUps({ store, current: () => state, tell: send, reportError })
+  const followUps = createFollowUps({
+    store,
+    shared: () => seat.shared(),
+    current: () => state,
+    tell: send,
+    reportError,
+  })
+
+  /** The words may change as long as they are not in the transcript; a function is asked once for a closing. */
+  const textFor = (closing: ChatClosing): string | null => {
+    if (typeof options.notice !== 'function') return effects.textFor(closing)
+    if (said?.key !== closing.key) said = { key: closing.key, text: effects.textFor(closing) }
+    return said.text
+  }
 
   /** Hooks on commands stay on the bus for good: they are laid only where they are needed. */
   const watch = (): void => {
@@ -109,13 +124,13 @@ export function createGuard(store: ChatLifecycleStore, initialOptions: GuardOpti
 
   const look = (): void => {
     const { phase, closing, window, sessionId } = store.getState()
-    if (phase === 'connecting' || phase === 'unavailable') {
+    // A store that is not attached shows how things were, and an `<Activity>` attaches it after its guard.
+    if (phase === 'connecting' || phase === 'unavailable' || !client.connection) {
       isFresh = true
       return
     }
     if (!seat.isActing() || phase === 'ending') return
     const action = closing ? policyFor(closing, options) : 'none'
-    const isNew = closing !== null && state.closing?.key !== closing.key
     const canInject = window === 'open' || window === 'minimized'
     send({
       type: 'look',
@@ -123,7 +138,7 @@ export function createGuard(store: ChatLifecycleStore, initialOptions: GuardOpti
       sessionId,
       closing,
       action,
-      text: isNew && action === 'notify' ? effects.textFor(closing) : null,
+      text: closing && action === 'notify' ? textFor(closing) : null,
       render: options.render ?? 'auto',
       delayMs: options.closeDelayMs ?? 0,
       now: Date.now(),
@@ -135,6 +150,8 @@ export function createGuard(store: ChatLifecycleStore, initialOptions: GuardOpti
     isFresh = false
     // It may have ended while the page was away, when there was nobody to forget what was held.
     if (phase === 'ended') remember(seat.shared(), null)
+    const gone = state.followUps.filter(({ id }) => seat.shared().sent.get(id))
+    if (gone.length > 0) send({ type: 'decided', ids: gone.map(({ id }) => id) })
   }
   const seat = createSeat(store, look)
   const effects = createEffects({

@@ -2,6 +2,7 @@ import type { BusClient } from '../bus/client.ts'
 import { ChatCommandError } from '../bus/errors.ts'
 import type { ChatLifecycleStore } from '../lifecycle/store.ts'
 import type { GuardInput } from './reducer.ts'
+import type { SharedGuards } from './shared.ts'
 import type { FollowUp, GuardState } from './state.ts'
 
 const SEND = 'WebChatService.sendMessage'
@@ -23,15 +24,14 @@ export interface FollowUps {
 /** The guard that the follow-ups belong to. */
 export interface FollowUpsContext {
   readonly store: ChatLifecycleStore
+  readonly shared: () => SharedGuards
   readonly current: () => GuardState
   readonly tell: (input: GuardInput) => void
   readonly reportError: (error: unknown) => void
 }
 
-export function createFollowUps({ store, current, tell, reportError }: FollowUpsContext): FollowUps {
-  let isPassing = false
-
-  const sendOne = async ({ data }: FollowUp, client: BusClient): Promise<void> => {
+export function createFollowUps({ store, shared, current, tell, reportError }: FollowUpsContext): FollowUps {
+  const sendOne = async ({ data }: FollowUp, client: BusClient, guards: SharedGuards): Promise<void> => {
     if (store.getState().connection === 'offline') {
       // The widget would take it and never answer.
       throw new ChatCommandError(SEND, 'unavailable', 'there is no connection. Send it again later')
@@ -40,9 +40,9 @@ export function createFollowUps({ store, current, tell, reportError }: FollowUps
       throw new ChatCommandError(SEND, 'rejected', 'the chat is over. Start a new one to send this')
     }
     // Hooks run while the command is given, so that nothing else can slip through.
-    isPassing = true
+    guards.isPassing = true
     const sent = client.run(SEND, { ...data })
-    isPassing = false
+    guards.isPassing = false
     await sent
   }
 
@@ -51,8 +51,9 @@ export function createFollowUps({ store, current, tell, reportError }: FollowUps
       const offs = [
         store.client.intercept(SEND, (data) => {
           const { message } = data as Data
-          const mayPass = isPassing || typeof message !== 'string' || message.trim() === ''
-          isPassing = false
+          const guards = shared()
+          const mayPass = guards.isPassing || typeof message !== 'string' || message.trim() === ''
+          guards.isPassing = false
           return mayPass || !hold('text', data as Data) ? data : false
         }),
         store.client.intercept(SEND_FILE, (data) => (hold('file', data as Data) ? false : data)),
@@ -63,17 +64,26 @@ export function createFollowUps({ store, current, tell, reportError }: FollowUps
     },
     async release(wanted) {
       const { followUps, sending } = current()
-      const held = followUps.filter(({ id, kind }) => kind === 'held' && (wanted ?? id) === id)
+      // Who guards may change on the way: what one is sending, the next must not send, too.
+      const guards = shared()
+      const { sent, mounted } = guards
+      const held = followUps.filter(
+        ({ id, kind }) => kind === 'held' && (wanted ?? id) === id && !sent.has(id),
+      )
       if (sending || held.length === 0) return
       tell({ type: 'sending' })
+      for (const { id } of held) sent.set(id, false)
       try {
         for (const followUp of held) {
-          await sendOne(followUp, store.client)
+          await sendOne(followUp, store.client, guards)
+          sent.set(followUp.id, true)
           tell({ type: 'decided', ids: [followUp.id] })
+          mounted[0]?.()
         }
       } catch (error) {
         reportError(error)
       }
+      for (const { id } of held) if (!sent.get(id)) sent.delete(id)
       tell({ type: 'sendingOver' })
     },
   }

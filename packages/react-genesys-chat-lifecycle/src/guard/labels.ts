@@ -1,7 +1,12 @@
 import { en } from '../locales/en.ts'
 import type { GuardLabels } from '../locales/labels.ts'
 
-/** One locale, or several of which the page's language chooses. */
+/**
+ * One locale, or several of which the page's language chooses.
+ *
+ * @example
+ * const locale: GuardLocale = [de, fr]
+ */
 export type GuardLocale = GuardLabels | readonly GuardLabels[]
 
 /** Language and script, so that `zh-CN` finds `zh-Hans` and `de-AT` finds `de`. */
@@ -22,5 +27,6 @@ export function resolveLabels(locale?: GuardLocale, labels?: Partial<GuardLabels
     const page = kinOf(globalThis.document?.documentElement.lang ?? '')
     chosen = locale.find(({ lang }) => page && kinOf(lang) === page)
   }
-  return { ...(chosen ?? en), ...labels }
+  const own = Object.entries(labels ?? {}).filter(([, word]) => word !== undefined)
+  return { ...(chosen ?? en), ...Object.fromEntries(own) }
 }

@@ -16,7 +16,7 @@ export function recall(shared: SharedGuards, sessionId: string | null): GuardMem
 
 /** Remembers, or with null forgets. */
 export function remember(shared: SharedGuards, memory: GuardMemory | null): void {
-  const text = memory && JSON.stringify(memory)
+  const text = memory && write(memory)
   if (text === shared.memory) return
   shared.memory = text
   try {
@@ -24,6 +24,16 @@ export function remember(shared: SharedGuards, memory: GuardMemory | null): void
     else globalThis.sessionStorage.setItem(KEY, text)
   } catch {
     // Full or forbidden: as above.
+  }
+}
+
+/** What came with a text, besides the words, is the page's, and may be what cannot be written down. */
+function write(memory: GuardMemory): string {
+  try {
+    return JSON.stringify(memory)
+  } catch {
+    const held = memory.held.map((each) => ({ ...each, data: { message: each.text } }))
+    return JSON.stringify({ ...memory, held })
   }
 }
 

@@ -5,7 +5,14 @@ import type { GuardLabels } from '../locales/labels.ts'
 import type { GuardLocale } from './labels.ts'
 import type { ClosePolicy, FollowUpPolicy, RenderPolicy } from './policy.ts'
 
-/** What a guard can be told. All of it is optional and may change at any time. */
+/**
+ * What a guard can be told. All of it is optional and may change at any time.
+ *
+ * @example
+ * const options: ChatEndGuardOptions = { async: 'notify', regular: 'close', closeDelayMs: 30_000 }
+ *
+ * @see docs/real-widget.md, "How a chat ends"
+ */
 export interface ChatEndGuardOptions {
   /** What to do when a segment of an asynchronous chat is closed: `'notify'` by default. */
   async?: ClosePolicy | undefined

@@ -10,7 +10,7 @@ export function placeNotice(state: GuardState, effects: GuardEffect[]): GuardSta
   if (render === 'none') {
     // The look is somebody else's; they are told that there is something to show.
     if (!state.seen) effects.push({ type: 'noticed', closing, text })
-    return state.seen ? state : { ...state, seen: true, place: 'pending' }
+    return { ...state, seen: true, place: place === 'page' ? 'pending' : place }
   }
   let next = state
   if (

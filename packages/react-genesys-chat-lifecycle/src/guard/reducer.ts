@@ -118,7 +118,7 @@ function learn(state: GuardState, input: GuardInput, effects: GuardEffect[]): Gu
 const isOf = ({ closing }: GuardState, key: string): boolean => closing?.key === key
 
 function look(state: GuardState, input: GuardLook, effects: GuardEffect[]): GuardState {
-  const { isLive, sessionId, closing, render, canInject, canOverlay, memory } = input
+  const { isLive, sessionId, closing, action, text, render, canInject, canOverlay, memory } = input
   const windowChanged = canInject !== state.canInject
   let next: GuardState = {
     ...state,
@@ -126,6 +126,8 @@ function look(state: GuardState, input: GuardLook, effects: GuardEffect[]): Guar
     canInject,
     canOverlay,
     refused: state.refused && !windowChanged,
+    // Where nothing was to be shown, nothing was seen.
+    seen: state.seen && (state.render !== 'none' || render === 'none'),
     // The window was closed: what was in its transcript is gone, and so is its overlay.
     place: state.place === 'widget' && !canInject ? 'pending' : state.place,
     overlay: canInject ? state.overlay : 'off',
@@ -142,7 +144,10 @@ function look(state: GuardState, input: GuardLook, effects: GuardEffect[]): Guar
   }
   if (!closing) return withoutClosing(next)
   // `Completed` after `Finalizing`: the same segment, one notice, one end.
-  if (isOf(next, closing.key)) return { ...next, closing }
+  if (isOf(next, closing.key) && next.action === action) {
+    const isSaid = next.place === 'widget' || next.injecting
+    return { ...next, closing, text: isSaid ? next.text : text }
+  }
   return close(withoutClosing(next), input, closing, effects)
 }
 
@@ -161,16 +166,16 @@ function close(
 ): GuardState {
   const { action, text, delayMs, now, isFresh } = input
   const memory = input.memory?.key === closing.key ? input.memory : null
-  const next: GuardState = { ...state, closing, action }
+  const { stopped = false, dismissed = false, seen = false } = memory ?? {}
+  const next: GuardState = { ...state, closing, action, stopped, dismissed, seen }
   if (action === 'close') {
-    if (memory?.stopped) return { ...next, stopped: true }
+    if (stopped) return next
     const endsAt = memory?.endsAt ?? now + delayMs
     if (endsAt > now) return { ...next, endsAt }
     effects.push({ type: 'end', closing })
     return next
   }
-  if (action === 'none' || text === null) return next
+  if (action === 'none') return next
   if (isFresh) effects.push({ type: 'wait' })
-  const { dismissed = false, seen = false } = memory ?? {}
-  return { ...next, text, dismissed, seen, patient: isFresh }
+  return { ...next, text, patient: isFresh }
 }

@@ -9,6 +9,10 @@ export interface SharedGuards {
   readonly notices: Map<string, Promise<boolean>>
   /** Closings because of which an end was asked for. */
   readonly ended: Set<string>
+  /** Held texts that the customer wants sent, by id: whether they are gone, or still on their way. */
+  readonly sent: Map<string, boolean>
+  /** One of them is being given to the bus. */
+  isPassing?: boolean
   /** What would be in `sessionStorage`, for pages that may not use it; null: nothing. */
   memory?: string | null
   /** The page opened the window with Markdown. */
@@ -25,16 +29,23 @@ export interface Seat {
   leave(): void
 }
 
+const noGuards = (): SharedGuards => ({
+  mounted: [],
+  notices: new Map(),
+  ended: new Set(),
+  sent: new Map(),
+})
+
 /** @param look - makes the guard look at the chat again, when it is its turn to act */
 export function createSeat(store: ChatLifecycleStore, look: () => void): Seat {
   /** Kept, since the connection may be gone when we leave. */
   let joined: SharedGuards | undefined
-  const alone: SharedGuards = { mounted: [], notices: new Map(), ended: new Set() }
+  const alone = noGuards()
 
   const shared = (): SharedGuards => {
     const page = store.client.connection?.shared
     if (!page) return joined ?? alone
-    if (!page.has('guards')) page.set('guards', { mounted: [], notices: new Map(), ended: new Set() })
+    if (!page.has('guards')) page.set('guards', noGuards())
     joined = page.get('guards') as SharedGuards
     return joined
   }

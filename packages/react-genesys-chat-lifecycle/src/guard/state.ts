@@ -1,7 +1,13 @@
 import type { ChatClosing } from '../lifecycle/state.ts'
 import type { ClosePolicy, NoticePlace, RenderPolicy } from './policy.ts'
 
-/** Something the customer sent into a closed segment, and that was not let through. */
+/**
+ * Something the customer sent into a closed segment, and that was not let through.
+ *
+ * @example
+ * const heldTexts = (followUps: readonly FollowUp[]) =>
+ *   followUps.filter(({ kind }) => kind === 'held').map(({ text }) => text)
+ */
 export interface FollowUp {
   readonly id: string
   /** `held`: waits for a decision. `blocked`: will not be sent. `file`: a file that was refused. */

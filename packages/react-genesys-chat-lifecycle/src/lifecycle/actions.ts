@@ -1,4 +1,11 @@
-/** The form and data of a new chat, as the widget's `startChat` takes them. */
+/**
+ * The form and data of a new chat, as the widget's `startChat` takes them.
+ *
+ * @example
+ * const options: StartOptions = { form: { firstname: 'Joe' }, userData: { basket: '42' } }
+ *
+ * @see docs/real-widget.md, "WebChatService"
+ */
 export interface StartOptions {
   /** What a registration form would hold. */
   form?: Readonly<Record<string, string | boolean>>
@@ -6,7 +13,14 @@ export interface StartOptions {
   userData?: Readonly<Record<string, unknown>>
 }
 
-/** How a notice in the widget's transcript looks. The vendor's options, without those that take HTML. */
+/**
+ * How a notice in the widget's transcript looks. The vendor's options, without those that take HTML.
+ *
+ * @example
+ * const bubble: NoticeBubble = { time: false, direction: 'none', fill: '#eef' }
+ *
+ * @see docs/real-widget.md, "injectMessage"
+ */
 export interface NoticeBubble {
   fill?: string
   radius?: string
@@ -19,7 +33,17 @@ export interface NoticeBubble {
   avatar?: false | { icon?: string }
 }
 
-/** What one can do. Every promise settles; what rejects, rejects with {@link ChatCommandError}. */
+/**
+ * What one can do. Every promise settles; what rejects, rejects with {@link ChatCommandError}.
+ *
+ * @example
+ * const { start, send, end } = useGenesysChatLifecycle()
+ * await start({ form: { firstname: 'Joe' } })
+ * await send('Hello')
+ * await end({ closeWindow: true })
+ *
+ * @see docs/real-widget.md, "Commands"
+ */
 export interface ChatActions {
   /**
    * Starts a chat (`WebChatService.startChat`), without opening a window. Waits for an end under way. Whoever calls while a

@@ -2,7 +2,13 @@ import type { BusSource } from '../bus/find.ts'
 import type { ChatLifecycleOptions } from './options.ts'
 import { type ChatLifecycleStore, createStore } from './store.ts'
 
-/** A {@link ChatLifecycleStore} that listens from the start, until it is disposed of. */
+/**
+ * A {@link ChatLifecycleStore} that listens from the start, until it is disposed of.
+ *
+ * @example
+ * const chat: StandaloneChatLifecycle = createChatLifecycle()
+ * window.addEventListener('pagehide', () => chat.dispose())
+ */
 export interface StandaloneChatLifecycle extends ChatLifecycleStore {
   /** Stops listening and takes everything of ours off the bus. */
   dispose(): void

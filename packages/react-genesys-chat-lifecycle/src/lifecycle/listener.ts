@@ -80,7 +80,10 @@ export function createListener(context: ListenerContext): Listener {
 
   const ask = async (command: string): Promise<unknown> => {
     try {
-      return await client.run(`WebChatService.${command}`, undefined, { timeoutMs: ANSWER_MS })
+      const answer = await client.run(`WebChatService.${command}`, undefined, { timeoutMs: ANSWER_MS })
+      // What cannot even be looked at is no answer.
+      Object.keys(answer ?? {})
+      return answer
     } catch {
       return undefined
     }
@@ -110,9 +113,18 @@ export function createListener(context: ListenerContext): Listener {
     const events = held
     held = null
     batch(() => {
-      then()
+      safely(then)
       for (const event of events) take(event)
     })
+  }
+
+  /** A payload may hold anything, a getter that throws among it; the next event is taken all the same. */
+  const safely = (work: () => void): void => {
+    try {
+      work()
+    } catch (error) {
+      context.onError(error)
+    }
   }
 
   const serverEnded = (): void => {
@@ -128,7 +140,6 @@ export function createListener(context: ListenerContext): Listener {
         ['getSessionData', 'getTranscript', 'getAgents'].map(ask),
       )
       const active = client.connection?.data('WebChatService.sessionActive')
-      const agents = (there as Loose | null | undefined)?.agents
       const isNew = readBatch(transcript).messages.length === 0
       return () => {
         // Not even its memory answers: the service is not ready, and will say so when it is.
@@ -146,7 +157,7 @@ export function createListener(context: ListenerContext): Listener {
         } else {
           joined(hasKeys(data) ? readSessionId(data) : current().segment.sessionId)
           receive(transcript)
-          dispatch({ type: 'presence', messages: readAgents(agents) })
+          safely(() => dispatch({ type: 'presence', messages: readAgents(there) }))
           // A session without data is one that the server has ended.
           if (isEmpty(data)) serverEnded()
         }
@@ -216,10 +227,12 @@ export function createListener(context: ListenerContext): Listener {
       if (event === 'WebChatService.messageReceived') release?.()
       return
     }
-    const ask = QUESTIONS[event]
-    const translated = ask ? null : TRANSLATIONS[event]?.(data)
-    if (ask) ask(data)
-    else if (translated) dispatch(translated)
+    safely(() => {
+      const ask = QUESTIONS[event]
+      const translated = ask ? null : TRANSLATIONS[event]?.(data)
+      if (ask) ask(data)
+      else if (translated) dispatch(translated)
+    })
   }
 
   /** The events that need the bus to be asked something, or the state to be looked at. */
@@ -289,7 +302,8 @@ export function createListener(context: ListenerContext): Listener {
 }
 
 /** `getAgents` knows those who joined before the first message that we can see. */
-function readAgents(agents: unknown): ServerMessage[] {
+function readAgents(answer: unknown): ServerMessage[] {
+  const { agents } = (answer ?? {}) as Loose
   if (typeof agents !== 'object' || agents === null) return []
   return Object.entries(agents as Record<string, Loose | null>)
     .filter(([, agent]) => agent?.connected === true)

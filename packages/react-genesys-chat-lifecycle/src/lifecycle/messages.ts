@@ -1,9 +1,24 @@
 import { type Order, parseOrder } from './order.ts'
 
-/** Who wrote a message. `Client`, the widget's word, is `customer` here; `unknown` stands for a message without a sender. */
+/**
+ * Who wrote a message. `Client`, the widget's word, is `customer` here; `unknown` stands for a message without a sender.
+ *
+ * @example
+ * const isOurs = (type: SenderType) => type === 'customer'
+ */
 export type SenderType = 'customer' | 'agent' | 'supervisor' | 'bot' | 'system' | 'unknown'
 
-/** A server's message, read with suspicion: every field has its type, whatever came. */
+/**
+ * A server's message, read with suspicion: every field has its type, whatever came.
+ *
+ * @example
+ * const fromBot: EndSignal = {
+ *   name: 'bot',
+ *   detect: ({ from, text }: ServerMessage) => (from.type === 'bot' && text === 'BYE' ? 'completed' : null),
+ * }
+ *
+ * @see docs/real-widget.md, "messageReceived"
+ */
 export interface ServerMessage {
   /** The vendor's type: `Text`, `ParticipantJoined`, `System`, … */
   readonly type: string
@@ -74,11 +89,15 @@ function read(raw: Loose): ServerMessage {
 
 /** Reads the messages of a `messageReceived`, of a transcript, or of anything else that claims to hold some. */
 export function readBatch(data: unknown): { messages: ServerMessage[]; historic: boolean } {
-  const { originalMessages, messages, oldMessages } = asRecord(data)
-  const list = Array.isArray(originalMessages) && originalMessages.length > 0 ? originalMessages : messages
-  return {
-    messages: Array.isArray(list) ? list.map(readMessage).filter((message) => message !== null) : [],
-    historic: oldMessages === true,
+  try {
+    const { originalMessages, messages, oldMessages } = asRecord(data)
+    const list = Array.isArray(originalMessages) && originalMessages.length > 0 ? originalMessages : messages
+    return {
+      messages: Array.isArray(list) ? list.map(readMessage).filter((message) => message !== null) : [],
+      historic: oldMessages === true,
+    }
+  } catch {
+    return { messages: [], historic: false }
   }
 }
 

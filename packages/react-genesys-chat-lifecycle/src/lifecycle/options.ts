@@ -3,14 +3,26 @@ import type { BusSource } from '../bus/find.ts'
 import type { EndSignal } from './signals.ts'
 import type { ChatClosing, ChatServiceError, EndReason } from './state.ts'
 
-/** What {@link ChatLifecycleOptions.onEnded} is told. */
+/**
+ * What {@link ChatLifecycleOptions.onEnded} is told.
+ *
+ * @example
+ * <GenesysChatProvider onEnded={({ reason, isAsync }: ChatEnd) => track('chat over', { reason, isAsync })}>
+ *
+ * @see docs/real-widget.md, "How a chat ends"
+ */
 export interface ChatEnd {
   readonly reason: EndReason
   readonly sessionId: string | null
   readonly isAsync: boolean
 }
 
-/** What a chat lifecycle can be told. All of it is optional, and all but `bus` may change at any time. */
+/**
+ * What a chat lifecycle can be told. All of it is optional, and all but `bus` may change at any time.
+ *
+ * @example
+ * const options: ChatLifecycleOptions = { asyncMode: true, busTimeoutMs: 60_000 }
+ */
 export interface ChatLifecycleOptions {
   /** The bus, or a way to get it. By default it is searched for on the page, and waited for. */
   bus?: BusSource | undefined

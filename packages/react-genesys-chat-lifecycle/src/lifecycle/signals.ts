@@ -1,6 +1,13 @@
 import type { ServerMessage } from './messages.ts'
 
-/** How far the agent's side has closed a segment. */
+/**
+ * How far the agent's side has closed a segment.
+ *
+ * @example
+ * const isFinal = (state: SegmentState) => state === 'completed'
+ *
+ * @see docs/real-widget.md, "The end of a segment"
+ */
 export type SegmentState = 'finalizing' | 'completed'
 
 /**
@@ -11,6 +18,8 @@ export type SegmentState = 'finalizing' | 'completed'
  *   name: 'survey',
  *   detect: (message) => (message.from.type === 'bot' && message.text === 'SURVEY' ? 'completed' : null),
  * }
+ *
+ * @see docs/real-widget.md, "The end of a segment"
  */
 export interface EndSignal {
   /** Appears as `closing.signal`. */
@@ -50,6 +59,8 @@ export function interactionState(states: readonly string[] = ['Finalizing', 'Com
  *
  * @example
  * <GenesysChatProvider endSignals={[interactionState(), textMarker(/^GenesysTerminateChat$/)]}>
+ *
+ * @see docs/real-widget.md, "The end of a segment"
  */
 export function textMarker(pattern: RegExp): EndSignal {
   // A `g` or `y` flag would make `test` remember where it was.
@@ -67,6 +78,8 @@ export function textMarker(pattern: RegExp): EndSignal {
  * @param options - `graceMs`: how long to wait for the next agent, in milliseconds; 30 000 if not given
  * @example
  * <GenesysChatProvider endSignals={[interactionState(), allAgentsLeft({ graceMs: 60_000 })]}>
+ *
+ * @see docs/real-widget.md, "WebChatService"
  */
 export function allAgentsLeft({ graceMs = 30_000 }: { graceMs?: number } = {}): EndSignal {
   return { name: 'allAgentsLeft', graceMs }

@@ -14,6 +14,11 @@ import type { SegmentState } from './signals.ts'
  * | `closed` | the segment is closed, the session goes on |
  * | `ending` | we asked to end the session |
  * | `ended` | it is over; until the next start, or until the widget's window closes |
+ *
+ * @example
+ * const isOver = (phase: ChatPhase) => phase === 'idle' || phase === 'ended'
+ *
+ * @see docs/real-widget.md, "How a chat ends"
  */
 export type ChatPhase =
   | 'connecting'
@@ -29,20 +34,45 @@ export type ChatPhase =
 /**
  * Why the session is over. `agent`: we ended it because of a closing. `server`: the server ended it, also if a
  * closing came with it.
+ *
+ * @example
+ * const asks: readonly EndReason[] = ['agent', 'customer', 'server']
+ * if (asks.includes(reason)) showSurvey()
+ *
+ * @see docs/real-widget.md, "How a chat ends"
  */
 export type EndReason = 'agent' | 'customer' | 'server' | 'session-lost' | 'restore-failed'
 
-/** The widget's window. `absent`: the page has no WebChat plugin. */
+/**
+ * The widget's window. `absent`: the page has no WebChat plugin.
+ *
+ * @example
+ * const isSeen = (window: WindowState) => window === 'open'
+ *
+ * @see docs/real-widget.md, "WebChat"
+ */
 export type WindowState = 'absent' | 'closed' | 'open' | 'minimized'
 
-/** Someone on the other side who is in the chat now. `name` is what the server says: show it as text. */
+/**
+ * Someone on the other side who is in the chat now. `name` is what the server says: show it as text.
+ *
+ * @example
+ * const names = chat.agents.map(({ name }: ChatAgent) => name)
+ */
 export interface ChatAgent {
   readonly id: string
   readonly name: string
   readonly supervisor: boolean
 }
 
-/** The moment the agent's side closed a segment. */
+/**
+ * The moment the agent's side closed a segment.
+ *
+ * @example
+ * <ChatEndGuard notice={({ agentName }: ChatClosing) => `${agentName ?? 'We'} closed this conversation.`} />
+ *
+ * @see docs/real-widget.md, "The end of a segment"
+ */
 export interface ChatClosing {
   /** Session and index of the first closing signal: the same for later signals, and after a reload. */
   readonly key: string
@@ -57,14 +87,29 @@ export interface ChatClosing {
   readonly sessionId: string | null
 }
 
-/** The last fault that the chat service reported; gone when messages arrive again. */
+/**
+ * The last fault that the chat service reported; gone when messages arrive again.
+ *
+ * @example
+ * const { error } = useGenesysChatLifecycle()
+ * return error && <p role="alert">We keep trying ({error.code}).</p>
+ *
+ * @see docs/real-widget.md, "WebChatService"
+ */
 export interface ChatServiceError {
   /** The vendor's code, such as `pureengage-v3-rest-ERROR`, or empty. */
   readonly code: string
   readonly message: string
 }
 
-/** The state of the chat, as {@link useGenesysChatLifecycle} gives it. */
+/**
+ * The state of the chat, as {@link useGenesysChatLifecycle} gives it.
+ *
+ * @example
+ * const canWrite = ({ phase, canSend }: ChatState) => canSend && phase !== 'closed'
+ *
+ * @see docs/real-widget.md, "How a chat ends"
+ */
 export interface ChatState {
   readonly phase: ChatPhase
   /** The last raw interaction state the server sent, or null. The vendor's list is open. */

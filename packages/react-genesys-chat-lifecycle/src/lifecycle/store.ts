@@ -12,10 +12,21 @@ import { interactionState } from './signals.ts'
 import type { ChatClosing, ChatState } from './state.ts'
 import { joinTabs, type TabNews, type Tabs } from './tabs.ts'
 
-/** The state of the chat and what one can do about it. */
+/**
+ * The state of the chat and what one can do about it.
+ *
+ * @example
+ * const isBusy = ({ phase }: ChatLifecycle) => phase === 'starting' || phase === 'ending'
+ * const busy = useGenesysChatLifecycle(isBusy)
+ */
 export interface ChatLifecycle extends ChatState, ChatActions {}
 
-/** A chat's lifecycle without React: {@link createChatLifecycle} makes one, the provider holds one. */
+/**
+ * A chat's lifecycle without React: {@link createChatLifecycle} makes one, the provider holds one.
+ *
+ * @example
+ * const off = store.subscribe(() => console.log(store.getState().phase))
+ */
 export interface ChatLifecycleStore {
   /** The same object until something changes. */
   getState(): ChatLifecycle

@@ -2,7 +2,14 @@ import { hasContent, readBatch, type ServerMessage } from './messages.ts'
 import { compareOrder, justAfter, type Order } from './order.ts'
 import type { ChatLifecycleStore } from './store.ts'
 
-/** A message of the chat, for a UI of one's own. Everything in it is plain text, whatever it looks like. */
+/**
+ * A message of the chat, for a UI of one's own. Everything in it is plain text, whatever it looks like.
+ *
+ * @example
+ * const line = ({ from, text }: ChatMessage) => `${from.name}: ${text}`
+ *
+ * @see docs/real-widget.md, "messageReceived"
+ */
 export interface ChatMessage {
   /** The same for the same message, also after a reload. Good for a React `key`. */
   readonly id: string
@@ -17,7 +24,14 @@ export interface ChatMessage {
   readonly historic: boolean
 }
 
-/** The messages of a chat, kept while somebody is interested in them. */
+/**
+ * The messages of a chat, kept while somebody is interested in them.
+ *
+ * @example
+ * const { getMessages, subscribe }: Transcript = transcriptOf(chat)
+ *
+ * @see docs/real-widget.md, "messageReceived"
+ */
 export interface Transcript {
   getMessages(): readonly ChatMessage[]
   subscribe(listener: () => void): () => void
@@ -26,7 +40,15 @@ export interface Transcript {
 const NONE: readonly ChatMessage[] = []
 const transcripts = new WeakMap<ChatLifecycleStore['client'], Transcript>()
 
-/** The transcript of a store: one, however many ask. */
+/**
+ * The transcript of a store: one, however many ask.
+ *
+ * @example
+ * const transcript = transcriptOf(createChatLifecycle())
+ * transcript.subscribe(() => console.log(transcript.getMessages().length))
+ *
+ * @see docs/real-widget.md, "messageReceived"
+ */
 export function transcriptOf(store: ChatLifecycleStore): Transcript {
   const known = transcripts.get(store.client)
   if (known) return known

@@ -1,6 +1,11 @@
 import type { GuardLabels } from './labels.ts'
 
-/** Arabic. Not reviewed by a native speaker yet. */
+/**
+ * Arabic. Not reviewed by a native speaker yet.
+ *
+ * @example
+ * <ChatEndGuard locale={ar} />
+ */
 export const ar: GuardLabels = {
   lang: 'ar',
   dir: 'rtl',

@@ -1,6 +1,11 @@
 import type { GuardLabels } from './labels.ts'
 
-/** German. Not reviewed by a native speaker yet. */
+/**
+ * German. Not reviewed by a native speaker yet.
+ *
+ * @example
+ * <ChatEndGuard locale={de} />
+ */
 export const de: GuardLabels = {
   lang: 'de',
   dir: 'ltr',

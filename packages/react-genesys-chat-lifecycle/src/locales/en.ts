@@ -1,6 +1,11 @@
 import type { GuardLabels } from './labels.ts'
 
-/** English: what is said where no locale is given. */
+/**
+ * English: what is said where no locale is given.
+ *
+ * @example
+ * <ChatEndGuard locale={en} />
+ */
 export const en: GuardLabels = {
   lang: 'en',
   dir: 'ltr',

@@ -1,6 +1,11 @@
 import type { GuardLabels } from './labels.ts'
 
-/** Spanish. Not reviewed by a native speaker yet. */
+/**
+ * Spanish. Not reviewed by a native speaker yet.
+ *
+ * @example
+ * <ChatEndGuard locale={es} />
+ */
 export const es: GuardLabels = {
   lang: 'es',
   dir: 'ltr',

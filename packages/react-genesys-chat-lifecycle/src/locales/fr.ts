@@ -1,6 +1,11 @@
 import type { GuardLabels } from './labels.ts'
 
-/** French. Not reviewed by a native speaker yet. */
+/**
+ * French. Not reviewed by a native speaker yet.
+ *
+ * @example
+ * <ChatEndGuard locale={fr} />
+ */
 export const fr: GuardLabels = {
   lang: 'fr',
   dir: 'ltr',

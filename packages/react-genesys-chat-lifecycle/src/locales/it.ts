@@ -1,6 +1,11 @@
 import type { GuardLabels } from './labels.ts'
 
-/** Italian. Not reviewed by a native speaker yet. */
+/**
+ * Italian. Not reviewed by a native speaker yet.
+ *
+ * @example
+ * <ChatEndGuard locale={it} />
+ */
 export const it: GuardLabels = {
   lang: 'it',
   dir: 'ltr',

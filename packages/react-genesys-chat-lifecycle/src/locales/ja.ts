@@ -1,6 +1,11 @@
 import type { GuardLabels } from './labels.ts'
 
-/** Japanese. Not reviewed by a native speaker yet. */
+/**
+ * Japanese. Not reviewed by a native speaker yet.
+ *
+ * @example
+ * <ChatEndGuard locale={ja} />
+ */
 export const ja: GuardLabels = {
   lang: 'ja',
   dir: 'ltr',

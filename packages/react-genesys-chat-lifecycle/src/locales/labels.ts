@@ -1,4 +1,9 @@
-/** Every word that the library itself says, in one language. */
+/**
+ * Every word that the library itself says, in one language.
+ *
+ * @example
+ * const labels: Partial<GuardLabels> = { dismiss: 'Got it' }
+ */
 export interface GuardLabels {
   /** BCP 47 tag of the language, such as `de`. */
   readonly lang: string

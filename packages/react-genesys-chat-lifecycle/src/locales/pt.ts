@@ -1,6 +1,11 @@
 import type { GuardLabels } from './labels.ts'
 
-/** Portuguese. Not reviewed by a native speaker yet. */
+/**
+ * Portuguese. Not reviewed by a native speaker yet.
+ *
+ * @example
+ * <ChatEndGuard locale={pt} />
+ */
 export const pt: GuardLabels = {
   lang: 'pt',
   dir: 'ltr',

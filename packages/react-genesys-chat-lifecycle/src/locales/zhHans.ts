@@ -1,6 +1,11 @@
 import type { GuardLabels } from './labels.ts'
 
-/** Chinese in simplified characters. Not reviewed by a native speaker yet. */
+/**
+ * Chinese in simplified characters. Not reviewed by a native speaker yet.
+ *
+ * @example
+ * <ChatEndGuard locale={zhHans} />
+ */
 export const zhHans: GuardLabels = {
   lang: 'zh-Hans',
   dir: 'ltr',

@@ -6,7 +6,12 @@ import type { ChatEndGuardOptions } from '../guard/options.ts'
 import { Button, Card, GuardControls } from './GuardControls.tsx'
 import { type ChatEndGuardHandle, useGuard } from './useChatEndGuard.ts'
 
-/** Props of {@link ChatEndGuard}: the options of a guard, and a look of your own if you like. */
+/**
+ * Props of {@link ChatEndGuard}: the options of a guard, and a look of your own if you like.
+ *
+ * @example
+ * const Guard = (props: ChatEndGuardProps) => <ChatEndGuard followUps="confirm" {...props} />
+ */
 export interface ChatEndGuardProps extends ChatEndGuardOptions {
   /**
    * Your own look over the same behaviour, instead of the default one. While the guard shows something in the widget's

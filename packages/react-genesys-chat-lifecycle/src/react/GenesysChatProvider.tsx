@@ -5,7 +5,12 @@ import type { ChatLifecycleOptions } from '../lifecycle/options.ts'
 import { createStore } from '../lifecycle/store.ts'
 import { actionsContext, stateContext } from './context.ts'
 
-/** Props of {@link GenesysChatProvider}: the options of a chat lifecycle, and what is inside. */
+/**
+ * Props of {@link GenesysChatProvider}: the options of a chat lifecycle, and what is inside.
+ *
+ * @example
+ * const Chat = (props: GenesysChatProviderProps) => <GenesysChatProvider asyncMode {...props} />
+ */
 export interface GenesysChatProviderProps extends ChatLifecycleOptions {
   children?: React.ReactNode
 }

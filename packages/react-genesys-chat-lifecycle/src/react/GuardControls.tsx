@@ -121,12 +121,20 @@ export function GuardControls({ guard }: { guard: ChatEndGuardHandle }): React.R
   )
 }
 
+/** A tag that is none, `de_DE` for one, is no reason to take the page down. */
+function inWords(lang: string): Intl.NumberFormat {
+  const options = { style: 'unit', unit: 'second', unitDisplay: 'long' } as const
+  try {
+    return new Intl.NumberFormat(lang, options)
+  } catch {
+    return new Intl.NumberFormat(undefined, options)
+  }
+}
+
 /** The only part that renders every second. It is read out when it is asked for, not at each change. */
 function Seconds({ endsAt, lang }: { endsAt: number; lang: string }): React.ReactNode {
   const seconds = useSecondsLeft(endsAt)
-  const [format] = React.useState(
-    () => new Intl.NumberFormat(lang, { style: 'unit', unit: 'second', unitDisplay: 'long' }),
-  )
+  const format = React.useMemo(() => inWords(lang), [lang])
   return (
     <span role="timer" aria-live="off" className={`${BASE}__seconds`}>
       {format.format(seconds)}

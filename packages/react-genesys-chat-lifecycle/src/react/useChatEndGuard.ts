@@ -10,7 +10,12 @@ import type { GuardLabels } from '../locales/labels.ts'
 import { useChatStore } from './context.ts'
 import { useStoreSelector } from './useStoreSelector.ts'
 
-/** What a guard has to show, and what the customer can do about it. */
+/**
+ * What a guard has to show, and what the customer can do about it.
+ *
+ * @example
+ * <ChatEndGuard>{({ notice, place }: ChatEndGuardHandle) => place === 'page' && notice}</ChatEndGuard>
+ */
 export interface ChatEndGuardHandle {
   /** The closing that the guard looks after, or null. */
   readonly closing: ChatClosing | null
@@ -46,7 +51,12 @@ export interface ChatEndGuardHandle {
   discard(id?: string): void
 }
 
-/** Options of {@link useChatEndGuard}. */
+/**
+ * Options of {@link useChatEndGuard}.
+ *
+ * @example
+ * const options: UseChatEndGuardOptions = { render: 'page', overlay: false }
+ */
 export interface UseChatEndGuardOptions extends GuardOptions {
   /**
    * Whether you show `endsAt` and `followUps` inside the widget, by a portal into `overlay`, while `controls` is `widget`.

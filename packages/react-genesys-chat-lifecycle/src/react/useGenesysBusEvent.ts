@@ -1,7 +1,7 @@
 'use client'
 
 import * as React from 'react'
-import type { GenesysBusEnvelope, GenesysBusEventName } from '../bus/names.ts'
+import type { GenesysBusEnvelope, GenesysBusEvents, Unknown } from '../bus/names.ts'
 import type { BusEnvelope } from '../bus/types.ts'
 import { warnUnknown } from '../bus/warnUnknown.ts'
 import { useChatStore } from './context.ts'
@@ -19,19 +19,26 @@ import { useChatStore } from './context.ts'
  *
  * @see docs/real-widget.md, "WebChatService" and "WebChat", for the events that exist
  */
-export function useGenesysBusEvent<Name extends GenesysBusEventName>(
+export function useGenesysBusEvent<Name extends keyof GenesysBusEvents>(
   name: Name,
   handler: (envelope: GenesysBusEnvelope<Name>) => void,
-): void {
+): void
+/**
+ * @deprecated No such event of Genesys Widgets 9 is known, and one that does not exist never fires. Declare it in
+ * `GenesysBusEvents` if it is your own plugin's.
+ */
+export function useGenesysBusEvent<Name extends string>(
+  name: Unknown<Name, GenesysBusEvents>,
+  handler: (envelope: BusEnvelope) => void,
+): void
+export function useGenesysBusEvent(name: string, handler: (envelope: BusEnvelope) => void): void {
   const { client } = useChatStore('useGenesysBusEvent')
   const newest = React.useRef(handler)
   React.useEffect(() => {
     newest.current = handler
   })
   React.useEffect(() => {
-    const off = client.on(name, (envelope: BusEnvelope) =>
-      newest.current(envelope as GenesysBusEnvelope<Name>),
-    )
+    const off = client.on(name, (envelope: BusEnvelope) => newest.current(envelope))
     const offWarning = client.whenReady((bus) => warnUnknown(bus, 'events', name))
     return () => {
       off()

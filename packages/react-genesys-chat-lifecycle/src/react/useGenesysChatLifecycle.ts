@@ -7,19 +7,24 @@ import { useStoreSelector } from './useStoreSelector.ts'
 const everything = (chat: ChatLifecycle): ChatLifecycle => chat
 
 /**
- * The state of the chat, and what one can do about it.
+ * The state of the chat, and what one can do about it. Throws outside of `GenesysChatProvider`.
  *
- * With a selector it gives a part, and renders only when the part changes. Throws outside of `GenesysChatProvider`.
- *
- * @param selector - picks the part
- * @param isEqual - compares parts; `Object.is` if not given
  * @example
  * const { phase, closing, end } = useGenesysChatLifecycle()
- * const isClosed = useGenesysChatLifecycle((chat) => chat.phase === 'closed')
  *
  * @see docs/real-widget.md, "How a chat ends", for what the states are drawn from
  */
 export function useGenesysChatLifecycle(): ChatLifecycle
+/**
+ * A part of the state: renders only when the part changes. Throws outside of `GenesysChatProvider`.
+ *
+ * @param selector - picks the part
+ * @param isEqual - compares parts; `Object.is` if not given
+ * @example
+ * const isClosed = useGenesysChatLifecycle((chat) => chat.phase === 'closed')
+ *
+ * @see docs/real-widget.md, "How a chat ends", for what the states are drawn from
+ */
 export function useGenesysChatLifecycle<Part>(
   selector: (chat: ChatLifecycle) => Part,
   isEqual?: (a: Part, b: Part) => boolean,

@@ -1,17 +1,32 @@
 'use client'
 
 import * as React from 'react'
-import type { GenesysCommandData, GenesysCommandName } from '../bus/names.ts'
+import type { GenesysCommandData, GenesysCommandResult, GenesysCommands } from '../bus/commandNames.ts'
+import type { Unknown } from '../bus/names.ts'
 import { warnUnknown } from '../bus/warnUnknown.ts'
 import { useChatStore } from './context.ts'
 
-/** Sends a command of the bus. Settles always; rejects with {@link ChatCommandError}. */
-export type RunGenesysCommand = <Name extends GenesysCommandName>(
-  name: Name,
-  ...data: undefined extends GenesysCommandData<Name>
-    ? [data?: GenesysCommandData<Name>]
-    : [data: GenesysCommandData<Name>]
-) => Promise<unknown>
+/**
+ * Sends a command of the bus. Settles always; rejects with {@link ChatCommandError}.
+ *
+ * @example
+ * const greet = (run: RunGenesysCommand) => run('WebChat.injectMessage', { type: 'text', text: 'Welcome back.' })
+ *
+ * @see docs/real-widget.md, "Commands"
+ */
+export interface RunGenesysCommand {
+  <Name extends keyof GenesysCommands>(
+    name: Name,
+    ...data: undefined extends GenesysCommandData<Name>
+      ? [data?: GenesysCommandData<Name>]
+      : [data: GenesysCommandData<Name>]
+  ): Promise<GenesysCommandResult<Name>>
+  /**
+   * @deprecated No such command of Genesys Widgets 9 is known, and one that does not exist never settles on the bus. Declare
+   * it in `GenesysCommands` if it is your own plugin's.
+   */
+  <Name extends string>(name: Unknown<Name, GenesysCommands>, data?: unknown): Promise<unknown>
+}
 
 /**
  * A way to send any command of the bus, as a promise that settles. The function never changes, so that a component which
@@ -28,11 +43,11 @@ export type RunGenesysCommand = <Name extends GenesysCommandName>(
  */
 export function useGenesysCommand(): RunGenesysCommand {
   const { client } = useChatStore('useGenesysCommand')
-  return React.useCallback<RunGenesysCommand>(
-    (name, ...[data]) => {
+  return React.useCallback(
+    (name: string, data?: unknown) => {
       if (client.connection) warnUnknown(client.connection, 'commands', name)
       return client.run(name, data)
     },
     [client],
-  )
+  ) as RunGenesysCommand
 }

@@ -61,6 +61,8 @@ export interface ContactCentre {
 }
 
 /**
+ * A contact centre in memory: the agent's side and the server, without a bus.
+ *
  * @example
  * const centre = createContactCentre({ seed: 7 })
  * centre.agent.join() // throws: nobody has started a chat

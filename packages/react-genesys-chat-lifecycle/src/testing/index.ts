@@ -64,6 +64,7 @@ export {
   type ReplayOptions,
   replay,
 } from './replay.ts'
+export type { FileInput } from './service/sendFile.ts'
 export type { ServiceConfig } from './service/sessionState.ts'
 export { type AppPlugin, installApp, type SharedBus } from './testBus/appPlugin.ts'
 export type { LoggedCommand } from './testBus/commandLog.ts'

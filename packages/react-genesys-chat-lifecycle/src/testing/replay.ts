@@ -1,4 +1,5 @@
 import type { BusEnvelope } from '../bus/types.ts'
+import { copy } from './copy.ts'
 import { type CXBusFacade, type CXBusModel, createCXBus, type ModelPlugin } from './cxbus.ts'
 import { isCommand, isMark, type Recording } from './recording.ts'
 import { answerCommands, type ReplayAnswer } from './replayAnswers.ts'
@@ -169,7 +170,7 @@ export async function replay(
       await replayBus.wait(Math.max(0, (entry.time - (lastTime ?? entry.time)) / speed))
       lastTime = entry.time
       // A subscriber may change what it gets, and a recording may be played again.
-      replayBus.publish(entry.event, structuredClone(entry.data))
+      replayBus.publish(entry.event, copy(entry.data))
       if (options.onEvent) {
         await replayBus.wait(0)
         await options.onEvent(entry)

@@ -56,7 +56,12 @@ export interface WireResponse {
   statusText: string
 }
 
-/** A request that failed: with an HTTP status and the API's code, or with status 0 when there was no network. */
+/**
+ * A request that failed: with an HTTP status and the API's code, or with status 0 when there was no network.
+ *
+ * @example
+ * throw new TransportError(404, 'INVALID_SESSION')
+ */
 export class TransportError extends Error {
   override readonly name = 'TransportError'
   /** HTTP status; 0 when the request did not reach the server. */

@@ -19,7 +19,12 @@ export interface AsyncTokenStore {
   remove?(): void
 }
 
-/** The names under which the vendor's transport keeps its session. */
+/**
+ * The names under which the vendor's transport keeps its session.
+ *
+ * @example
+ * document.cookie.includes(storeKeys.session)
+ */
 export const storeKeys: Record<
   'session' | 'keys' | 'index' | 'filters' | 'open' | 'minimized' | 'metadata' | 'polling',
   string
@@ -34,7 +39,12 @@ export const storeKeys: Record<
   polling: '_genesys.widgets.chatPollPending',
 }
 
-/** A store in memory. Keep it, and give it to the next bus, to reload the page. */
+/**
+ * A store in memory. Keep it, and give it to the next bus, to reload the page.
+ *
+ * @example
+ * const store = createMemoryStore()
+ */
 export function createMemoryStore(): WidgetStore {
   const entries = new Map<string, string>()
   return {
@@ -44,7 +54,12 @@ export function createMemoryStore(): WidgetStore {
   }
 }
 
-/** A page that keeps its token in memory. */
+/**
+ * A page that keeps its token in memory.
+ *
+ * @example
+ * const tokens = createMemoryTokenStore()
+ */
 export function createMemoryTokenStore(): AsyncTokenStore & { remove(): void } {
   let kept: { token: string; messageIndex: unknown } | undefined
   return {

@@ -137,3 +137,15 @@ describe('offline', () => {
     expect(testBus.vendorErrors).toHaveLength(1)
   })
 })
+
+describe('in Jest’s jsdom', () => {
+  test('which has no structuredClone, no BroadcastChannel and no TextEncoder, messages arrive', async () => {
+    for (const name of ['structuredClone', 'BroadcastChannel', 'TextEncoder', 'TextDecoder'])
+      vi.stubGlobal(name, undefined)
+    await startChat()
+    testBus.agent.say('Hello')
+    await testBus.settle()
+    vi.unstubAllGlobals()
+    expect(shownTexts()).toContain('Hello')
+  })
+})

@@ -1,4 +1,5 @@
 import { decodeClientToken, encodeClientToken } from '../clientToken.ts'
+import { copy } from '../copy.ts'
 import { type ChatTransport, type MessagesAnswer, TransportError } from '../transport.ts'
 import type { WireMessage } from '../wire.ts'
 import { type ChatSession, createChatSession } from './chatSession.ts'
@@ -62,7 +63,7 @@ export function createCentreTransport(inside: CentreInside): ChatTransport & { r
     const lastDeliveredIndex = session.messages.at(-1)?.index
     return {
       // The widget writes into what it gets.
-      messages: structuredClone([...messages]),
+      messages: copy([...messages]),
       chatEnded: session.ended,
       ...(lastDeliveredIndex !== undefined && { lastDeliveredIndex }),
     }

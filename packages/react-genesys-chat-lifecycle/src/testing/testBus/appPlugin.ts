@@ -11,6 +11,17 @@ export interface AppPlugin {
   start(onReady: (bus: SharedBus) => void): void
 }
 
+/**
+ * The core plugin of the widget: registers `App` and the door that everyone on the page shares.
+ *
+ * @throws when one of both names is taken
+ * @example
+ * const cxbus = createCXBus()
+ * const app = installApp(cxbus)
+ * app.start((bus) => bus.subscribe('WebChat.opened', () => {}))
+ *
+ * @see docs/real-widget.md, "Three doors"
+ */
 export function installApp(cxbus: CXBusModel): AppPlugin {
   const app = mustRegister(cxbus, 'App')
   const quick = mustRegister(cxbus, 'QuickBus')

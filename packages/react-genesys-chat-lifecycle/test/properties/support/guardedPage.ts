@@ -56,14 +56,13 @@ export function createGuardedPage(
   const look = (): void => {
     const { phase, closing, window, sessionId } = project(page.state)
     if (phase === 'connecting' || phase === 'ending') return
-    const isNew = closing !== null && guard.closing?.key !== closing.key
     const input: GuardLook = {
       type: 'look',
       isLive: phase === 'waiting' || phase === 'active' || phase === 'closed',
       sessionId,
       closing,
       action: closing ? action : 'none',
-      text: isNew && action === 'notify' ? 'the notice' : null,
+      text: closing && action === 'notify' ? 'the notice' : null,
       render,
       delayMs,
       now,

@@ -1,0 +1,139 @@
+import { act, render } from '@testing-library/react'
+import * as React from 'react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { ChatEndGuard, type ChatEndGuardProps, GenesysChatProvider } from '../../src/index.ts'
+import { type App, mountConversation } from '../support/app.tsx'
+import { arrived, closeSegment, inOverlay, say } from '../support/guarded.tsx'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+const { Activity } = React as {
+  Activity?: React.ComponentType<{ mode: 'visible' | 'hidden'; children: React.ReactNode }>
+}
+const SEND = { name: 'Send as a new request' }
+
+/** A guard of its own that comes and goes, over a chat that somebody else follows. */
+async function guarded(
+  props: ChatEndGuardProps,
+): Promise<{ app: App; show: (on: boolean) => Promise<void> }> {
+  const app = await mountConversation({ bus: { async: true }, guard: null })
+  const tree = (on: boolean) => (
+    <GenesysChatProvider bus={app.testBus.bus}>{on && <ChatEndGuard {...props} />}</GenesysChatProvider>
+  )
+  const page = render(tree(false))
+  return {
+    app,
+    show: async (on) => {
+      page.rerender(tree(on))
+      await app.wait(50)
+    },
+  }
+}
+
+it('a guard that is mounted after the closing shows the notice, once', async () => {
+  const { app, show } = await guarded({})
+  await closeSegment(app)
+  await show(true)
+  await app.settle()
+  expect(app.testBus.widget.notices).toHaveLength(1)
+})
+
+describe('a guard that goes while a held text is on its way', () => {
+  const sending = async () => {
+    const { app, show } = await guarded({ followUps: 'confirm' })
+    await show(true)
+    await closeSegment(app)
+    await say(app, 'one more thing')
+    app.testBus.server.latency(400, 'send')
+    const press = () => act(async () => inOverlay(app)?.queryByRole('button', SEND)?.click())
+    await press()
+    await show(false)
+    return { app, show, press }
+  }
+
+  it('leaves nothing to be sent twice to the next one', async () => {
+    const { app, show, press } = await sending()
+    await show(true)
+    await press()
+    await app.wait(3_000)
+
+    expect(arrived(app)).toEqual(['one more thing'])
+    expect(inOverlay(app)).toBeNull()
+  })
+
+  it('offers nothing again that arrived meanwhile', async () => {
+    const { app, show } = await sending()
+    await app.wait(3_000)
+    await closeSegment(app)
+    await show(true)
+    await app.settle()
+
+    expect(app.chat().phase).toBe('closed')
+    expect(inOverlay(app)).toBeNull()
+  })
+
+  it('loses nothing when it does not arrive', async () => {
+    const { app, show, press } = await sending()
+    app.testBus.server.fail(500, { only: 'send' })
+    await show(true)
+    await app.wait(3_000)
+    expect(arrived(app)).toEqual([])
+    app.testBus.server.recover()
+    await press()
+    await app.wait(3_000)
+
+    expect(arrived(app)).toEqual(['one more thing'])
+  })
+})
+
+it('a held text whose data cannot be written down is held all the same', async () => {
+  const { app, show } = await guarded({ followUps: 'confirm' })
+  await show(true)
+  await closeSegment(app)
+  const data: Record<string, unknown> = { message: 'one more thing' }
+  data.self = data
+  await app.does(() => void app.testBus.bus.command('WebChatService.sendMessage', data))
+  await app.settle()
+  expect(arrived(app)).toEqual([])
+  await show(false)
+  await show(true)
+  await app.settle()
+
+  expect(inOverlay(app)?.getByText('one more thing')).toBeTruthy()
+})
+
+describe.skipIf(!Activity)('in an <Activity>', () => {
+  it.each([false, true])(
+    'a guard and its provider act while they are visible, and not twice (StrictMode: %s)',
+    async (strict) => {
+      const app = await mountConversation({ bus: { async: true }, guard: null })
+      const Shown = Activity ?? React.Fragment
+      const Mode = strict ? React.StrictMode : React.Fragment
+      const tree = (mode: 'visible' | 'hidden') => (
+        <Mode>
+          <Shown mode={mode}>
+            <GenesysChatProvider bus={app.testBus.bus}>
+              <ChatEndGuard followUps="confirm" />
+            </GenesysChatProvider>
+          </Shown>
+        </Mode>
+      )
+      const page = render(tree('hidden'))
+      const turn = async (mode: 'visible' | 'hidden') => {
+        page.rerender(tree(mode))
+        await app.settle()
+      }
+      await closeSegment(app)
+      expect(app.testBus.widget.notices).toHaveLength(0)
+      await turn('visible')
+      await say(app, 'one more thing')
+      await turn('hidden')
+      expect(inOverlay(app)).toBeNull()
+      await turn('visible')
+
+      expect(app.testBus.widget.notices).toHaveLength(1)
+      expect(inOverlay(app)?.getAllByText('one more thing')).toHaveLength(1)
+    },
+  )
+})

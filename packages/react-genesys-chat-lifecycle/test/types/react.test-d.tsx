@@ -1,0 +1,111 @@
+// Checked by `tsc`, the first step of `npm test`: an assertion that does not hold does not compile.
+import type { ReactNode } from 'react'
+import { expectTypeOf } from 'vitest'
+import {
+  ChatCommandError,
+  type ChatCommandErrorKind,
+  ChatEndGuard,
+  type ChatEndGuardHandle,
+  type ChatEndGuardProps,
+  type ChatLifecycle,
+  type ChatMessage,
+  type ChatPhase,
+  type EndReason,
+  GenesysChatProvider,
+  type GenesysChatProviderProps,
+  type SegmentState,
+  useChatEndGuard,
+  useGenesysChatLifecycle,
+  useGenesysChatMessages,
+  useSecondsLeft,
+} from '../../src/index.ts'
+import { de, en, fr } from '../../src/locales/index.ts'
+import { createTestBus } from '../../src/testing/index.ts'
+
+export function useLifecycle(): void {
+  const chat = useGenesysChatLifecycle()
+  expectTypeOf(chat).toEqualTypeOf<ChatLifecycle>()
+  expectTypeOf(chat.phase).toEqualTypeOf<
+    'connecting' | 'unavailable' | 'idle' | 'starting' | 'waiting' | 'active' | 'closed' | 'ending' | 'ended'
+  >()
+  expectTypeOf(chat.endReason).toEqualTypeOf<EndReason | null>()
+  expectTypeOf<EndReason>().toEqualTypeOf<
+    'agent' | 'customer' | 'server' | 'session-lost' | 'restore-failed'
+  >()
+  expectTypeOf(chat.send).returns.toEqualTypeOf<Promise<void>>()
+  expectTypeOf(chat.send).parameters.toEqualTypeOf<[text: string]>()
+  if (chat.closing) {
+    expectTypeOf(chat.closing.state).toEqualTypeOf<SegmentState>()
+    expectTypeOf(chat.closing.agentName).toEqualTypeOf<string | null>()
+    expectTypeOf(chat.closing.at).toBeNumber()
+  }
+  // @ts-expect-error While nothing is closed there is no closing.
+  chat.closing.state
+  // @ts-expect-error The state is read, never written.
+  chat.phase = 'idle'
+
+  expectTypeOf(useGenesysChatLifecycle(({ phase }) => phase)).toEqualTypeOf<ChatPhase>()
+  expectTypeOf(useGenesysChatLifecycle(({ agents }) => agents.map(({ name }) => name))).toEqualTypeOf<
+    string[]
+  >()
+  useGenesysChatLifecycle(
+    ({ agents }) => agents.length,
+    (a, b) => {
+      expectTypeOf(a).toBeNumber()
+      return a === b
+    },
+  )
+
+  expectTypeOf(useGenesysChatMessages()).toEqualTypeOf<readonly ChatMessage[]>()
+  expectTypeOf(useSecondsLeft).parameters.toEqualTypeOf<[endsAt: number | null]>()
+  expectTypeOf(new ChatCommandError('a', 'timeout', 'b').kind).toEqualTypeOf<ChatCommandErrorKind>()
+  expectTypeOf<ChatCommandErrorKind>().toEqualTypeOf<'rejected' | 'timeout' | 'cancelled' | 'unavailable'>()
+}
+
+export function Guard(): ReactNode {
+  expectTypeOf(useChatEndGuard({ overlay: true })).toEqualTypeOf<ChatEndGuardHandle>()
+  // @ts-expect-error There is no such policy.
+  useChatEndGuard({ async: 'shout' })
+  // @ts-expect-error An overlay is for who fills it: the component does so by itself.
+  const notAProp = <ChatEndGuard overlay />
+
+  // Whatever is optional may be given as undefined, so that options can be passed through.
+  expectTypeOf<{ notice: undefined; locale: undefined }>().toExtend<ChatEndGuardProps>()
+
+  return (
+    <ChatEndGuard
+      notice={({ agentName, isAsync }) => (isAsync ? (agentName ?? '') : null)}
+      locale={[de, fr, en]}
+      labels={{ dismiss: 'OK' }}
+      bubble={{ time: false, avatar: { icon: 'bot' } }}
+      onClose={({ sessionId }) => expectTypeOf(sessionId).toEqualTypeOf<string | null>()}
+    >
+      {(handle) => {
+        expectTypeOf(handle).toEqualTypeOf<ChatEndGuardHandle>()
+        return notAProp
+      }}
+    </ChatEndGuard>
+  )
+}
+
+export function Provider(): ReactNode {
+  const testBus = createTestBus({ async: true })
+  // @ts-expect-error The vendor's raw HTML has no door here.
+  const bubble: ChatEndGuardProps['bubble'] = { avatar: { custom: '<img>' } }
+  // @ts-expect-error
+  const mode: GenesysChatProviderProps['asyncMode'] = 'always'
+  return (
+    <>
+      <GenesysChatProvider bus={testBus.bus} />
+      <GenesysChatProvider bus={() => testBus.bus} />
+      <GenesysChatProvider bus={Promise.resolve(testBus.bus)} />
+      <GenesysChatProvider bus={async () => testBus.bus} />
+      <GenesysChatProvider
+        asyncMode={mode}
+        onEnded={({ reason }) => expectTypeOf(reason).toEqualTypeOf<EndReason>()}
+      >
+        <ChatEndGuard bubble={bubble} />
+      </GenesysChatProvider>
+    </>
+  )
+}
