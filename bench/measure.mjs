@@ -10,7 +10,7 @@ export const median = (values) => values.toSorted((a, b) => a - b)[values.length
  * @param {{ turns?: number, turnMs?: number }} [options]
  * @returns {Record<string, number>}
  */
-export function interleaved(candidates, { turns = 31, turnMs = 8 } = {}) {
+export function interleaved(candidates, { turns = 61, turnMs = 8 } = {}) {
   const each = Object.entries(candidates).map(([name, call]) => ({
     name,
     call,

@@ -40,6 +40,8 @@ export async function mounts(count) {
     await breathe()
   }
   await cycle()
+  // React takes its time over the first one.
+  for (let i = 0; i < 50; i++) await breathe()
   const first = { subscriptions: subscriptions(), hooks: hooks() }
   for (let i = 0; i < count / 2; i++) await cycle()
   const before = await heap()
