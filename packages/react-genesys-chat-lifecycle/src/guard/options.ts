@@ -5,7 +5,10 @@ import type { GuardLabels } from '../locales/labels.ts'
 import type { GuardLocale } from './labels.ts'
 import type { ClosePolicy, FollowUpPolicy, RenderPolicy } from './policy.ts'
 
-/** What a guard can be told. All of it is optional and may change at any time. */
+/**
+ * What a guard can be told. All of it is optional and may change at any time, also while a segment is closed. Only what has
+ * happened stays: a notice in the transcript keeps its words, and a countdown that runs its end.
+ */
 export interface ChatEndGuardOptions {
   /** What to do when a segment of an asynchronous chat is closed: `'notify'` by default. */
   async?: ClosePolicy | undefined
