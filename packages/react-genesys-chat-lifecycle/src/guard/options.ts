@@ -6,7 +6,8 @@ import type { GuardLocale } from './labels.ts'
 import type { ClosePolicy, FollowUpPolicy, RenderPolicy } from './policy.ts'
 
 /**
- * What a guard can be told. All of it is optional and may change at any time.
+ * What a guard can be told. All of it is optional and may change at any time, also while a segment is closed. Only what has
+ * happened stays: a notice in the transcript keeps its words, and a countdown that runs its end.
  *
  * @example
  * const options: ChatEndGuardOptions = { async: 'notify', regular: 'close', closeDelayMs: 30_000 }

@@ -167,7 +167,9 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
 
   /** What this tab did not hear itself, because another one polled. */
   const takeNews = ({ sessionId, segment, ended }: TabNews): void => {
-    if (sessionId !== state.segment.sessionId || state.session !== 'live') return
+    // A tab that was about to end the chat itself, and let this one go first, waits for the news.
+    const isOn = state.session === 'live' || state.session === 'ending'
+    if (sessionId !== state.segment.sessionId || !isOn) return
     isTold = true
     try {
       if (segment) dispatch({ type: 'told', segment })

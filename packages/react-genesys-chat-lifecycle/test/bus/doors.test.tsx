@@ -104,6 +104,18 @@ describe('the bus is found', () => {
     expect(chat?.phase).toBe('idle')
   })
 
+  it('after a promise was broken, by asking again', async () => {
+    const source = vi
+      .fn<() => Promise<TestBus['bus']>>()
+      .mockRejectedValueOnce(new Error('too early'))
+      .mockImplementation(() => Promise.resolve(testBus.bus))
+    testBus.start()
+    look({ bus: source })
+    await testBus.wait(1_200)
+    expect(source).toHaveBeenCalledTimes(2)
+    expect(chat?.phase).toBe('idle')
+  })
+
   it('without asking again for what was promised, however long that takes', async () => {
     let keep: (bus: TestBus['bus']) => void = () => {}
     const source = vi.fn(
@@ -228,12 +240,15 @@ describe('one connection per bus', () => {
     look({ bus: testBus.bus })
     old.unmount()
     await testBus.settle()
-    const heard = vi.fn()
-    disposals.push(createChatLifecycle(testBus.bus).subscribe(heard))
+    const phases: unknown[] = []
+    const again = createChatLifecycle(testBus.bus)
+    disposals.push(again.dispose)
+    again.client.on('WebChatService.started', () => phases.push(chat?.phase))
     testBus.customer.open()
     await testBus.settle()
 
     expect(chat?.phase).toBe('waiting')
+    expect(phases).toHaveLength(1)
     expect(testBus.subscriberCount('WebChatService.started')).toBe(1)
   })
 })

@@ -123,7 +123,7 @@ describe('loadGenesysWidgets', () => {
     await expect(again).resolves.toBe(testBus.cxbus)
   })
 
-  it('says so when a script defines no bus, when the core does not load, and when nothing starts in time', async () => {
+  it('says so when a script defines no bus, and when the core does not load', async () => {
     const empty = expect(load({ baseUrl: '/a/', retries: 0 })).rejects.toMatchObject({
       kind: 'script',
       message: /defines no CXBus/,
@@ -139,6 +139,46 @@ describe('loadGenesysWidgets', () => {
     run({ core: false })
     await vi.advanceTimersByTimeAsync(0)
     await coreless
+  })
+
+  it('times out on a widget that does not start, and starts it again when it is called again', async () => {
+    const start = testBus.start
+    testBus.start = () => {}
+    const late = expect(load({ baseUrl: '/d/', timeoutMs: 5_000 })).rejects.toMatchObject({
+      kind: 'timeout',
+      url: '/d/',
+      message: expect.stringContaining('plugins/'),
+    })
+    run()
+    await vi.advanceTimersByTimeAsync(5_000)
+    await late
+    testBus.start = start
+    const again = load({ baseUrl: '/d/', timeoutMs: 5_000 })
+    await testBus.settle()
+    await expect(again).resolves.toBe(testBus.cxbus)
+    expect(scripts()).toHaveLength(1)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('preloads the plugins that it is told, gives its nonce to the style sheet, and leaves that out if told so', () => {
+    void load({ baseUrl: '/e/', preload: ['webchat'], nonce: 'n0nce' })
+    expect(page._genesys?.widgets?.main).toEqual({ preload: ['webchat'] })
+    expect(document.querySelector('link')).toMatchObject({ nonce: 'n0nce', rel: 'stylesheet' })
+    document.querySelector('link')?.remove()
+    delete (globalThis as { [LOADING]?: unknown })[LOADING]
+    void load({ baseUrl: '/e/', styles: false })
+    expect(document.querySelector('link')).toBeNull()
+  })
+
+  it('says what it needs where there is no page', async () => {
+    vi.stubGlobal('document', undefined)
+    const outcome = load({ baseUrl: '/f/' })
+    vi.unstubAllGlobals()
+    await expect(outcome).rejects.toMatchObject({
+      name: 'GenesysWidgetsLoadError',
+      kind: 'environment',
+      message: expect.stringContaining('in an effect'),
+    })
   })
 
   it('times out on a script that never answers', async () => {

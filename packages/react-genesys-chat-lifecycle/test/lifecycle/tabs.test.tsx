@@ -5,25 +5,7 @@ import {
   type StandaloneChatLifecycle,
 } from '../../src/core.ts'
 import { createTestBus, type TestBus } from '../../src/testing/index.ts'
-
-/** `BroadcastChannel` as tabs have it: to all but the one who posts, later, as a copy. */
-class Channel {
-  static all = new Set<Channel>()
-  onmessage: ((event: { data: unknown }) => void) | null = null
-  constructor() {
-    Channel.all.add(this)
-  }
-  postMessage(data: unknown): void {
-    if (!Channel.all.has(this)) throw new DOMException('closed', 'InvalidStateError')
-    for (const other of Channel.all) {
-      if (other !== this)
-        setTimeout(() => Channel.all.has(other) && other.onmessage?.({ data: structuredClone(data) }))
-    }
-  }
-  close(): void {
-    Channel.all.delete(this)
-  }
-}
+import { Channel, stubTabs } from '../support/tabs.ts'
 
 const disposals: (() => void)[] = []
 
@@ -122,29 +104,21 @@ describe('a tab whose polling has died', () => {
 })
 
 describe('among tabs', () => {
-  it('a callback is called once, by the tab that wins the lock', async () => {
-    const queue: Promise<unknown>[] = []
-    const locks = {
-      request: (_name: string, work: () => unknown) => {
-        const turn = Promise.resolve(queue.at(-1)).then(work)
-        queue.push(turn)
-        return turn
-      },
-    }
-    vi.stubGlobal('navigator', Object.assign(Object.create(navigator), { locks }))
+  it.each([
+    [true, 'once, by the tab that wins the lock', 1],
+    [false, 'by each tab where there are no locks', 2],
+  ])('(Web Locks: %s) a callback is called %s', async (hasLocks, _, times) => {
+    stubTabs({ locks: hasLocks })
     const onSegmentClosed = vi.fn()
     const onReopened = vi.fn()
     const { first } = await twoTabs({ onSegmentClosed, onReopened })
-    // Each tab has a session storage of its own.
-    const session = new Map<StandaloneChatLifecycle, string>()
-    void session
     first.bus.agent.closeSegment('Bye', 'Completed')
     await first.bus.settle()
     first.bus.customer.say('one more thing')
     await first.bus.settle()
 
-    expect(onSegmentClosed).toHaveBeenCalledTimes(1)
-    expect(onReopened).toHaveBeenCalledTimes(1)
+    expect(onSegmentClosed).toHaveBeenCalledTimes(times)
+    expect(onReopened).toHaveBeenCalledTimes(times)
     expect(onSegmentClosed.mock.invocationCallOrder[0]).toBeLessThan(
       onReopened.mock.invocationCallOrder[0] ?? 0,
     )

@@ -1,0 +1,66 @@
+import { act, render } from '@testing-library/react'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { ChatEndGuard, GenesysChatProvider } from '../../src/index.ts'
+import { createTestBus } from '../../src/testing/index.ts'
+import { mountConversation } from '../support/app.tsx'
+import { closeSegment } from '../support/guarded.tsx'
+import { Channel, stubTabs } from '../support/tabs.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => {
+  Channel.all.clear()
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
+
+/** A page with a guard and an agent, and a second tab with the same chat. */
+async function twoTabs({ async, locks }: { async: boolean; locks: boolean }) {
+  stubTabs({ locks })
+  const first = await mountConversation({ bus: { async } })
+  const { centre, store, tokens } = first.testBus
+  const second = createTestBus({
+    ...{ async, centre, store, tokens },
+    advanceTimers: (ms) => act(() => vi.advanceTimersByTimeAsync(ms)),
+  })
+  render(
+    <GenesysChatProvider bus={second.bus}>
+      <ChatEndGuard
+        onNotice={() => first.callbacks.push('notice')}
+        onClose={() => first.callbacks.push('close')}
+        onError={(error) => first.errors.push(error)}
+      />
+    </GenesysChatProvider>,
+  )
+  second.start()
+  await second.settle()
+  return { first, second }
+}
+const count = (callbacks: string[], name: string): number => callbacks.filter((each) => each === name).length
+
+it.each([
+  [true, 1],
+  [false, 2],
+])('two tabs both show the notice (Web Locks: %s), and tell it %d times', async (locks, times) => {
+  const { first, second } = await twoTabs({ async: true, locks })
+  await closeSegment(first)
+  await first.wait(3_000)
+
+  expect(first.testBus.widget.notices).toHaveLength(1)
+  expect(second.widget.notices).toHaveLength(1)
+  expect(count(first.callbacks, 'notice')).toBe(times)
+})
+
+it('two tabs end one chat once, and onClose is called once', async () => {
+  const { first } = await twoTabs({ async: false, locks: true })
+  await closeSegment(first)
+  await first.wait(10_000)
+
+  // The other one's bus is tidied up, and names no session any more.
+  const { requests, session } = first.testBus.centre
+  expect(requests.filter(({ kind, sessionId }) => kind === 'leave' && sessionId === session.id)).toHaveLength(
+    1,
+  )
+  expect(first.chat().phase).toBe('ended')
+  expect(count(first.callbacks, 'close')).toBe(1)
+  expect(first.errors).toEqual([])
+})
