@@ -12,7 +12,8 @@ export interface Leaks {
 
 /** The library's own file that called, or none: then it was React, the test, or the vendor's part of the test bus. */
 function caller(): string | undefined {
-  const [line] = (new Error('who called').stack ?? '').split('\n').slice(3)
+  const frames = (new Error('who called').stack ?? '').split('\n').slice(1)
+  const line = frames.find((frame) => !/@vitest|leaks\.ts/.test(frame))
   const [, folder, file] = /\/src\/(bus|lifecycle|guard|react)\/(\w+\.tsx?)/.exec(line ?? '') ?? []
   return folder && `${folder}/${file}`
 }
