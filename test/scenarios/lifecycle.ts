@@ -180,6 +180,8 @@ export function lifecycleScenarios(test: ScenarioTest, kind: WidgetKind): void {
       const { command } = (window as unknown as { CXBus: { command(name: string): void } }).CXBus
       command('WebChatService.stopPoll')
     })
+    // The second tab's first poll may have put an end to the polling of this one.
+    await shop.widget.command('WebChatService.startPoll')
     await chat.state('Finalizing')
     await shop.phase('closed')
     await shop.phase('closed', second)
@@ -187,9 +189,11 @@ export function lifecycleScenarios(test: ScenarioTest, kind: WidgetKind): void {
 
     await shop.page.evaluate(() => (window as unknown as Required<TestPage>).chat.end())
     await shop.phase('ended', second)
-    const both = [...(await shop.log()), ...(await shop.log(second))]
-    expect(both.filter((entry) => entry.startsWith('closed'))).toHaveLength(1)
-    expect(both.filter((entry) => entry.startsWith('ended'))).toHaveLength(1)
+    const logs = [await shop.log(), await shop.log(second)]
+    for (const callback of ['closed', 'ended']) {
+      const told = logs.flat().filter((entry) => entry.startsWith(`${callback} `))
+      expect(told, JSON.stringify(logs)).toHaveLength(1)
+    }
   })
 
   // There is nothing to load on the simulator's side: it is a module of the page's own, no folder of files.

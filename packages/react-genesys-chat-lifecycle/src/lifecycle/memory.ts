@@ -18,6 +18,11 @@ export interface Memory {
 }
 
 const KEY = 'react-genesys-chat-lifecycle'
+/**
+ * What one tab writes into `localStorage` another one may read a while later: until then the lock itself says that the claim
+ * is taken. Not for good, since a page that holds a lock is kept out of the back-forward cache.
+ */
+const HOLD_MS = 2000
 /** So many claims are kept; a session rarely needs more than a handful. */
 const CLAIMS = 100
 
@@ -67,12 +72,21 @@ export function createMemory(claims: Set<string>): Memory {
     claim,
     claimAmongTabs(key) {
       if (!claim(key)) return false
-      return globalThis.navigator?.locks?.request(KEY, () => claimShared(key)).catch(() => true) ?? true
+      const locks = globalThis.navigator?.locks
+      if (!locks) return true
+      return new Promise((resolve) => {
+        const decide = (lock: Lock | null): Promise<void> | undefined => {
+          const won = lock !== null && claimShared(key)
+          resolve(won)
+          return won ? new Promise((release) => setTimeout(release, HOLD_MS)) : undefined
+        }
+        locks.request(`${KEY}/${key}`, { ifAvailable: true }, decide).catch(() => resolve(true))
+      })
     },
   }
 }
 
-/** Looks and writes in one go: called under a lock. Where the storage fails, each tab is on its own. */
+/** Called under the claim's lock. Where the storage fails, who comes after the lock's time is on its own. */
 function claimShared(key: string): boolean {
   try {
     const stored: unknown = JSON.parse(globalThis.localStorage.getItem(KEY) ?? '[]')

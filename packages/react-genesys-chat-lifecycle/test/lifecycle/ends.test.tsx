@@ -216,9 +216,9 @@ describe('an end that the customer is already asking for', () => {
 describe('an end that waits for the other tabs', () => {
   it('does not come when the segment is reopened meanwhile', async () => {
     const locks = {
-      request: (_name: string, work: () => unknown) =>
+      request: (name: string, _options: object, work: (lock: object) => unknown) =>
         new Promise((resolve) => {
-          setTimeout(() => resolve(work()), 1_000)
+          setTimeout(() => resolve(work({ name })), 1_000)
         }),
     }
     vi.stubGlobal('navigator', Object.assign(Object.create(navigator), { locks }))

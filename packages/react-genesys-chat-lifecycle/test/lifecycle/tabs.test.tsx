@@ -124,6 +124,29 @@ describe('among tabs', () => {
     )
   })
 
+  it('a callback is called once also while one tab does not see yet what the other has written', async () => {
+    stubTabs({ locks: true })
+    vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {}, clear: () => {} })
+    const onSegmentClosed = vi.fn()
+    const { first } = await twoTabs({ onSegmentClosed })
+    first.bus.agent.closeSegment('Bye', 'Completed')
+    await first.bus.settle()
+    expect(onSegmentClosed).toHaveBeenCalledTimes(1)
+  })
+
+  it('no lock is held for longer than that takes', async () => {
+    stubTabs({ locks: true })
+    const { first } = await twoTabs({ onSegmentClosed: () => {} })
+    first.bus.agent.closeSegment('Bye', 'Completed')
+    await first.bus.settle()
+    const name = `react-genesys-chat-lifecycle/closed:${first.chat.getState().closing?.key}`
+    const isFree = () =>
+      navigator.locks.request(name, { ifAvailable: true }, (lock) => Promise.resolve(lock !== null))
+    expect(await isFree()).toBe(false)
+    await first.bus.wait(2_000)
+    expect(await isFree()).toBe(true)
+  })
+
   it('a chat that the server ended is not tidied up while another tab has a newer one', async () => {
     const { first } = await twoTabs({}, false)
     const other = new Channel()

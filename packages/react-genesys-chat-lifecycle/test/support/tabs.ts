@@ -19,13 +19,23 @@ export class Channel {
   }
 }
 
-/** Locks as tabs have them: one after the other, whoever asks. */
-function createLocks(): { request(name: string, work: () => unknown): Promise<unknown> } {
-  let last: Promise<unknown> = Promise.resolve()
+type Work = (lock: object | null) => unknown
+
+/** Locks as tabs have them: held until what was done under them is done, and refused meanwhile to who does not wait. */
+function createLocks(): {
+  request(name: string, options: { ifAvailable: true }, work: Work): Promise<unknown>
+} {
+  const held = new Set<string>()
   return {
-    request(_name, work) {
-      last = last.then(work)
-      return last
+    async request(name, _, work) {
+      await Promise.resolve()
+      if (held.has(name)) return work(null)
+      held.add(name)
+      try {
+        return await work({ name })
+      } finally {
+        held.delete(name)
+      }
     },
   }
 }
