@@ -67,9 +67,12 @@ const projects: ReturnType<typeof defineProject>[] = [
       name: 'browser',
       environment: 'node',
       include: ['test/browser/**/*.test.ts'],
+      globalSetup: [at('./test/browser/prepareDemo.ts')],
       testTimeout: 60_000,
       hookTimeout: 120_000,
-      fileParallelism: false,
+      // They mostly wait: for polls, and for what should not happen. After all others, which keep the processor busy.
+      maxWorkers: 3,
+      sequence: { groupOrder: 1 },
     },
   }),
   defineProject({
@@ -81,6 +84,7 @@ const projects: ReturnType<typeof defineProject>[] = [
       testTimeout: 60_000,
       hookTimeout: 120_000,
       fileParallelism: false,
+      sequence: { groupOrder: 2 },
     },
   }),
 ]

@@ -267,7 +267,7 @@ export function guardScenarios(test: ScenarioTest, kind: WidgetKind): void {
       }).observe({ type: 'layout-shift', buffered: true })
     })
     await shop.widget.reload()
-    await expect.poll(async () => (await shop.state()).window).toBe('open')
+    await shop.opened()
     await shop.widget.command('WebChat.minimize', { minimized: true })
     await chat.state('Completed')
     await shop.inPage.getByRole('timer').waitFor()

@@ -27,6 +27,8 @@ export interface LibraryPage {
   log(page?: Page): Promise<string[]>
   logged(pattern: RegExp): Promise<string[]>
   phase(wanted: string, page?: Page): Promise<void>
+  /** Waits until the window is open. */
+  opened(): Promise<void>
   mount(): Promise<void>
   /** Starts a chat, and an agent joins it. */
   conversation(agentName?: string): Promise<AgentSession>
@@ -102,6 +104,9 @@ export async function openLibraryPage(
     async phase(wanted, on = page) {
       const isThere = (name: string) => (window as unknown as TestPage).chat?.phase === name
       await on.waitForFunction(isThere, wanted, { timeout: 15_000 })
+    },
+    async opened() {
+      await page.waitForFunction(() => (window as unknown as TestPage).chat?.window === 'open')
     },
     mount: () => page.evaluate(() => (window as unknown as Required<TestPage>).mount()),
     async conversation(agentName = 'Anna') {

@@ -6,7 +6,7 @@ import { createStage, type SideName, type StageHost } from './stage.ts'
 
 /** Long enough for a poll, and for what a page makes of it. */
 const SETTLE_MS = 500
-const PATIENCE_MS = 10_000
+const PATIENCE_MS = 20_000
 
 /** What can be seen of a customer's page. */
 export interface Facts {
