@@ -3,8 +3,7 @@ import { createRoot } from 'react-dom/client'
 import { ChatEndGuard, GenesysChatProvider, useGenesysChatLifecycle } from 'react-genesys-chat-lifecycle'
 import { createTestBus } from 'react-genesys-chat-lifecycle/testing'
 
-// A page that is left while a countdown runs, and comes back out of the browser's cache. It tells what it saw itself:
-// whoever drives the browser loses sight of a page that is put away.
+// A page that is left while a countdown runs, and comes back out of the browser's cache, or not.
 
 const testBus = createTestBus()
 const seen: string[] = []
@@ -18,7 +17,7 @@ function Watch() {
 }
 
 const report = (): Promise<Response> =>
-  fetch('/report', {
+  fetch('/told/page', {
     method: 'POST',
     body: JSON.stringify({
       seen,
@@ -30,8 +29,8 @@ const report = (): Promise<Response> =>
 
 addEventListener('pagehide', ({ persisted }) => seen.push(`hidden, kept: ${persisted}`))
 addEventListener('pageshow', async ({ persisted }) => {
-  if (!persisted) return
-  seen.push('shown again')
+  if (!persisted && !sessionStorage.leftPage) return
+  seen.push(persisted ? 'shown again' : 'made anew')
   await testBus.settle()
   await report()
 })
@@ -53,4 +52,5 @@ await testBus.settle()
 testBus.agent.setState('Completed')
 await testBus.settle()
 seen.push(document.querySelector('[role=timer]') ? 'counting' : 'not counting')
-location.href = '/elsewhere'
+sessionStorage.leftPage = 'yes'
+location.href = '/elsewhere/2500'
