@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import projects from './vitest.workspace.ts'
 
@@ -5,5 +6,7 @@ export default defineConfig({
   test: {
     projects,
     passWithNoTests: false,
+    // Vitest leaves one processor to itself, which on a machine of two is half of them.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 })
