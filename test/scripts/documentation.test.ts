@@ -62,14 +62,14 @@ describe('the documentation', () => {
     const blocks = documents.flatMap(blocksOf)
     expect(blocks.length).toBeGreaterThan(8)
     expect(compile(blocks)).toEqual([])
-  }, 60_000)
+  }, 180_000)
 
   it('finds a block that does not', () => {
     const file = join(root, 'README.block-0.tsx')
     const code =
       "import { useGenesysChatLifecycle } from 'react-genesys-chat-lifecycle'\nuseGenesysChatLifecycle().phaze"
     expect(compile([{ file, code }])).toEqual([expect.stringMatching(/README.block-0.tsx:2: .*phaze/)])
-  }, 60_000)
+  }, 180_000)
 
   it.each(documents)('links only to what is there: %s', (document) => {
     const text = readFileSync(join(root, document), 'utf8')

@@ -31,6 +31,7 @@ export type { ChatActions, NoticeBubble, StartOptions } from './lifecycle/action
 export { createChatLifecycle, type StandaloneChatLifecycle } from './lifecycle/createChatLifecycle.ts'
 export type { SenderType, ServerMessage } from './lifecycle/messages.ts'
 export type { ChatEnd, ChatLifecycleOptions } from './lifecycle/options.ts'
+export type { MessageOrder } from './lifecycle/order.ts'
 export {
   allAgentsLeft,
   type EndSignal,

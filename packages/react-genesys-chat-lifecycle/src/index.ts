@@ -36,6 +36,7 @@ export {
   interactionState,
   type LoadGenesysWidgetsOptions,
   loadGenesysWidgets,
+  type MessageOrder,
   type NoticeBubble,
   type RawChatMessage,
   type SegmentState,

@@ -1,4 +1,4 @@
-import type { Order } from './order.ts'
+import type { MessageOrder } from './order.ts'
 import type { SegmentMemory } from './segment.ts'
 
 /** What outlives a page load, in this tab. */
@@ -100,7 +100,7 @@ function claimShared(key: string): boolean {
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string'
-const isOrder = (value: unknown): value is Order | null =>
+const isOrder = (value: unknown): value is MessageOrder | null =>
   value === null ||
   (Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === 'number'))
 

@@ -1,4 +1,4 @@
-import { type Order, parseOrder } from './order.ts'
+import { type MessageOrder, parseOrder } from './order.ts'
 
 /**
  * Who wrote a message. `Client`, the widget's word, is `customer` here; `unknown` stands for a message without a sender.
@@ -24,7 +24,7 @@ export interface ServerMessage {
   readonly type: string
   readonly from: { readonly type: SenderType; readonly id: string; readonly name: string }
   /** Its place in the session, or null where the transport numbers nothing. */
-  readonly order: Order | null
+  readonly order: MessageOrder | null
   readonly id: string
   /** Plain text. Show it as text, never as HTML or Markdown. */
   readonly text: string

@@ -1,5 +1,5 @@
 import { hasContent, type SenderType, type ServerMessage } from './messages.ts'
-import { isAfter, type Order } from './order.ts'
+import { isAfter, type MessageOrder } from './order.ts'
 
 /** Somebody on the other side, and the newest message that told whether they are there. */
 export interface Person {
@@ -7,7 +7,7 @@ export interface Person {
   readonly name: string
   readonly type: SenderType
   readonly here: boolean
-  readonly at: Order | null
+  readonly at: MessageOrder | null
 }
 
 /** Everybody on the other side who was ever seen in the session, by id. */

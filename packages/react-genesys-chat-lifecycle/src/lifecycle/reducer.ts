@@ -1,5 +1,5 @@
 import type { LifecycleEvent, ReadMessage } from './events.ts'
-import { compareOrder, justAfter, type Order } from './order.ts'
+import { compareOrder, justAfter, type MessageOrder } from './order.ts'
 import { follow, type People } from './people.ts'
 import { advance, close, merge, newSegment, type SegmentMemory } from './segment.ts'
 import type { ChatAgent, ChatPhase, ChatState, EndReason } from './state.ts'
@@ -175,10 +175,10 @@ function join(
   )
 }
 
-type Placed = ReadMessage & { order: Order }
+type Placed = ReadMessage & { order: MessageOrder }
 
 /** Every message gets a place, and they are taken in the order of their places. */
-function inOrder(messages: readonly ReadMessage[], newest: Order | null): Placed[] {
+function inOrder(messages: readonly ReadMessage[], newest: MessageOrder | null): Placed[] {
   let last = newest
   const placed = messages.map((message) => {
     const order = message.order ?? justAfter(last)

@@ -1,6 +1,6 @@
 import type { ReadMessage } from './events.ts'
 import { hasContent } from './messages.ts'
-import { isAfter, justAfter, type Order } from './order.ts'
+import { isAfter, justAfter, type MessageOrder } from './order.ts'
 import type { ChatClosing } from './state.ts'
 
 /** What must be remembered of a session to tell its open segments from its closed ones, whatever is replayed. */
@@ -8,16 +8,16 @@ export interface SegmentMemory {
   readonly sessionId: string | null
   readonly closing: ChatClosing | null
   /** The newest signal that belongs to `closing`. */
-  readonly closedThrough: Order | null
+  readonly closedThrough: MessageOrder | null
   /** The newest message that opened a segment. Signals before it are old news. */
-  readonly openedAt: Order | null
+  readonly openedAt: MessageOrder | null
   /** Reopened out of `Finalizing`: the first `Completed` to come belongs to the segment before. */
   readonly tailDue: boolean
   /** The newest message of all: where one without an index goes. */
-  readonly newest: Order | null
+  readonly newest: MessageOrder | null
   readonly interactionState: string | null
   /** The agent or bot who was last heard of: who closes, if anybody asks. */
-  readonly lastAgent: { readonly name: string; readonly order: Order } | null
+  readonly lastAgent: { readonly name: string; readonly order: MessageOrder } | null
 }
 
 /** A session of which nothing is known yet. */
@@ -79,7 +79,7 @@ export function advance(memory: SegmentMemory, message: ReadMessage, context: Se
 export function close(
   memory: SegmentMemory,
   { state, signal }: NonNullable<ReadMessage['closes']>,
-  { order, at, now, isAsync }: SegmentContext & { order: Order; at: number },
+  { order, at, now, isAsync }: SegmentContext & { order: MessageOrder; at: number },
 ): SegmentMemory {
   const { closing, closedThrough, openedAt, tailDue } = memory
   if (closing) {
@@ -111,7 +111,7 @@ export function close(
   }
 }
 
-function open(memory: SegmentMemory, order: Order, byCustomer: boolean): SegmentMemory {
+function open(memory: SegmentMemory, order: MessageOrder, byCustomer: boolean): SegmentMemory {
   const { closing, closedThrough, openedAt, tailDue } = memory
   if (closing && !isAfter(order, closedThrough)) return memory
   if (!isAfter(order, openedAt)) return memory
@@ -124,7 +124,7 @@ function open(memory: SegmentMemory, order: Order, byCustomer: boolean): Segment
 }
 
 /** The newest message that decided how the segment stands. */
-const decidedAt = ({ closedThrough, openedAt }: SegmentMemory): Order | null =>
+const decidedAt = ({ closedThrough, openedAt }: SegmentMemory): MessageOrder | null =>
   openedAt && isAfter(openedAt, closedThrough) ? openedAt : closedThrough
 
 /**

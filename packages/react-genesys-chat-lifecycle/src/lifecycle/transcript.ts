@@ -1,5 +1,5 @@
 import { hasContent, readBatch, type ServerMessage } from './messages.ts'
-import { compareOrder, justAfter, type Order } from './order.ts'
+import { compareOrder, justAfter, type MessageOrder } from './order.ts'
 import type { ChatLifecycleStore } from './store.ts'
 
 /**
@@ -59,9 +59,9 @@ export function transcriptOf(store: ChatLifecycleStore): Transcript {
 
 function createTranscript(store: ChatLifecycleStore): Transcript {
   const subscribers = new Set<() => void>()
-  let entries = new Map<string, { order: Order; message: ChatMessage }>()
+  let entries = new Map<string, { order: MessageOrder; message: ChatMessage }>()
   let messages: readonly ChatMessage[] = NONE
-  let newest: Order | null = null
+  let newest: MessageOrder | null = null
   /** Polls until messages are live again: restored history comes behind the first one. */
   let restoring = 0
   let sessionId: string | null = null
@@ -84,7 +84,7 @@ function createTranscript(store: ChatLifecycleStore): Transcript {
     const before = entries.size
     for (const message of batch.messages) {
       if (!hasContent(message)) continue
-      const order: Order = message.order ?? justAfter(newest)
+      const order: MessageOrder = message.order ?? justAfter(newest)
       const id = message.order?.join('-') ?? (message.id || order.join('-'))
       if (entries.has(id)) continue
       if (!newest || compareOrder(order, newest) > 0) newest = order

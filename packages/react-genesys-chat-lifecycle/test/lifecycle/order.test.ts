@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { type ReadMessage, readSignals } from '../../src/lifecycle/events.ts'
 import { readMessage } from '../../src/lifecycle/messages.ts'
-import { compareOrder, justAfter, type Order, parseOrder } from '../../src/lifecycle/order.ts'
+import { compareOrder, justAfter, type MessageOrder, parseOrder } from '../../src/lifecycle/order.ts'
 import { advance, merge, newSegment, type SegmentMemory } from '../../src/lifecycle/segment.ts'
 import { interactionState } from '../../src/lifecycle/signals.ts'
 
 describe('a message’s place', () => {
   it('is ordered by both parts as numbers, not as the text that the dash makes of them', () => {
-    const later = parseOrder('1795343393092-0') as Order
-    const sooner = parseOrder('1795343393091-17') as Order
+    const later = parseOrder('1795343393092-0') as MessageOrder
+    const sooner = parseOrder('1795343393091-17') as MessageOrder
     expect(compareOrder(later, sooner)).toBeGreaterThan(0)
-    expect(compareOrder(parseOrder('5-9') as Order, parseOrder('5-10') as Order)).toBeLessThan(0)
+    expect(compareOrder(parseOrder('5-9') as MessageOrder, parseOrder('5-10') as MessageOrder)).toBeLessThan(
+      0,
+    )
   })
 
   it('is read from the copy that has lost its dash, too', () => {

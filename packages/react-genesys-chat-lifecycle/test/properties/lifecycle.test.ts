@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { isAfter, type Order } from '../../src/lifecycle/order.ts'
+import { isAfter, type MessageOrder } from '../../src/lifecycle/order.ts'
 import { project } from '../../src/lifecycle/reducer.ts'
 import type { SegmentMemory } from '../../src/lifecycle/segment.ts'
 import { type Story, stories } from './support/deliveries.ts'
@@ -23,7 +23,7 @@ function live(
 /** The index in a closing's key. */
 const indexOf = (key: string): string => key.slice(key.indexOf(':') + 1)
 
-const decidedAt = ({ closedThrough, openedAt }: SegmentMemory): Order | null =>
+const decidedAt = ({ closedThrough, openedAt }: SegmentMemory): MessageOrder | null =>
   openedAt && isAfter(openedAt, closedThrough) ? openedAt : closedThrough
 
 describe('a session that is heard once and in order', () => {
