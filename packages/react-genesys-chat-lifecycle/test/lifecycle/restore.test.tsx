@@ -62,6 +62,21 @@ describe('a restored chat', () => {
     expect(app.callbacks).toEqual(['closed'])
   })
 
+  it('makes good a closing that the widget dropped, together with the image ahead of it', async () => {
+    const app = await mountConversation({ bus: { async: true }, guard: null })
+    const from = { type: 'System', participantId: '0', nickname: '' } as const
+    const content = [{ type: 'image', url: '/picture.png', mime: 'image/png' }]
+    app.testBus.server.deliver(
+      { type: 'Structured', from: { ...from, type: 'Agent' }, content },
+      { type: 'System', from, event: 'InteractionStateChange', data: { interactionState: 'Completed' } },
+    )
+    await app.settle()
+    expect(app.chat().phase).toBe('active')
+    await app.reload()
+    expect(app.chat().phase).toBe('closed')
+    expect(app.callbacks).toEqual(['closed'])
+  })
+
   it('that was reopened while the page was away was never closed, as far as the page can see', async () => {
     const app = await mountConversation({ bus: { async: true }, guard: null })
     app.testBus.agent.closeSegment('Bye', 'Completed')
