@@ -20,18 +20,17 @@ const MEANT: Readonly<Record<string, string>> = {
 /** Real, and yet missing from the bus's registry. */
 const UNREGISTERED = ['WebChat.started', 'WebChat.rejected', 'WebChat.chatButtonDisplayed']
 
-const warned = new Set<string>()
-
 /**
- * Warns in development of a name that the bus does not know, and proposes the right one. On this bus such a subscription
- * never fires and such a command never settles, so nobody would ever find out.
+ * Warns in development, once on each bus, of a name that the bus does not know, and proposes the right one. On this bus such
+ * a subscription never fires and such a command never settles, so nobody would ever find out.
  */
 export function warnUnknown(bus: BusConnection, kind: 'events' | 'commands', name: string): void {
   inDevelopment(() => warn(bus, kind, name))
 }
 
 function warn(bus: BusConnection, kind: 'events' | 'commands', name: string): void {
-  if (warned.has(name)) return
+  const key = `warned:${name}`
+  if (bus.shared.has(key)) return
   const [plugin = '', ...rest] = name.split('.')
   const short = rest.join('.')
   const registry = bus.registry()
@@ -40,7 +39,7 @@ function warn(bus: BusConnection, kind: 'events' | 'commands', name: string): vo
   if (!registry || !known || known.length === 0 || known.includes(short)) return
   if (short === 'data' || short.startsWith('data.') || (kind === 'events' && UNREGISTERED.includes(name)))
     return
-  warned.add(name)
+  bus.shared.set(key, true)
   const meant = MEANT[name] ?? nearest(name, names(registry, kind))
   console.warn(
     `[react-genesys-chat-lifecycle] ${name} is no ${kind === 'events' ? 'event' : 'command'} of ${plugin}.${
