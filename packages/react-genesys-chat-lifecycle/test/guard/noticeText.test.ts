@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import { escapeForWidget, noticeText } from '../../src/guard/noticeText.ts'
+import type { ChatClosing } from '../../src/lifecycle/state.ts'
+
+const closing: ChatClosing = {
+  key: 'k',
+  at: 0,
+  sessionId: '4a1d-77',
+  signal: 'interactionState',
+  state: 'completed',
+  agentName: 'Anna',
+  isAsync: true,
+}
+
+describe('noticeText', () => {
+  it.each([
+    ['a text', 'Bye', 'Bye'],
+    ['what a function gives', ({ agentName }: ChatClosing) => `${agentName} left`, 'Anna left'],
+    ['null', () => null, null],
+    ['an empty text', '', null],
+    ['a number', () => 42 as never, null],
+    ['an object', () => ({ toString: () => 'Bye' }) as never, null],
+  ])('of %s', (_words, notice, text) => {
+    expect(noticeText(notice, closing)).toBe(text)
+  })
+})
+
+describe('escapeForWidget', () => {
+  const nameFor = (agentName: string, markdown: boolean) =>
+    escapeForWidget({ ...closing, agentName }, markdown).agentName
+
+  it.each(['Anna', 'Anna Maria Berg', 'Jean-Luc', '1234', 'a1-b2 c3'])('leaves %j alone', (name) => {
+    for (const markdown of [true, false]) expect(nameFor(name, markdown)).toBe(name)
+  })
+
+  it.each([
+    ['*Anna', '\\*Anna'],
+    ['Anna*', 'Anna\\*'],
+    ['An*na', 'An\\*na'],
+    ['Anna.Berg', 'Anna\\.Berg'],
+    ['-Anna', '\\-Anna'],
+    ['Anna--Berg', 'Anna\\-\\-Berg'],
+    ['[a](b)', '\\[a\\]\\(b\\)'],
+    ['`~!@#$%^&*()_+=', '\\`\\~\\!\\@\\#\\$\\%\\^\\&\\*\\(\\)\\_\\+\\='],
+    ['Zoë', 'Zoë'],
+    ['# Anna\n\n---', '\\# Anna \\-\\-\\-'],
+  ])('with Markdown, makes of %j %j', (name, escaped) => {
+    expect(nameFor(name, true)).toBe(escaped)
+  })
+
+  it.each([
+    ['*Anna*', '*Anna*'],
+    ['https://a.example', 'https:\u2060//a.example'],
+    ['WWW.a.example', 'WWW\u2060.a.example'],
+    ['www', 'www'],
+    ['a@b.example', 'a@\u2060b.example'],
+    ['10: 30', '10: 30'],
+    ['a\n \tb', 'a b'],
+  ])('without Markdown, makes of %j %j', (name, escaped) => {
+    expect(nameFor(name, false)).toBe(escaped)
+  })
+
+  it('escapes the id of the session, too', () => {
+    expect(escapeForWidget({ ...closing, sessionId: '*s*' }, true)).toEqual({
+      ...closing,
+      sessionId: '\\*s\\*',
+    })
+  })
+
+  it('gives the same object where nothing needs it', () => {
+    expect(escapeForWidget(closing, true)).toBe(closing)
+    const nobody = { ...closing, agentName: null, sessionId: null }
+    expect(escapeForWidget(nobody, true)).toBe(nobody)
+  })
+})
