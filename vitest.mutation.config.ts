@@ -7,6 +7,8 @@ export default defineConfig({
   resolve: { alias },
   test: {
     environment: 'jsdom',
+    // Stryker starts the tests anew for each mutant: React and jsdom need not be loaded anew, too.
+    isolate: false,
     include: ['test/mutation/everything.test.ts'],
     setupFiles: [fileURLToPath(new URL('./test/setup-dom.ts', import.meta.url))],
   },
