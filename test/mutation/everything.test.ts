@@ -6,7 +6,7 @@ const files = import.meta.glob([
   '../../packages/react-genesys-chat-lifecycle/test/{bus,lifecycle,guard,faults}/**/*.test.{ts,tsx}',
   '../../packages/react-genesys-chat-lifecycle/test/react/hooks.test.tsx',
   // axe needs a page to itself.
-  '!../../packages/react-genesys-chat-lifecycle/test/guard/look.test.tsx',
+  '!../../packages/react-genesys-chat-lifecycle/test/guard/axe.test.tsx',
 ])
 
 // Chats that some tests leave behind would answer as other tabs. Tests about tabs bring channels of their own.

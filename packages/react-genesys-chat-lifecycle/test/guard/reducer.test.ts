@@ -84,4 +84,161 @@ describe('the guard’s reducer', () => {
     const next: GuardLook = { ...open, sessionId: 't' }
     expect(after(closed, { type: 'stopped', followUp: held }, next).state.followUps).toEqual([])
   })
+
+  describe('a notice', () => {
+    const injected: GuardInput = { type: 'injected', key: closing.key }
+    const shut: GuardLook = { ...closed, canInject: false, canOverlay: false }
+
+    it('that has no words is in no widget', () => {
+      const { state, effects } = after({ ...closed, text: null }, injected)
+      expect(state).toMatchObject({ place: 'pending', seen: false })
+      expect(effects).toEqual([])
+    })
+
+    it('is dismissed in the page, and not in the widget', () => {
+      expect(after(shut, { type: 'dismissed' }).state).toMatchObject({ place: 'pending', dismissed: true })
+      expect(after(closed, injected, { type: 'dismissed' }).state).toMatchObject({
+        place: 'widget',
+        dismissed: false,
+      })
+    })
+
+    it('that was refused is tried again by a window that was opened anew', () => {
+      const refused: GuardInput = { type: 'refused', key: closing.key }
+      const { effects } = after(closed, refused, closed, shut, closed)
+      expect(effects).toEqual(['inject', 'noticed', 'inject'])
+    })
+
+    it('is told once, also when the window goes while it stands in the page', () => {
+      expect(after({ ...closed, render: 'page' }, { ...shut, render: 'page' }).effects).toEqual(['noticed'])
+    })
+
+    it('waits again when the window with it goes, and has been read', () => {
+      const { state, effects } = after(closed, injected, shut)
+      expect(state).toMatchObject({ place: 'pending', seen: true })
+      expect(effects).toEqual(['inject', 'noticed'])
+    })
+
+    it('counts as read where nothing is to be shown, and as new where something is again', () => {
+      const none: GuardLook = { ...closed, render: 'none' }
+      expect(after(none, none).state.seen).toBe(true)
+      expect(after(none, none).effects).toEqual(['noticed'])
+      expect(after(none, { ...shut, render: 'auto' }).state).toMatchObject({ seen: false, place: 'page' })
+      expect(after(closed, injected, none, none).effects).toEqual(['inject', 'noticed'])
+    })
+
+    it('keeps the words that the transcript has, or is about to have', () => {
+      const otherwise: GuardLook = { ...closed, text: 'Adieu' }
+      expect(after(closed, otherwise).state.text).toBe('Bye')
+      expect(after(closed, injected, otherwise).state.text).toBe('Bye')
+      expect(after(shut, { ...shut, text: 'Adieu' }).state.text).toBe('Adieu')
+    })
+
+    it('is none where nothing is to be done, and nobody waits for a window', () => {
+      const { state, effects } = after({ ...closed, action: 'none', isFresh: true })
+      expect(effects).toEqual([])
+      expect(state).toMatchObject({ closing, text: null, patient: false })
+    })
+
+    it('of a page that was just loaded gives the window a moment', () => {
+      const { state, effects } = after({ ...shut, isFresh: true })
+      expect(effects).toEqual(['wait'])
+      expect(state).toMatchObject({ place: 'pending', patient: true })
+      expect(after({ ...shut, isFresh: true }, { type: 'patienceOver' }).effects).toEqual(['wait', 'noticed'])
+    })
+  })
+
+  describe('a countdown', () => {
+    const ending: GuardLook = { ...closed, action: 'close', text: null, delayMs: 500, canOverlay: false }
+    const remembered = { sessionId: 's', held: [], dismissed: false, seen: false }
+
+    it('of no time is none: the end follows at once', () => {
+      expect(after({ ...ending, delayMs: 0 })).toMatchObject({ state: { endsAt: null }, effects: ['end'] })
+      const memory = { ...remembered, key: closing.key, endsAt: ending.now, stopped: false }
+      expect(after({ ...ending, memory }).effects).toEqual(['end'])
+    })
+
+    it('ends the chat when it is over, and only if it ran', () => {
+      const over: GuardInput = { type: 'countdownOver' }
+      expect(after(ending, over)).toMatchObject({
+        state: { endsAt: null },
+        effects: ['countdown', 'end', 'countdown'],
+      })
+      expect(after(ending, { type: 'countdownStopped' }, over).effects).toEqual(['countdown', 'countdown'])
+      expect(after(over).effects).toEqual([])
+    })
+
+    it('that another closing was about says nothing about this one', () => {
+      const memory = { ...remembered, key: 'other', endsAt: 1, stopped: true }
+      expect(after({ ...ending, memory }).state).toMatchObject({ endsAt: 1_500, stopped: false })
+    })
+
+    it('goes on where it was, or stays stopped, after a reload', () => {
+      const memory = { ...remembered, key: closing.key, endsAt: 1_100, stopped: false }
+      expect(after({ ...ending, memory }).state.endsAt).toBe(1_100)
+      const stopped = { ...memory, endsAt: null, stopped: true }
+      expect(after({ ...ending, memory: stopped })).toMatchObject({
+        state: { endsAt: null, stopped: true },
+        effects: [],
+      })
+    })
+
+    it('is stopped by a text that is sent; what did not run was not stopped', () => {
+      const sending: GuardInput = { type: 'sending' }
+      expect(after(ending, sending).state).toMatchObject({ sending: true, endsAt: null, stopped: true })
+      expect(after(closed, sending).state).toMatchObject({ sending: true, endsAt: null, stopped: false })
+      const stoppedBefore = after(ending, { type: 'countdownStopped' }, sending).state
+      expect(stoppedBefore).toMatchObject({ sending: true, stopped: true })
+    })
+  })
+
+  it('sends nothing any more when the chat is over, and keeps the words to copy', () => {
+    const over: GuardLook = { ...open, isLive: false, sessionId: null, memory: null }
+    const { state } = after(closed, { type: 'stopped', followUp: held }, { type: 'sending' }, over)
+    expect(state).toMatchObject({
+      sending: false,
+      sessionId: null,
+      followUps: [{ ...held, kind: 'blocked' }],
+    })
+  })
+
+  describe('the overlay', () => {
+    const stopped: GuardInput = { type: 'stopped', followUp: held }
+
+    it('is shown, or refused, only if it was asked for', () => {
+      expect(after(open, stopped, { type: 'overlayShown' }).state.overlay).toBe('shown')
+      expect(after(open, stopped, { type: 'overlayRefused' }).state.overlay).toBe('refused')
+      const shown = after(open, stopped, { type: 'overlayShown' }, { type: 'overlayRefused' })
+      expect(shown.state.overlay).toBe('shown')
+      expect(after(open, { type: 'overlayShown' }).state.overlay).toBe('off')
+      expect(after(open, { type: 'overlayRefused' }).state.overlay).toBe('off')
+    })
+
+    it('is the page’s as long as the page has something in it', () => {
+      const taken = after(open, { type: 'overlayTaken' }, stopped)
+      expect(taken).toMatchObject({ state: { overlay: 'off', overlayTaken: true }, effects: [] })
+      const freed = after(open, { type: 'overlayTaken' }, stopped, { type: 'overlayFreed' })
+      expect(freed).toMatchObject({
+        state: { overlay: 'asked', overlayTaken: false },
+        effects: ['showOverlay'],
+      })
+    })
+
+    it('that the page took from us is asked for again when it is free', () => {
+      const inputs: GuardInput[] = [open, stopped, { type: 'overlayShown' }, { type: 'overlayTaken' }]
+      expect(after(...inputs).state).toMatchObject({ overlay: 'off', overlayTaken: true })
+      expect(after(...inputs, { type: 'overlayFreed' }).effects).toEqual(['showOverlay', 'showOverlay'])
+    })
+
+    it('that the page hid while it was ours is not wanted there', () => {
+      const hidden = after(open, stopped, { type: 'overlayShown' }, { type: 'overlayFreed' })
+      expect(hidden).toMatchObject({ state: { overlay: 'refused' }, effects: ['showOverlay'] })
+      expect(after(open, { type: 'overlayFreed' }).state.overlay).toBe('off')
+    })
+
+    it('forgets with the window that the page had something in it', () => {
+      const shut: GuardLook = { ...open, canInject: false, canOverlay: false }
+      expect(after(open, { type: 'overlayTaken' }, shut).state.overlayTaken).toBe(false)
+    })
+  })
 })
