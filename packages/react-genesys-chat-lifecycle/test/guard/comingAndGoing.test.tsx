@@ -103,6 +103,54 @@ it('a held text whose data cannot be written down is held all the same', async (
   expect(inOverlay(app)?.getByText('one more thing')).toBeTruthy()
 })
 
+describe('a notice whose transcript was emptied while nobody guarded', () => {
+  const reopenWindow = async (app: App) => {
+    app.testBus.customer.close()
+    await app.settle()
+    app.testBus.customer.open()
+    await app.settle()
+    expect(app.testBus.widget.notices).toHaveLength(0)
+  }
+
+  it('is shown again by a guard that comes back', async () => {
+    const { app, show } = await guarded({})
+    await show(true)
+    await closeSegment(app)
+    expect(app.testBus.widget.notices).toHaveLength(1)
+    await show(false)
+    await reopenWindow(app)
+    await show(true)
+    await app.settle()
+
+    expect(app.testBus.widget.notices).toHaveLength(1)
+  })
+
+  it('is shown again by a guard that comes back with its provider', async () => {
+    const app = await mountConversation({ bus: { async: true } })
+    await closeSegment(app)
+    app.page.unmount()
+    await reopenWindow(app)
+    app.mount()
+    await app.settle()
+
+    expect(app.testBus.widget.notices).toHaveLength(1)
+  })
+
+  it('is not shown twice for a window that was open all the time, though it was asked to open', async () => {
+    const { app, show } = await guarded({})
+    await show(true)
+    await closeSegment(app)
+    await show(false)
+    app.testBus.customer.minimize()
+    app.testBus.customer.open()
+    await app.settle()
+    await show(true)
+    await app.settle()
+
+    expect(app.testBus.widget.notices).toHaveLength(1)
+  })
+})
+
 describe.skipIf(!Activity)('in an <Activity>', () => {
   it.each([false, true])(
     'a guard and its provider act while they are visible, and not twice (StrictMode: %s)',
