@@ -190,6 +190,8 @@ export function createCommands(context: CommandContext): Commands {
 
   const begin = async (options: StartOptions): Promise<void> => {
     await ending?.catch(() => {})
+    // An end that somebody else asked for, or whose answer took us too long, would end the new chat when it comes.
+    if (session() === 'ending' || (session() === 'live' && isOthersUnderWay())) await over().catch(() => {})
     dispatch({ type: 'starting' })
     try {
       try {
