@@ -113,7 +113,7 @@ export function isSegment(value: unknown): value is SegmentMemory {
     isText(segment?.sessionId) &&
     typeof segment.tailDue === 'boolean' &&
     (segment.interactionState === null || isText(segment.interactionState)) &&
-    [segment.closedThrough, segment.openedAt, segment.newest].every(isOrder) &&
+    [segment.closedThrough, segment.openedAt, segment.reopenedAt, segment.newest].every(isOrder) &&
     (lastAgent === null ||
       (isText(lastAgent?.name) && isOrder(lastAgent.order) && lastAgent.order !== null)) &&
     (closing === null ||

@@ -77,6 +77,46 @@ describe('allAgentsLeft', () => {
     expect(app.closed).toEqual([])
   })
 
+  it.each([
+    ['by a state', true],
+    ['by nobody coming', false],
+  ])(
+    'waits for nobody in a segment that the customer reopened, after it was closed %s',
+    async (_, byState) => {
+      const app = await mountConversation({ bus: { async: true }, provider })
+      app.testBus.agent.leave()
+      if (byState) app.testBus.agent.setState('Completed')
+      await app.wait(12_000)
+      expect(app.chat().phase).toBe('closed')
+      app.testBus.customer.say('one more thing')
+      await app.settle()
+      await app.wait(60_000)
+      expect(app.chat().phase).toBe('waiting')
+      await app.reload()
+      await app.wait(60_000)
+      expect(app.chat().phase).toBe('waiting')
+
+      app.testBus.agent.join()
+      await app.settle()
+      app.testBus.agent.leave()
+      await app.wait(12_000)
+      expect(app.chat()).toMatchObject({ phase: 'closed', closing: { signal: 'allAgentsLeft' } })
+      expect(app.callbacks.filter((name) => name === 'closed')).toHaveLength(2)
+    },
+  )
+
+  it('knows an agent who stayed while the segment was reopened', async () => {
+    const app = await mountConversation({ bus: { async: true }, provider })
+    app.testBus.agent.setState('Finalizing')
+    await app.settle()
+    app.testBus.customer.say('one more thing')
+    app.testBus.bot.join()
+    await app.settle()
+    app.testBus.bot.leave()
+    await app.wait(60_000)
+    expect(app.chat().phase).toBe('active')
+  })
+
   it('waits for nobody before anybody came', async () => {
     const app = await mountConversation({ bus: { async: true }, provider })
     app.testBus.agent.leave()
