@@ -91,6 +91,20 @@ describe('a restored chat', () => {
     expect(app.callbacks).toEqual(['closed', 'reopened'])
   })
 
+  it('that was reopened and closed again while the page was away calls for both', async () => {
+    const app = await mountConversation({ guard: null, bus: { async: true } })
+    app.testBus.agent.setState('Completed')
+    await app.settle()
+    app.page.unmount()
+    app.testBus.customer.say('one more thing')
+    await app.wait(500)
+    app.testBus.agent.setState('Completed')
+    await app.reload()
+
+    expect(app.callbacks).toEqual(['closed', 'reopened', 'closed'])
+    expect(new Set(app.closed.map(({ key }) => key)).size).toBe(2)
+  })
+
   it('whose tail is still due after a reload takes it for the tail', async () => {
     const app = await mountConversation({ bus: { async: true }, guard: null })
     app.testBus.agent.closeSegment('Bye', 'Finalizing')
