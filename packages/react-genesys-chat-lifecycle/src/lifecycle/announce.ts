@@ -51,7 +51,8 @@ export function createAnnouncer(
     if (closing && closing.key !== before.closing?.key && onSegmentClosed) {
       once(`closed:${closing.key}`, () => callSafely(onSegmentClosed, onError, closing))
     }
-    if (phase === 'ended' && before.phase !== 'ended' && reason && onEnded) {
+    // Not by the phase: a store that is attached again shows `connecting` in between.
+    if (reason && !before.endReason && onEnded) {
       once(sessionId && `ended:${sessionId}`, () =>
         callSafely(onEnded, onError, { reason, sessionId, isAsync }),
       )

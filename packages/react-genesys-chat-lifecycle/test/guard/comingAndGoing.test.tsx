@@ -2,6 +2,7 @@ import { act, render } from '@testing-library/react'
 import * as React from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ChatEndGuard, type ChatEndGuardProps, GenesysChatProvider } from '../../src/index.ts'
+import { createReplayBus } from '../../src/testing/index.ts'
 import { type App, mountConversation } from '../support/app.tsx'
 import { arrived, closeSegment, inOverlay, say } from '../support/guarded.tsx'
 
@@ -152,6 +153,27 @@ describe('a notice whose transcript was emptied while nobody guarded', () => {
 })
 
 describe.skipIf(!Activity)('in an <Activity>', () => {
+  it('a chat whose restore failed, and that never had a name, has ended once', async () => {
+    const Shown = Activity ?? React.Fragment
+    const onEnded = vi.fn()
+    const bus = createReplayBus({ advanceTimers: (ms) => act(() => vi.advanceTimersByTimeAsync(ms)) })
+    const tree = (mode: 'visible' | 'hidden') => (
+      <Shown mode={mode}>
+        <GenesysChatProvider bus={bus.bus} onEnded={onEnded} />
+      </Shown>
+    )
+    const page = render(tree('visible'))
+    for (const event of ['App.ready', 'WebChatService.ready', 'WebChatService.restoreFailed']) {
+      bus.publish(event)
+      await bus.wait(5)
+    }
+    page.rerender(tree('hidden'))
+    page.rerender(tree('visible'))
+    await bus.wait(5_000)
+
+    expect(onEnded.mock.calls).toEqual([[{ reason: 'restore-failed', sessionId: null, isAsync: false }]])
+  })
+
   it.each([false, true])(
     'a guard and its provider act while they are visible, and not twice (StrictMode: %s)',
     async (strict) => {
