@@ -100,6 +100,21 @@ describe('agents', () => {
     expect(chat.getState().botActive).toBe(true)
   })
 
+  it('tell a supervisor who takes the chat over', async () => {
+    const { chat, publish } = await rawConversation()
+    const joins = (type: string, index: string) =>
+      publish('WebChatService.messageReceived', {
+        messages: [],
+        originalMessages: [
+          { type: 'ParticipantJoined', from: { type, participantId: 's1', name: 'Eve' }, index },
+        ],
+      })
+    await joins('Supervisor', '2000-1')
+    expect(chat.getState().agents).toContainEqual({ id: 's1', name: 'Eve', supervisor: true })
+    await joins('Agent', '2000-2')
+    expect(chat.getState().agents).toContainEqual({ id: 's1', name: 'Eve', supervisor: false })
+  })
+
   it('are not brought back by a page of history in which they join', async () => {
     const { chat, publish } = await rawConversation()
     const from = { type: 'Agent', participantId: 'old', name: 'Old' }
