@@ -277,8 +277,11 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
     getInitialState: () => initialSnapshot,
     subscribe,
     setOptions(next) {
+      const wasSaid = typeof options.asyncMode === 'boolean'
       options = { ...next, bus: options.bus }
+      if (wasSaid && typeof options.asyncMode !== 'boolean') listener.readMode()
       applyMode()
+      if (attached > 0) watchAgents()
     },
     attach() {
       attached++

@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { allAgentsLeft, type EndSignal, interactionState, textMarker } from '../../src/index.ts'
+import {
+  allAgentsLeft,
+  createChatLifecycle,
+  type EndSignal,
+  interactionState,
+  textMarker,
+} from '../../src/index.ts'
+import { createTestBus } from '../../src/testing/index.ts'
 import { mountConversation } from '../support/app.tsx'
 import { rawConversation } from '../support/rawBus.tsx'
 
@@ -115,6 +122,28 @@ describe('allAgentsLeft', () => {
     app.testBus.bot.leave()
     await app.wait(60_000)
     expect(app.chat().phase).toBe('active')
+  })
+
+  it('can be taken back, and be asked for, while nobody is there', async () => {
+    const bus = createTestBus({ async: true, advanceTimers: vi.advanceTimersByTimeAsync })
+    const chat = createChatLifecycle(bus.bus, provider)
+    bus.start()
+    await bus.settle()
+    bus.customer.open()
+    await bus.settle()
+    bus.agent.join()
+    await bus.settle()
+    bus.agent.leave()
+    await bus.wait(5_000)
+    chat.setOptions({})
+    await bus.wait(60_000)
+    expect(chat.getState().phase).toBe('waiting')
+    chat.setOptions(provider)
+    await bus.wait(5_000)
+    chat.setOptions(provider)
+    await bus.wait(6_000)
+    expect(chat.getState().phase).toBe('closed')
+    chat.dispose()
   })
 
   it('waits for nobody before anybody came', async () => {

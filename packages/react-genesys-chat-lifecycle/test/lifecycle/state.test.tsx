@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createChatLifecycle } from '../../src/core.ts'
-import { createReplayBus } from '../../src/testing/index.ts'
+import { createReplayBus, createTestBus } from '../../src/testing/index.ts'
 import { mountApp, mountConversation } from '../support/app.tsx'
 import { rawConversation } from '../support/rawBus.tsx'
 
@@ -172,6 +172,22 @@ describe('isAsync', () => {
     const app = await mountConversation({ guard: null, bus: { async: true }, provider: { asyncMode: false } })
     expect(app.chat().isAsync).toBe(false)
   })
+
+  it.each([true, false])(
+    'is read from the bus again when the developer says no more (async: %s)',
+    async (async) => {
+      const bus = createTestBus({ async, advanceTimers: vi.advanceTimersByTimeAsync })
+      const chat = createChatLifecycle(bus.bus, { asyncMode: !async })
+      bus.start()
+      await bus.settle()
+      bus.customer.open()
+      await bus.settle()
+      expect(chat.getState().isAsync).toBe(!async)
+      chat.setOptions({ asyncMode: 'auto' })
+      expect(chat.getState().isAsync).toBe(async)
+      chat.dispose()
+    },
+  )
 })
 
 describe('canSend', () => {
