@@ -104,6 +104,8 @@ export function createCommands(context: CommandContext): Commands {
     // A session that is about to begin is one to end.
     await starting?.catch(() => {})
     await past(['starting'], 'the chat has not begun')
+    // So is one that is being restored. On a bus that never tells there is none.
+    if (client.connection) await past(['undecided'], 'it is not decided').catch(() => {})
     // Never without a session: the request would name none. The server may have ended it unheard.
     if (session() === 'live' && !(await listener.checkSession())) return
     if (session() !== 'live' && session() !== 'ending') return

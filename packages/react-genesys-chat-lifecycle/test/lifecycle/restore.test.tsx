@@ -173,6 +173,35 @@ describe('a restored chat', () => {
   })
 })
 
+describe('an end that is asked for while it is not decided whether a chat is restored', () => {
+  const endWhileLoading = async (withChat: boolean) => {
+    const app = await (withChat ? mountConversation : mountApp)({ guard: null })
+    app.page.unmount()
+    app.testBus.reload()
+    app.mount()
+    app.testBus.start()
+    expect(app.chat().phase).toBe('connecting')
+    let end: Promise<void> | undefined
+    await app.does(() => {
+      end = app.chat().end()
+    })
+    await app.settle()
+    await end
+    return app
+  }
+
+  it('ends the chat that is', async () => {
+    const app = await endWhileLoading(true)
+    expect(app.chat()).toMatchObject({ phase: 'ended', endReason: 'customer' })
+  })
+
+  it('ends nothing where none is', async () => {
+    const app = await endWhileLoading(false)
+    expect(app.chat().phase).toBe('idle')
+    expect(app.sent('WebChatService.endChat')).toBe(0)
+  })
+})
+
 describe('restorePolicy', () => {
   it('end: ends a chat that a page load restores with its segment closed', async () => {
     const app = await mountConversation({ guard: null, provider: { restorePolicy: 'end' } })
