@@ -133,13 +133,19 @@ export function createCommands(context: CommandContext): Commands {
       await endChat(reason)
     } catch (error) {
       const kind = error instanceof ChatCommandError && error.kind
-      // After a request that failed the widget has forgotten the session all the same.
-      if (kind === 'rejected') await settled(reason)
+      // After a request that failed the widget has forgotten the session all the same. Not so when a hook threw.
+      if (kind === 'rejected' && (await isForgotten())) await settled(reason)
       // One that was never sent has ended nothing. One without an answer may still get it.
       else if (kind !== 'timeout') notSent()
       throw error
     }
     await settled(reason)
+  }
+
+  const isForgotten = async (): Promise<boolean> => {
+    if (client.connection?.data('WebChatService.sessionActive') !== true) return true
+    const data = await client.run('WebChatService.getSessionData').catch(() => undefined)
+    return Object.keys(data ?? {}).length === 0
   }
 
   const notSent = (): void => {
