@@ -113,15 +113,24 @@ export function createEffects(context: EffectsContext): Effects {
     const claim = `end:${closing.key}`
     // The customer has asked already.
     if (store.getState().phase !== 'closed') return
-    // Asked once: a rejoin of the session, or a reload, replays a closing that was acted upon.
-    if (ended.has(closing.key) || store.memory().isClaimed(claim)) return
+    // Asked once: a rejoin of the session, a reload, or another tab, replays a closing that was acted upon.
+    if (ended.has(closing.key) || store.memory().isClaimedAnywhere(claim)) return
     ended.add(closing.key)
+    // The request may fail and the window stay, and the chat be over; or it be over because of somebody else.
+    const off = store.subscribe(() => {
+      const { phase, endReason } = store.getState()
+      if (phase !== 'ended') return
+      off()
+      if (endReason === 'agent') void once(claim, () => callSafely(onClose, reportError, closing))
+      else store.memory().claim(claim)
+    })
     try {
       await store.endForAgent({ closeWindow })
-      await once(claim, () => callSafely(onClose, reportError, closing))
     } catch (error) {
       reportError(error)
     }
+    // A request without an answer may still bring the end about.
+    if (store.getState().phase !== 'ending') off()
   }
 
   return {

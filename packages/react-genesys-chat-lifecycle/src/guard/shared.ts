@@ -1,3 +1,4 @@
+import type { BusConnection } from '../bus/connection.ts'
 import { inDevelopment } from '../bus/environment.ts'
 import type { ChatLifecycleStore } from '../lifecycle/store.ts'
 
@@ -36,6 +37,18 @@ const noGuards = (): SharedGuards => ({
   sent: new Map(),
 })
 
+/** The first guard of a bus makes what all of them share. */
+function share(page: BusConnection): SharedGuards {
+  const guards = noGuards()
+  page.shared.set('guards', guards)
+  // For good: a window that is opened anew has a blank transcript, also when no guard was there to see it close.
+  page.intercept('WebChat.open', (data) => {
+    if (page.data('WebChat.open') !== true) guards.notices.clear()
+    return data
+  })
+  return guards
+}
+
 /** @param look - makes the guard look at the chat again, when it is its turn to act */
 export function createSeat(store: ChatLifecycleStore, look: () => void): Seat {
   /** Kept, since the connection may be gone when we leave. */
@@ -43,10 +56,9 @@ export function createSeat(store: ChatLifecycleStore, look: () => void): Seat {
   const alone = noGuards()
 
   const shared = (): SharedGuards => {
-    const page = store.client.connection?.shared
+    const page = store.client.connection
     if (!page) return joined ?? alone
-    if (!page.has('guards')) page.set('guards', noGuards())
-    joined = page.get('guards') as SharedGuards
+    joined = (page.shared.get('guards') as SharedGuards | undefined) ?? share(page)
     return joined
   }
 

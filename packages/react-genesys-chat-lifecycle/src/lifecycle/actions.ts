@@ -58,7 +58,7 @@ export interface ChatActions {
   sendTyping(): Promise<void>
   /**
    * Ends the session once, and with `closeWindow` closes the window after the end is known. Without a session there is
-   * nothing to end, and it resolves; a session that is being started is waited for. Whoever calls while an end is under way
+   * nothing to end, and it resolves; a session that is being started or restored is waited for. Whoever calls while an end is under way
    * gets the same end.
    */
   end(options?: { closeWindow?: boolean }): Promise<void>

@@ -42,14 +42,17 @@ export function createAnnouncer(
     const { closing, sessionId, phase, endReason: reason, isAsync, error } = after
     // What was closed before a reload may have been reopened while the page was away.
     const past = before.closing ?? remembered
+    const goesOn =
+      past?.sessionId === sessionId && (phase === 'active' || phase === 'waiting' || phase === 'closed')
+    // What is closed now may be the next segment already.
+    if (past && past.key !== closing?.key && goesOn && onReopened) {
+      once(`reopened:${past.key}`, () => callSafely(onReopened, onError, past))
+    }
     if (closing && closing.key !== before.closing?.key && onSegmentClosed) {
       once(`closed:${closing.key}`, () => callSafely(onSegmentClosed, onError, closing))
     }
-    const goesOn = past?.sessionId === sessionId && (phase === 'active' || phase === 'waiting')
-    if (past && !closing && goesOn && onReopened) {
-      once(`reopened:${past.key}`, () => callSafely(onReopened, onError, past))
-    }
-    if (phase === 'ended' && before.phase !== 'ended' && reason && onEnded) {
+    // Not by the phase: a store that is attached again shows `connecting` in between.
+    if (reason && !before.endReason && onEnded) {
       once(sessionId && `ended:${sessionId}`, () =>
         callSafely(onEnded, onError, { reason, sessionId, isAsync }),
       )

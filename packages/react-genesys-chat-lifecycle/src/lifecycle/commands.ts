@@ -104,6 +104,8 @@ export function createCommands(context: CommandContext): Commands {
     // A session that is about to begin is one to end.
     await starting?.catch(() => {})
     await past(['starting'], 'the chat has not begun')
+    // So is one that is being restored. On a bus that never tells there is none.
+    if (client.connection) await past(['undecided'], 'it is not decided').catch(() => {})
     // Never without a session: the request would name none. The server may have ended it unheard.
     if (session() === 'live' && !(await listener.checkSession())) return
     if (session() !== 'live' && session() !== 'ending') return
@@ -131,13 +133,19 @@ export function createCommands(context: CommandContext): Commands {
       await endChat(reason)
     } catch (error) {
       const kind = error instanceof ChatCommandError && error.kind
-      // After a request that failed the widget has forgotten the session all the same.
-      if (kind === 'rejected') await settled(reason)
+      // After a request that failed the widget has forgotten the session all the same. Not so when a hook threw.
+      if (kind === 'rejected' && (await isForgotten())) await settled(reason)
       // One that was never sent has ended nothing. One without an answer may still get it.
       else if (kind !== 'timeout') notSent()
       throw error
     }
     await settled(reason)
+  }
+
+  const isForgotten = async (): Promise<boolean> => {
+    if (client.connection?.data('WebChatService.sessionActive') !== true) return true
+    const data = await client.run('WebChatService.getSessionData').catch(() => undefined)
+    return Object.keys(data ?? {}).length === 0
   }
 
   const notSent = (): void => {
@@ -190,6 +198,8 @@ export function createCommands(context: CommandContext): Commands {
 
   const begin = async (options: StartOptions): Promise<void> => {
     await ending?.catch(() => {})
+    // An end that somebody else asked for, or whose answer took us too long, would end the new chat when it comes.
+    if (session() === 'ending' || (session() === 'live' && isOthersUnderWay())) await over().catch(() => {})
     dispatch({ type: 'starting' })
     try {
       try {

@@ -37,6 +37,8 @@ export interface Listener {
   connected(): () => void
   /** Asks the bus whether the session is still there; dispatches its end if the server has ended it. */
   checkSession(): Promise<boolean>
+  /** Dispatches the mode that the bus and the page's configuration told, whoever said otherwise meanwhile. */
+  readMode(): void
 }
 
 /** The service answers from memory, at once. A transport that does not know the question never answers. */
@@ -72,6 +74,7 @@ export function createListener(context: ListenerContext): Listener {
   let release: (() => void) | undefined
   let stopWatching: (() => void) | undefined
   let life = 0
+  let toldAsync = false
   let isMute = false
   let stopped: ReturnType<typeof setTimeout> | undefined
   let patience: ReturnType<typeof setTimeout> | undefined
@@ -215,8 +218,12 @@ export function createListener(context: ListenerContext): Listener {
     off()
   }
 
+  const readMode = (): void => dispatch({ type: 'async', isAsync: toldAsync })
+
   const autoAsync = (isAsync: unknown): void => {
-    if (context.isAutoAsync() && typeof isAsync === 'boolean') dispatch({ type: 'async', isAsync })
+    if (typeof isAsync !== 'boolean') return
+    toldAsync = isAsync
+    if (context.isAutoAsync()) readMode()
   }
 
   const take = (envelope: BusEnvelope): void => {
@@ -263,6 +270,7 @@ export function createListener(context: ListenerContext): Listener {
 
   return {
     checkSession,
+    readMode,
     connected() {
       const bus = client.connection
       if (!bus) return () => {}

@@ -10,6 +10,8 @@ export interface Memory {
   claim(key: string): boolean
   /** Whether somebody has asked before. */
   isClaimed(key: string): boolean
+  /** Whether somebody has asked before, in this tab or, where there are Web Locks, in another one. */
+  isClaimedAnywhere(key: string): boolean
   /**
    * Like `claim`, for the first of all tabs. Decided at once where there are no Web Locks: then each tab decides for
    * itself.
@@ -70,6 +72,7 @@ export function createMemory(claims: Set<string>): Memory {
     },
     save: (segment) => write({ segment }),
     claim,
+    isClaimedAnywhere: (key) => isClaimed(key) || sharedClaims().includes(key),
     claimAmongTabs(key) {
       if (!claim(key)) return false
       const locks = globalThis.navigator?.locks
@@ -86,11 +89,24 @@ export function createMemory(claims: Set<string>): Memory {
   }
 }
 
+/** What all tabs know to be claimed. Throws where the storage may not be read, or holds nonsense. */
+function readShared(): unknown[] {
+  const stored: unknown = JSON.parse(globalThis.localStorage.getItem(KEY) ?? '[]')
+  return Array.isArray(stored) ? stored : []
+}
+
+function sharedClaims(): unknown[] {
+  try {
+    return readShared()
+  } catch {
+    return []
+  }
+}
+
 /** Called under the claim's lock. Where the storage fails, who comes after the lock's time is on its own. */
 function claimShared(key: string): boolean {
   try {
-    const stored: unknown = JSON.parse(globalThis.localStorage.getItem(KEY) ?? '[]')
-    const known: unknown[] = Array.isArray(stored) ? stored : []
+    const known = readShared()
     if (known.includes(key)) return false
     globalThis.localStorage.setItem(KEY, JSON.stringify([...known, key].slice(-CLAIMS)))
   } catch {
@@ -113,7 +129,7 @@ export function isSegment(value: unknown): value is SegmentMemory {
     isText(segment?.sessionId) &&
     typeof segment.tailDue === 'boolean' &&
     (segment.interactionState === null || isText(segment.interactionState)) &&
-    [segment.closedThrough, segment.openedAt, segment.newest].every(isOrder) &&
+    [segment.closedThrough, segment.openedAt, segment.reopenedAt, segment.newest].every(isOrder) &&
     (lastAgent === null ||
       (isText(lastAgent?.name) && isOrder(lastAgent.order) && lastAgent.order !== null)) &&
     (closing === null ||

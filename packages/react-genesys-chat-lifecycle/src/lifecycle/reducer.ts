@@ -148,7 +148,10 @@ function withPeople(state: LifecycleState, people: People): LifecycleState {
     .map(({ id, name, type }) => ({ id, name, supervisor: type === 'supervisor' }))
   const same =
     agents.length === state.agents.length &&
-    agents.every(({ id, name }, i) => id === state.agents[i]?.id && name === state.agents[i]?.name)
+    agents.every(({ id, name, supervisor }, i) => {
+      const known = state.agents[i]
+      return id === known?.id && name === known.name && supervisor === known.supervisor
+    })
   return patch(state, { people, agents: same ? state.agents : agents })
 }
 

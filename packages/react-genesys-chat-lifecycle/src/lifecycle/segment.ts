@@ -11,6 +11,8 @@ export interface SegmentMemory {
   readonly closedThrough: MessageOrder | null
   /** The newest message that opened a segment. Signals before it are old news. */
   readonly openedAt: MessageOrder | null
+  /** The message that reopened the segment after its last closing. Who left before it, left the segment before. */
+  readonly reopenedAt: MessageOrder | null
   /** Reopened out of `Finalizing`: the first `Completed` to come belongs to the segment before. */
   readonly tailDue: boolean
   /** The newest message of all: where one without an index goes. */
@@ -26,6 +28,7 @@ export const newSegment = (sessionId: string | null): SegmentMemory => ({
   closing: null,
   closedThrough: null,
   openedAt: null,
+  reopenedAt: null,
   tailDue: false,
   newest: null,
   interactionState: null,
@@ -119,6 +122,7 @@ function open(memory: SegmentMemory, order: MessageOrder, byCustomer: boolean): 
     ...memory,
     closing: null,
     openedAt: order,
+    reopenedAt: closing ? order : memory.reopenedAt,
     tailDue: byCustomer && (closing ? closing.state === 'finalizing' : tailDue),
   }
 }

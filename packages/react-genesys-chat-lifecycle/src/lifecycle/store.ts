@@ -6,6 +6,7 @@ import type { LifecycleEvent } from './events.ts'
 import { createListener } from './listener.ts'
 import { createMemory, type Memory } from './memory.ts'
 import type { ChatLifecycleOptions } from './options.ts'
+import { isAfter } from './order.ts'
 import { initialLifecycle, type LifecycleState, project, reduceLifecycle } from './reducer.ts'
 import { isDecided } from './segment.ts'
 import { interactionState } from './signals.ts'
@@ -149,7 +150,12 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
   /** The signal that no message carries: nobody is left on the other side, and nobody comes. */
   const watchAgents = (): void => {
     const signal = options.endSignals?.find(({ graceMs }) => graceMs !== undefined)
-    const serving = [...state.people.values()].filter(({ type }) => type === 'agent' || type === 'bot')
+    const { reopenedAt } = state.segment
+    // Who left before a segment was reopened does not tell that nobody comes to this one.
+    const serving = [...state.people.values()].filter(
+      ({ type, here, at }) =>
+        (type === 'agent' || type === 'bot') && (here || !at || isAfter(at, reopenedAt)),
+    )
     const deserted = serving.length > 0 && serving.every(({ here }) => !here)
     if (!signal || state.session !== 'live' || state.segment.closing || !deserted) {
       clearTimeout(grace)
@@ -271,8 +277,11 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
     getInitialState: () => initialSnapshot,
     subscribe,
     setOptions(next) {
+      const wasSaid = typeof options.asyncMode === 'boolean'
       options = { ...next, bus: options.bus }
+      if (wasSaid && typeof options.asyncMode !== 'boolean') listener.readMode()
       applyMode()
+      if (attached > 0) watchAgents()
     },
     attach() {
       attached++

@@ -35,7 +35,9 @@ describe('an end that the guard asks for', () => {
     await app.wait(60_000)
 
     expect(kinds(app.errors)).toEqual([kind])
-    expect(app.callbacks).not.toContain('close')
+    expect(app.callbacks).toEqual(['closed'])
+    expect(app.chat()).toMatchObject({ phase: 'closed', endReason: null })
+    expect(app.testBus.centre.session.left).toBe(false)
   })
 
   it('and the server never answers is a timeout; the chat ends when the answer comes', async () => {

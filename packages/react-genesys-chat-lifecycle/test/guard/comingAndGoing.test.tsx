@@ -2,6 +2,7 @@ import { act, render } from '@testing-library/react'
 import * as React from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ChatEndGuard, type ChatEndGuardProps, GenesysChatProvider } from '../../src/index.ts'
+import { createReplayBus } from '../../src/testing/index.ts'
 import { type App, mountConversation } from '../support/app.tsx'
 import { arrived, closeSegment, inOverlay, say } from '../support/guarded.tsx'
 
@@ -103,7 +104,76 @@ it('a held text whose data cannot be written down is held all the same', async (
   expect(inOverlay(app)?.getByText('one more thing')).toBeTruthy()
 })
 
+describe('a notice whose transcript was emptied while nobody guarded', () => {
+  const reopenWindow = async (app: App) => {
+    app.testBus.customer.close()
+    await app.settle()
+    app.testBus.customer.open()
+    await app.settle()
+    expect(app.testBus.widget.notices).toHaveLength(0)
+  }
+
+  it('is shown again by a guard that comes back', async () => {
+    const { app, show } = await guarded({})
+    await show(true)
+    await closeSegment(app)
+    expect(app.testBus.widget.notices).toHaveLength(1)
+    await show(false)
+    await reopenWindow(app)
+    await show(true)
+    await app.settle()
+
+    expect(app.testBus.widget.notices).toHaveLength(1)
+  })
+
+  it('is shown again by a guard that comes back with its provider', async () => {
+    const app = await mountConversation({ bus: { async: true } })
+    await closeSegment(app)
+    app.page.unmount()
+    await reopenWindow(app)
+    app.mount()
+    await app.settle()
+
+    expect(app.testBus.widget.notices).toHaveLength(1)
+  })
+
+  it('is not shown twice for a window that was open all the time, though it was asked to open', async () => {
+    const { app, show } = await guarded({})
+    await show(true)
+    await closeSegment(app)
+    await show(false)
+    app.testBus.customer.minimize()
+    app.testBus.customer.open()
+    await app.settle()
+    await show(true)
+    await app.settle()
+
+    expect(app.testBus.widget.notices).toHaveLength(1)
+  })
+})
+
 describe.skipIf(!Activity)('in an <Activity>', () => {
+  it('a chat whose restore failed, and that never had a name, has ended once', async () => {
+    const Shown = Activity ?? React.Fragment
+    const onEnded = vi.fn()
+    const bus = createReplayBus({ advanceTimers: (ms) => act(() => vi.advanceTimersByTimeAsync(ms)) })
+    const tree = (mode: 'visible' | 'hidden') => (
+      <Shown mode={mode}>
+        <GenesysChatProvider bus={bus.bus} onEnded={onEnded} />
+      </Shown>
+    )
+    const page = render(tree('visible'))
+    for (const event of ['App.ready', 'WebChatService.ready', 'WebChatService.restoreFailed']) {
+      bus.publish(event)
+      await bus.wait(5)
+    }
+    page.rerender(tree('hidden'))
+    page.rerender(tree('visible'))
+    await bus.wait(5_000)
+
+    expect(onEnded.mock.calls).toEqual([[{ reason: 'restore-failed', sessionId: null, isAsync: false }]])
+  })
+
   it.each([false, true])(
     'a guard and its provider act while they are visible, and not twice (StrictMode: %s)',
     async (strict) => {

@@ -178,6 +178,57 @@ describe('the end', () => {
     ])
   })
 
+  it.each([
+    ['the request failed', (app: App) => app.testBus.server.fail(500, { only: 'leave' })],
+    [
+      'a hook of the page kept the window',
+      (app: App) => app.testBus.bus.before('WebChat.close', () => false),
+    ],
+    ['the answer took too long', (app: App) => app.testBus.server.latency(15_000, 'leave')],
+  ])('is told to onClose, once, although %s', async (_, hinder) => {
+    const app = await regular({ closeWindow: true })
+    hinder(app)
+    await closeSegment(app)
+    await app.wait(30_000)
+
+    expect(app.ended).toMatchObject([{ reason: 'agent' }])
+    expect(app.callbacks.filter((name) => name === 'close')).toHaveLength(1)
+    expect(app.errors.filter((error) => error instanceof Error)).toHaveLength(1)
+  })
+
+  it('that came from the customer is not told to onClose, though it was about to be asked for', async () => {
+    const app = await regular({ closeDelayMs: 1_000 })
+    await closeSegment(app)
+    app.testBus.server.latency(3_000, 'leave')
+    app.testBus.customer.end()
+    await app.wait(15_000)
+
+    expect(app.callbacks).toEqual(['closed', 'ended customer'])
+  })
+
+  it('that came from the server, together with the closing, is not told to onClose', async () => {
+    const app = await regular({})
+    app.testBus.agent.setState('Finalizing')
+    app.testBus.server.end()
+    await app.wait(5_000)
+
+    expect(app.callbacks).toEqual(['closed', 'ended server'])
+  })
+
+  it('that did not come about is forgotten by the time that another one does', async () => {
+    const app = await regular({ async: 'close' }, { bus: { async: true } })
+    let refuses = true
+    app.testBus.bus.before('WebChatService.endChat', (data) => (refuses ? false : data))
+    await closeSegment(app)
+    refuses = false
+    await say(app, 'one more thing')
+    await closeSegment(app)
+    await app.wait(1_000)
+
+    expect(app.closed).toHaveLength(2)
+    expect(app.callbacks.filter((name) => name === 'close')).toHaveLength(1)
+  })
+
   it('is not asked for again when the page’s token joins the session once more, and its old closing comes back', async () => {
     const app = await regular({ async: 'close' }, { bus: { async: true } })
     await closeSegment(app)

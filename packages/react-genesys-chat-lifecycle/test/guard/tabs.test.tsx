@@ -64,3 +64,31 @@ it('two tabs end one chat once, and onClose is called once', async () => {
   expect(count(first.callbacks, 'close')).toBe(1)
   expect(first.errors).toEqual([])
 })
+
+it('a new tab does not end a chat once more because of a closing that another one has acted upon', async () => {
+  stubTabs({ locks: true })
+  const first = await mountConversation({ bus: { async: true }, guard: { async: 'close' } })
+  await closeSegment(first)
+  await first.wait(5_000)
+  expect(first.chat()).toMatchObject({ phase: 'ended', endReason: 'agent' })
+  first.page.unmount()
+
+  // The page has kept its token: the customer comes back to the same session.
+  const { centre, store, tokens } = first.testBus
+  const second = createTestBus({
+    ...{ async: true, centre, store, tokens },
+    advanceTimers: (ms) => act(() => vi.advanceTimersByTimeAsync(ms)),
+  })
+  render(
+    <GenesysChatProvider bus={second.bus}>
+      <ChatEndGuard async="close" />
+    </GenesysChatProvider>,
+  )
+  second.start()
+  await second.settle()
+  second.customer.open()
+  await second.settle()
+  await second.wait(20_000)
+
+  expect(second.commandsNamed('WebChatService.endChat')).toEqual([])
+})

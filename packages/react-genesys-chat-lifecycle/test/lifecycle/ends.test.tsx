@@ -374,6 +374,42 @@ describe('a new start', () => {
     expect(app.chat()).toMatchObject({ phase: 'waiting', endReason: null })
   })
 
+  it('waits for an end that the page itself has asked for', async () => {
+    const app = await mountConversation({ guard: null, bus: { webChat: false } })
+    const first = app.chat().sessionId
+    app.testBus.server.latency(1_000, 'leave')
+    app.testBus.bus.command('WebChatService.endChat')
+    await app.wait(100)
+    await app.does(() => {
+      void app.chat().start({ form: { firstname: 'Joe' } })
+    })
+    await app.wait(5_000)
+
+    expect(app.sent('WebChatService.startChat')).toBe(2)
+    expect(app.chat()).toMatchObject({ phase: 'waiting', endReason: null })
+    expect(app.chat().sessionId).not.toBe(first)
+  })
+
+  it('waits for an end whose answer took too long', async () => {
+    const provider = { commandTimeoutMs: 1_000 }
+    const app = await mountConversation({ guard: null, bus: { webChat: false }, provider })
+    app.testBus.server.latency(3_000, 'leave')
+    await app.does(() => {
+      app
+        .chat()
+        .end()
+        .catch(() => {})
+    })
+    await app.wait(2_500)
+    expect(app.chat().phase).toBe('ending')
+    await app.does(() => {
+      void app.chat().start({ form: { firstname: 'Joe' } })
+    })
+    await app.wait(5_000)
+
+    expect(app.chat()).toMatchObject({ phase: 'waiting', endReason: null })
+  })
+
   it('that is asked for twice, as by a double click, starts one chat', async () => {
     const app = await mountApp({ guard: null, bus: { webChat: false } })
     app.testBus.server.latency(500)

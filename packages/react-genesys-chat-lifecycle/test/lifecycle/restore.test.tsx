@@ -91,6 +91,20 @@ describe('a restored chat', () => {
     expect(app.callbacks).toEqual(['closed', 'reopened'])
   })
 
+  it('that was reopened and closed again while the page was away calls for both', async () => {
+    const app = await mountConversation({ guard: null, bus: { async: true } })
+    app.testBus.agent.setState('Completed')
+    await app.settle()
+    app.page.unmount()
+    app.testBus.customer.say('one more thing')
+    await app.wait(500)
+    app.testBus.agent.setState('Completed')
+    await app.reload()
+
+    expect(app.callbacks).toEqual(['closed', 'reopened', 'closed'])
+    expect(new Set(app.closed.map(({ key }) => key)).size).toBe(2)
+  })
+
   it('whose tail is still due after a reload takes it for the tail', async () => {
     const app = await mountConversation({ bus: { async: true }, guard: null })
     app.testBus.agent.closeSegment('Bye', 'Finalizing')
@@ -156,6 +170,35 @@ describe('a restored chat', () => {
     expect(app.chat().phase).toBe('closed')
     get.mockRestore()
     set.mockRestore()
+  })
+})
+
+describe('an end that is asked for while it is not decided whether a chat is restored', () => {
+  const endWhileLoading = async (withChat: boolean) => {
+    const app = await (withChat ? mountConversation : mountApp)({ guard: null })
+    app.page.unmount()
+    app.testBus.reload()
+    app.mount()
+    app.testBus.start()
+    expect(app.chat().phase).toBe('connecting')
+    let end: Promise<void> | undefined
+    await app.does(() => {
+      end = app.chat().end()
+    })
+    await app.settle()
+    await end
+    return app
+  }
+
+  it('ends the chat that is', async () => {
+    const app = await endWhileLoading(true)
+    expect(app.chat()).toMatchObject({ phase: 'ended', endReason: 'customer' })
+  })
+
+  it('ends nothing where none is', async () => {
+    const app = await endWhileLoading(false)
+    expect(app.chat().phase).toBe('idle')
+    expect(app.sent('WebChatService.endChat')).toBe(0)
   })
 })
 

@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { allAgentsLeft, type EndSignal, interactionState, textMarker } from '../../src/index.ts'
+import {
+  allAgentsLeft,
+  createChatLifecycle,
+  type EndSignal,
+  interactionState,
+  textMarker,
+} from '../../src/index.ts'
+import { createTestBus } from '../../src/testing/index.ts'
 import { mountConversation } from '../support/app.tsx'
 import { rawConversation } from '../support/rawBus.tsx'
 
@@ -75,6 +82,68 @@ describe('allAgentsLeft', () => {
     await app.wait(20_000)
     expect(app.chat()).toMatchObject({ phase: 'active', botActive: true })
     expect(app.closed).toEqual([])
+  })
+
+  it.each([
+    ['by a state', true],
+    ['by nobody coming', false],
+  ])(
+    'waits for nobody in a segment that the customer reopened, after it was closed %s',
+    async (_, byState) => {
+      const app = await mountConversation({ bus: { async: true }, provider })
+      app.testBus.agent.leave()
+      if (byState) app.testBus.agent.setState('Completed')
+      await app.wait(12_000)
+      expect(app.chat().phase).toBe('closed')
+      app.testBus.customer.say('one more thing')
+      await app.settle()
+      await app.wait(60_000)
+      expect(app.chat().phase).toBe('waiting')
+      await app.reload()
+      await app.wait(60_000)
+      expect(app.chat().phase).toBe('waiting')
+
+      app.testBus.agent.join()
+      await app.settle()
+      app.testBus.agent.leave()
+      await app.wait(12_000)
+      expect(app.chat()).toMatchObject({ phase: 'closed', closing: { signal: 'allAgentsLeft' } })
+      expect(app.callbacks.filter((name) => name === 'closed')).toHaveLength(2)
+    },
+  )
+
+  it('knows an agent who stayed while the segment was reopened', async () => {
+    const app = await mountConversation({ bus: { async: true }, provider })
+    app.testBus.agent.setState('Finalizing')
+    await app.settle()
+    app.testBus.customer.say('one more thing')
+    app.testBus.bot.join()
+    await app.settle()
+    app.testBus.bot.leave()
+    await app.wait(60_000)
+    expect(app.chat().phase).toBe('active')
+  })
+
+  it('can be taken back, and be asked for, while nobody is there', async () => {
+    const bus = createTestBus({ async: true, advanceTimers: vi.advanceTimersByTimeAsync })
+    const chat = createChatLifecycle(bus.bus, provider)
+    bus.start()
+    await bus.settle()
+    bus.customer.open()
+    await bus.settle()
+    bus.agent.join()
+    await bus.settle()
+    bus.agent.leave()
+    await bus.wait(5_000)
+    chat.setOptions({})
+    await bus.wait(60_000)
+    expect(chat.getState().phase).toBe('waiting')
+    chat.setOptions(provider)
+    await bus.wait(5_000)
+    chat.setOptions(provider)
+    await bus.wait(6_000)
+    expect(chat.getState().phase).toBe('closed')
+    chat.dispose()
   })
 
   it('waits for nobody before anybody came', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createChatLifecycle } from '../../src/core.ts'
-import { createReplayBus } from '../../src/testing/index.ts'
+import { createReplayBus, createTestBus } from '../../src/testing/index.ts'
 import { mountApp, mountConversation } from '../support/app.tsx'
 import { rawConversation } from '../support/rawBus.tsx'
 
@@ -100,6 +100,21 @@ describe('agents', () => {
     expect(chat.getState().botActive).toBe(true)
   })
 
+  it('tell a supervisor who takes the chat over', async () => {
+    const { chat, publish } = await rawConversation()
+    const joins = (type: string, index: string) =>
+      publish('WebChatService.messageReceived', {
+        messages: [],
+        originalMessages: [
+          { type: 'ParticipantJoined', from: { type, participantId: 's1', name: 'Eve' }, index },
+        ],
+      })
+    await joins('Supervisor', '2000-1')
+    expect(chat.getState().agents).toContainEqual({ id: 's1', name: 'Eve', supervisor: true })
+    await joins('Agent', '2000-2')
+    expect(chat.getState().agents).toContainEqual({ id: 's1', name: 'Eve', supervisor: false })
+  })
+
   it('are not brought back by a page of history in which they join', async () => {
     const { chat, publish } = await rawConversation()
     const from = { type: 'Agent', participantId: 'old', name: 'Old' }
@@ -157,6 +172,22 @@ describe('isAsync', () => {
     const app = await mountConversation({ guard: null, bus: { async: true }, provider: { asyncMode: false } })
     expect(app.chat().isAsync).toBe(false)
   })
+
+  it.each([true, false])(
+    'is read from the bus again when the developer says no more (async: %s)',
+    async (async) => {
+      const bus = createTestBus({ async, advanceTimers: vi.advanceTimersByTimeAsync })
+      const chat = createChatLifecycle(bus.bus, { asyncMode: !async })
+      bus.start()
+      await bus.settle()
+      bus.customer.open()
+      await bus.settle()
+      expect(chat.getState().isAsync).toBe(!async)
+      chat.setOptions({ asyncMode: 'auto' })
+      expect(chat.getState().isAsync).toBe(async)
+      chat.dispose()
+    },
+  )
 })
 
 describe('canSend', () => {
