@@ -27,8 +27,8 @@ export interface ListenerContext {
   /** The server has ended the chat and the bus does not know. */
   readonly onServerEnded: () => void
   readonly onError: (error: unknown) => void
-  /** A session that was not there before is about to be restored. */
-  readonly onRestored: () => void
+  /** A session that was not there before is about to be restored, or was found: then it may have begun on this page. */
+  readonly onRestored: (isFound: boolean) => void
 }
 
 /** The bus's side of a store: hears what happens, asks what the events do not tell, and dispatches what it means. */
@@ -158,6 +158,7 @@ export function createListener(context: ListenerContext): Listener {
             else dispatch({ type: 'noSession' })
           }, RESTORE_MS)
         } else {
+          context.onRestored(true)
           joined(hasKeys(data) ? readSessionId(data) : current().segment.sessionId)
           receive(transcript)
           safely(() => dispatch({ type: 'presence', messages: readAgents(there) }))
@@ -181,7 +182,7 @@ export function createListener(context: ListenerContext): Listener {
       }
       return () => {
         if (typeof async === 'boolean') autoAsync(async)
-        if (returning) context.onRestored()
+        if (returning) context.onRestored(false)
         joined(readSessionId(data))
         if (isEmpty(data)) serverEnded()
         else if (returning) void watchRestored()

@@ -69,7 +69,8 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
   let attached = 0
   let detach: (() => void) | undefined
   let grace: ReturnType<typeof setTimeout> | undefined
-  let justRestored = false
+  /** A closing from before this moment was restored just now; 0: nothing was. */
+  let restoredBefore = 0
   let hadSession = false
   let rememberedClosing: ChatClosing | null = null
   let isTold = false
@@ -130,9 +131,9 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
       if (sessionId !== null && !isTold) tabs?.tell({ sessionId, segment: state.segment })
     }
     watchAgents()
-    const restored = justRestored
+    const pageLoad = restoredBefore
     const remembered = rememberedClosing
-    justRestored = false
+    restoredBefore = 0
     rememberedClosing = null
     if (!changed) return
     view = next
@@ -142,7 +143,8 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
     }
     announce(before, view, remembered)
     for (const subscriber of [...subscribers]) callSafely(subscriber, options.onError)
-    if (restored && view.phase === 'closed' && options.restorePolicy === 'end') {
+    const isRestored = view.phase === 'closed' && (view.closing?.at ?? 0) < pageLoad
+    if (isRestored && options.restorePolicy === 'end') {
       commands.endForAgent().catch(reportError)
     }
   }
@@ -215,9 +217,9 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
     endCause: () => commands.endCause(),
     onError: reportError,
     onServerEnded: () => void tidyUp(),
-    onRestored: () => {
+    onRestored: (isFound) => {
       // Opening the window of a chat that was left restores its session, too; that is no page load.
-      justRestored = !hadSession
+      if (!hadSession) restoredBefore = isFound ? performance.timeOrigin : Number.POSITIVE_INFINITY
     },
   })
   const commands = createCommands({

@@ -8,6 +8,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   vi.useRealTimers()
+  vi.restoreAllMocks()
 })
 
 describe('a restored chat', () => {
@@ -212,6 +213,41 @@ describe('restorePolicy', () => {
     expect(app.sent('WebChatService.endChat')).toBe(1)
     expect(app.chat()).toMatchObject({ phase: 'ended', endReason: 'agent' })
     expect(app.callbacks).toEqual(['closed', 'ended agent'])
+  })
+
+  describe('end, where the library comes after the widget', () => {
+    const comeLate = async (app: Awaited<ReturnType<typeof mountConversation>>): Promise<void> => {
+      await app.wait(1_000)
+      app.mount()
+      await app.settle()
+    }
+
+    it('ends a chat that was closed before the page was loaded', async () => {
+      const app = await mountConversation({ guard: null, provider: { restorePolicy: 'end' } })
+      app.testBus.agent.setState('Finalizing')
+      await app.settle()
+      app.page.unmount()
+      await app.wait(1_000)
+      vi.spyOn(performance, 'timeOrigin', 'get').mockReturnValue(Date.now())
+      app.testBus.reload()
+      app.testBus.start()
+      await comeLate(app)
+
+      expect(app.sent('WebChatService.endChat')).toBe(1)
+      expect(app.chat()).toMatchObject({ phase: 'ended', endReason: 'agent' })
+    })
+
+    it('leaves one that was closed on this page', async () => {
+      const app = await mountConversation({ guard: null, provider: { restorePolicy: 'end' } })
+      app.page.unmount()
+      vi.spyOn(performance, 'timeOrigin', 'get').mockReturnValue(Date.now())
+      await app.wait(1_000)
+      app.testBus.agent.setState('Finalizing')
+      await comeLate(app)
+
+      expect(app.sent('WebChatService.endChat')).toBe(0)
+      expect(app.chat().phase).toBe('closed')
+    })
   })
 
   it('end: leaves a chat that is closed later to whoever is there', async () => {
