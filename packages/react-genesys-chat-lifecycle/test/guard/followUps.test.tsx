@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { ChatEndGuardProps } from '../../src/index.ts'
+import type { ChatEndGuardHandle, ChatEndGuardProps } from '../../src/index.ts'
 import { type App, type AppOptions, mountApp, mountConversation } from '../support/app.tsx'
 import { arrived, closeSegment, inOverlay, press, say } from '../support/guarded.tsx'
 
@@ -244,6 +244,80 @@ describe('confirm', () => {
 
     expect(app.errors.filter((error) => error instanceof Error)).toMatchObject([{ kind: 'unavailable' }])
     expect(inOverlay(app)?.getByText('one more thing')).toBeTruthy()
+  })
+
+  it('says what to do about a text that cannot be sent', async () => {
+    const app = await closed({ followUps: 'confirm' })
+    await say(app, 'one more thing')
+    app.testBus.server.offline()
+    await app.wait(3_000)
+    await press(app, inOverlay(app)?.getByRole('button', SEND_AS_NEW) as HTMLElement)
+    expect(app.errors.map(String).join()).toMatch(/there is no connection\. Send it again later/)
+  })
+
+  it('sends the one that is wanted, and not another', async () => {
+    let guard: ChatEndGuardHandle | undefined
+    const app = await closed({
+      followUps: 'confirm',
+      children: (handle) => {
+        guard = handle
+        return null
+      },
+    })
+    for (const text of ['one', 'two', 'three']) await say(app, text)
+    const idOf = (wanted: string) => guard?.followUps.find(({ text }) => text === wanted)?.id
+    await app.does(() => guard?.send(idOf('two')))
+    await app.settle()
+    expect(arrived(app)).toEqual(['two'])
+    expect(guard?.followUps.map(({ text }) => text)).toEqual(['one', 'three'])
+
+    // One that is gone, or was never there, sends none.
+    await app.does(() => guard?.send('unknown'))
+    await app.settle()
+    expect(arrived(app)).toEqual(['two'])
+  })
+
+  it('sends once what is asked for twice', async () => {
+    let guard: ChatEndGuardHandle | undefined
+    const app = await closed({
+      followUps: 'confirm',
+      children: (handle) => {
+        guard = handle
+        return null
+      },
+    })
+    await say(app, 'one')
+    await say(app, 'two')
+    app.testBus.server.latency(2_000, 'send')
+    await app.does(() => {
+      guard?.send(guard.followUps[0]?.id)
+      guard?.send()
+    })
+    expect(guard?.sending).toBe(true)
+    await app.wait(10_000)
+    await app.settle()
+    expect(arrived(app)).toEqual(['one'])
+    expect(guard?.sending).toBe(false)
+    expect(guard?.followUps.map(({ text }) => text)).toEqual(['two'])
+  })
+
+  it.each([7, '', ' \n'])('holds nothing that has no words: %j', async (message) => {
+    const app = await closed({ followUps: 'confirm' })
+    await app.does(() => void app.testBus.bus.command('WebChatService.sendMessage', { message }))
+    await app.settle()
+    expect(inOverlay(app)).toBeNull()
+    expect(app.sent('WebChatService.sendMessage')).toBe(1)
+  })
+
+  it.each([
+    ['WebChatService.sendMessage', { message: 'one more thing' }],
+    ['WebChatService.sendFile', { files: {} }],
+  ])('cancels %s for whoever gave it', async (command, data) => {
+    const app = await closed({ followUps: 'confirm' })
+    const failed = vi.fn()
+    await app.does(() => void app.testBus.bus.command(command, data).fail(failed))
+    await app.settle()
+    expect(failed).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(/cancelled/))
   })
 
   it('refuses a file, and says why', async () => {
