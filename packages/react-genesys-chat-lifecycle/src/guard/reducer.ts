@@ -106,9 +106,7 @@ function learn(state: GuardState, input: GuardInput, effects: GuardEffect[]): Gu
       return { ...state, overlay: 'off', overlayTaken: true }
     case 'overlayFreed':
       // What the page has hidden may have been ours: then it is not wanted there.
-      return state.overlayTaken
-        ? { ...state, overlayTaken: false }
-        : { ...state, overlay: state.overlay === 'off' ? 'off' : 'refused' }
+      return state.overlayTaken ? { ...state, overlayTaken: false } : { ...state, overlay: 'refused' }
     default:
       input satisfies never
       return state

@@ -23,6 +23,19 @@ async function closed(guard: ChatEndGuardProps, options: AppOptions = {}): Promi
   return app
 }
 
+/** With `confirm`, and what a look of one's own is given. */
+async function closedWithHandle(): Promise<{ app: App; guard: () => ChatEndGuardHandle | undefined }> {
+  let guard: ChatEndGuardHandle | undefined
+  const app = await closed({
+    followUps: 'confirm',
+    children: (handle) => {
+      guard = handle
+      return null
+    },
+  })
+  return { app, guard: () => guard }
+}
+
 describe('allow', () => {
   it('changes nothing: the text is sent and opens a new segment', async () => {
     const app = await closed({})
@@ -256,49 +269,35 @@ describe('confirm', () => {
   })
 
   it('sends the one that is wanted, and not another', async () => {
-    let guard: ChatEndGuardHandle | undefined
-    const app = await closed({
-      followUps: 'confirm',
-      children: (handle) => {
-        guard = handle
-        return null
-      },
-    })
+    const { app, guard } = await closedWithHandle()
     for (const text of ['one', 'two', 'three']) await say(app, text)
-    const idOf = (wanted: string) => guard?.followUps.find(({ text }) => text === wanted)?.id
-    await app.does(() => guard?.send(idOf('two')))
+    const idOf = (wanted: string) => guard()?.followUps.find(({ text }) => text === wanted)?.id
+    await app.does(() => guard()?.send(idOf('two')))
     await app.settle()
     expect(arrived(app)).toEqual(['two'])
-    expect(guard?.followUps.map(({ text }) => text)).toEqual(['one', 'three'])
+    expect(guard()?.followUps.map(({ text }) => text)).toEqual(['one', 'three'])
 
     // One that is gone, or was never there, sends none.
-    await app.does(() => guard?.send('unknown'))
+    await app.does(() => guard()?.send('unknown'))
     await app.settle()
     expect(arrived(app)).toEqual(['two'])
   })
 
   it('sends once what is asked for twice', async () => {
-    let guard: ChatEndGuardHandle | undefined
-    const app = await closed({
-      followUps: 'confirm',
-      children: (handle) => {
-        guard = handle
-        return null
-      },
-    })
+    const { app, guard } = await closedWithHandle()
     await say(app, 'one')
     await say(app, 'two')
     app.testBus.server.latency(2_000, 'send')
     await app.does(() => {
-      guard?.send(guard.followUps[0]?.id)
-      guard?.send()
+      guard()?.send(guard()?.followUps[0]?.id)
+      guard()?.send()
     })
-    expect(guard?.sending).toBe(true)
+    expect(guard()?.sending).toBe(true)
     await app.wait(10_000)
     await app.settle()
     expect(arrived(app)).toEqual(['one'])
-    expect(guard?.sending).toBe(false)
-    expect(guard?.followUps.map(({ text }) => text)).toEqual(['two'])
+    expect(guard()?.sending).toBe(false)
+    expect(guard()?.followUps.map(({ text }) => text)).toEqual(['two'])
   })
 
   it.each([7, '', ' \n'])('holds nothing that has no words: %j', async (message) => {

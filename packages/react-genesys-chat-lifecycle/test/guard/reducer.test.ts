@@ -233,7 +233,7 @@ describe('the guard’s reducer', () => {
     it('that the page hid while it was ours is not wanted there', () => {
       const hidden = after(open, stopped, { type: 'overlayShown' }, { type: 'overlayFreed' })
       expect(hidden).toMatchObject({ state: { overlay: 'refused' }, effects: ['showOverlay'] })
-      expect(after(open, { type: 'overlayFreed' }).state.overlay).toBe('off')
+      expect(after(open, { type: 'overlayFreed' })).toMatchObject({ state: { overlay: 'off' }, effects: [] })
     })
 
     it('forgets with the window that the page had something in it', () => {
