@@ -24,10 +24,13 @@ async function closed(guard: ChatEndGuardProps, options: AppOptions = {}): Promi
 }
 
 /** With `confirm`, and what a look of one's own is given. */
-async function closedWithHandle(): Promise<{ app: App; guard: () => ChatEndGuardHandle | undefined }> {
+async function closedWithHandle(
+  options: ChatEndGuardProps = {},
+): Promise<{ app: App; guard: () => ChatEndGuardHandle | undefined }> {
   let guard: ChatEndGuardHandle | undefined
   const app = await closed({
     followUps: 'confirm',
+    ...options,
     children: (handle) => {
       guard = handle
       return null
@@ -281,6 +284,46 @@ describe('confirm', () => {
     await app.does(() => guard()?.send('unknown'))
     await app.settle()
     expect(arrived(app)).toEqual(['two'])
+  })
+
+  it('sends nothing that is not held', async () => {
+    const { app, guard } = await closedWithHandle({ followUps: 'block' })
+    await say(app, 'one')
+    await app.does(() => guard()?.send(guard()?.followUps[0]?.id))
+    await app.settle()
+    expect(arrived(app)).toEqual([])
+    expect(guard()?.followUps).toMatchObject([{ kind: 'blocked', text: 'one' }])
+  })
+
+  it('stops no countdown where there is nothing to send', async () => {
+    const { app, guard } = await closedWithHandle({ async: 'close', closeDelayMs: 5_000 })
+    await app.does(() => guard()?.send())
+    await app.wait(6_000)
+    expect(app.chat()).toMatchObject({ phase: 'ended', endReason: 'agent' })
+  })
+
+  it('keeps a text whose chat the server has ended meanwhile, and says so', async () => {
+    const app = await closed({ followUps: 'confirm' })
+    await say(app, 'one more thing')
+    app.testBus.server.end()
+    const isGone = async (): Promise<boolean> => {
+      let data: unknown
+      app.testBus.bus.command('WebChatService.getSessionData').done((answer) => {
+        data = answer
+      })
+      await app.wait(5)
+      return JSON.stringify(data) === '{}'
+    }
+    let gone = false
+    while (!gone) gone = await isGone()
+    expect(app.chat().phase).toBe('closed')
+    await press(app, inOverlay(app)?.getByRole('button', SEND_AS_NEW) as HTMLElement)
+
+    expect(arrived(app)).toEqual([])
+    expect(app.errors.filter((error) => error instanceof Error)).toMatchObject([
+      { kind: 'rejected', reason: expect.stringMatching(/Start a new one to send this/) },
+    ])
+    expect(inOverlay(app)?.getByText('one more thing')).toBeTruthy()
   })
 
   it('sends once what is asked for twice', async () => {
