@@ -55,6 +55,8 @@ const STOPPED_MS = 50
 const ABSENT_MS = 2_000
 /** How long `WebChatService.ready`, which is replayed, may take when it was published long ago. */
 const REPLAY_MS = 200
+/** How long after its `ready` the widget may begin to restore. */
+const LATE_MS = 100
 
 /** The id of the session in what `getSessionData` or `started` gives; nothing else of it is looked at. */
 function readSessionId(data: unknown): string | null {
@@ -148,7 +150,12 @@ export function createListener(context: ListenerContext): Listener {
         // Not even its memory answers: the service is not ready, and will say so when it is.
         if (data === undefined && transcript === undefined) return
         if (active === false || (active !== true && !hasKeys(data))) {
-          dispatch(isOn() ? { type: 'ended', reason: context.endCause() } : { type: 'noSession' })
+          if (isOn()) dispatch({ type: 'ended', reason: context.endCause() })
+          // Some page loads ask the widget just before it begins to restore.
+          else
+            patience = setTimeout(() => {
+              if (current().session === 'undecided') dispatch({ type: 'noSession' })
+            }, LATE_MS)
         } else if (isNew && !isOn()) {
           // A restore is under way: `restored` or `restoreFailed` will come.
           patience = setTimeout(async () => {
