@@ -58,8 +58,8 @@ export interface ChatActions {
   sendTyping(): Promise<void>
   /**
    * Ends the session once, and with `closeWindow` closes the window after the end is known. Without a session there is
-   * nothing to end, and it resolves; a session that is being started or restored is waited for. Whoever calls while an end is under way
-   * gets the same end.
+   * nothing to end, and it resolves; a session that is being started or restored is waited for. Whoever calls while an end is
+   * under way gets the same end.
    */
   end(options?: { closeWindow?: boolean }): Promise<void>
   /** Opens the widget's window; resolves also when it is open already. */

@@ -34,7 +34,10 @@ export interface ChatLifecycleOptions {
   asyncMode?: 'auto' | boolean | undefined
   /** What closes a segment; by default the System message `InteractionStateChange`. */
   endSignals?: readonly EndSignal[] | undefined
-  /** `'end'` ends a chat that a page load restores with its segment closed; `'resume'`, the default, leaves it. */
+  /**
+   * `'end'` ends a chat that a page load restores with its segment closed; `'resume'`, the default, leaves it. Where the
+   * widget was there first, a chat is taken for restored if it was closed, by the server's clock, before the page was loaded.
+   */
   restorePolicy?: 'resume' | 'end' | undefined
   /** Once for each segment that was closed, also across a reload. */
   onSegmentClosed?: ((closing: ChatClosing) => void) | undefined

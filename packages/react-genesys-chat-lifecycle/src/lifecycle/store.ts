@@ -131,7 +131,7 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
       if (sessionId !== null && !isTold) tabs?.tell({ sessionId, segment: state.segment })
     }
     watchAgents()
-    const pageLoad = restoredBefore
+    const restoredUntil = restoredBefore
     const remembered = rememberedClosing
     restoredBefore = 0
     rememberedClosing = null
@@ -143,7 +143,7 @@ export function createStore(initialOptions: ChatLifecycleOptions): ChatLifecycle
     }
     announce(before, view, remembered)
     for (const subscriber of [...subscribers]) callSafely(subscriber, options.onError)
-    const isRestored = view.phase === 'closed' && (view.closing?.at ?? 0) < pageLoad
+    const isRestored = view.phase === 'closed' && (view.closing?.at ?? 0) < restoredUntil
     if (isRestored && options.restorePolicy === 'end') {
       commands.endForAgent().catch(reportError)
     }

@@ -3,11 +3,10 @@ import axe from 'axe-core'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ar } from '../../src/locales/index.ts'
 import { type App, type AppOptions, mountConversation } from '../support/app.tsx'
-import { closeSegment, press, say } from '../support/guarded.tsx'
+import { closeSegment, headless, press, say } from '../support/guarded.tsx'
 
 beforeEach(() => {
   vi.useFakeTimers()
-  sessionStorage.clear()
   document.documentElement.lang = 'en'
   document.title = 'Shop'
 })
@@ -15,9 +14,6 @@ afterEach(() => {
   vi.useRealTimers()
   vi.restoreAllMocks()
 })
-
-const headless = (guard: AppOptions['guard'] = {}) =>
-  mountConversation({ bus: { async: true, webChat: false }, ...(guard && { guard }) })
 
 describe('axe finds nothing', () => {
   const check = async (node: Element = document.body): Promise<void> => {

@@ -258,17 +258,10 @@ describe('confirm', () => {
     expect(app.chat().connection).toBe('offline')
     await press(app, inOverlay(app)?.getByRole('button', SEND_AS_NEW) as HTMLElement)
 
-    expect(app.errors.filter((error) => error instanceof Error)).toMatchObject([{ kind: 'unavailable' }])
+    expect(app.errors.filter((error) => error instanceof Error)).toMatchObject([
+      { kind: 'unavailable', reason: expect.stringMatching(/Send it again later/) },
+    ])
     expect(inOverlay(app)?.getByText('one more thing')).toBeTruthy()
-  })
-
-  it('says what to do about a text that cannot be sent', async () => {
-    const app = await closed({ followUps: 'confirm' })
-    await say(app, 'one more thing')
-    app.testBus.server.offline()
-    await app.wait(3_000)
-    await press(app, inOverlay(app)?.getByRole('button', SEND_AS_NEW) as HTMLElement)
-    expect(app.errors.map(String).join()).toMatch(/there is no connection\. Send it again later/)
   })
 
   it('sends the one that is wanted, and not another', async () => {
@@ -349,17 +342,6 @@ describe('confirm', () => {
     await app.settle()
     expect(inOverlay(app)).toBeNull()
     expect(app.sent('WebChatService.sendMessage')).toBe(1)
-  })
-
-  it.each([
-    ['WebChatService.sendMessage', { message: 'one more thing' }],
-    ['WebChatService.sendFile', { files: {} }],
-  ])('cancels %s for whoever gave it', async (command, data) => {
-    const app = await closed({ followUps: 'confirm' })
-    const failed = vi.fn()
-    await app.does(() => void app.testBus.bus.command(command, data).fail(failed))
-    await app.settle()
-    expect(failed).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(/cancelled/))
   })
 
   it('refuses a file, and says why', async () => {

@@ -9,22 +9,16 @@ import {
   useSecondsLeft,
 } from '../../src/index.ts'
 import { ar } from '../../src/locales/index.ts'
-import { type AppOptions, mountConversation } from '../support/app.tsx'
-import { arrived, closeSegment, inOverlay, press, say } from '../support/guarded.tsx'
+import { mountConversation } from '../support/app.tsx'
+import { arrived, closeSegment, headless, inOverlay, press, say } from '../support/guarded.tsx'
 
 beforeEach(() => {
   vi.useFakeTimers()
-  sessionStorage.clear()
-  document.documentElement.lang = 'en'
-  document.title = 'Shop'
 })
 afterEach(() => {
   vi.useRealTimers()
   vi.restoreAllMocks()
 })
-
-const headless = (guard: AppOptions['guard'] = {}) =>
-  mountConversation({ bus: { async: true, webChat: false }, ...(guard && { guard }) })
 
 describe('what is announced', () => {
   it('stands in a status that was there before', async () => {

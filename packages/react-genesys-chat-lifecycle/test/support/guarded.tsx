@@ -1,5 +1,5 @@
 import { act, within } from '@testing-library/react'
-import type { App } from './app.tsx'
+import { type App, type AppOptions, mountConversation } from './app.tsx'
 
 /** What stands in the widget's overlay, while it is shown. */
 export function inOverlay(app: App): ReturnType<typeof within> | null {
@@ -30,3 +30,7 @@ export async function press(app: App, button: HTMLElement): Promise<void> {
   await act(async () => button.click())
   await app.settle()
 }
+
+/** An asynchronous conversation on a page without the widget's window: what the guard shows is in the page. */
+export const headless = (guard: AppOptions['guard'] = {}): Promise<App> =>
+  mountConversation({ bus: { async: true, webChat: false }, guard })
