@@ -19,6 +19,8 @@ export interface PageOptions {
   readonly transport?: Readonly<Record<string, unknown>>
   readonly webchat?: Readonly<Record<string, unknown>>
   readonly scripts?: readonly PageScript[]
+  /** Runs when there is a `CXBus` and nothing has started yet. */
+  readonly atStart?: string
   /** HTML for the body. */
   readonly body?: string
 }
@@ -70,6 +72,7 @@ export function pageHtml(widget: WidgetKind, options: PageOptions): string {
     transport,
     webchat,
     scripts = [],
+    atStart = '',
     body = '',
   } = options
   const config = {
@@ -110,7 +113,8 @@ export function pageHtml(widget: WidgetKind, options: PageOptions): string {
       options,
       `for (const name of ${inScript(EVENTS)}) {
         CXBus.subscribe(name, (envelope) => window.recordEnvelope(JSON.stringify(envelope)));
-      }`,
+      }
+      ${atStart}`,
     ),
     ...place('after'),
     `</head><body>${body}</body></html>`,

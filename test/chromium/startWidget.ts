@@ -17,7 +17,9 @@ import { type CommandOutcome, sendCommand } from './sendCommand.ts'
 import type { WidgetKind } from './widgetKind.ts'
 
 export interface WidgetOptions
-  extends Partial<Pick<PageOptions, 'pollTimeout' | 'transport' | 'webchat' | 'scripts' | 'body'>> {
+  extends Partial<
+    Pick<PageOptions, 'pollTimeout' | 'transport' | 'webchat' | 'scripts' | 'atStart' | 'body'>
+  > {
   readonly mode: 'async' | 'regular'
   /** How the simulator's server is set up. */
   readonly server?: ServeOptions

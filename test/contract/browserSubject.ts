@@ -30,10 +30,16 @@ export function browserSubject(kind: WidgetKind): ContractSubject {
   let started: Promise<[Browser, Awaited<ReturnType<WidgetKind['prepare']>>]> | undefined
   return {
     concurrent: true,
-    async open({ mode }) {
+    async open({ mode, script }) {
       started ??= Promise.all([launchBrowser(), kind.prepare()])
       const [browser, { folders }] = await started
-      const options = { pollTimeout: POLL_MS, webchat: { uploadsEnabled: true }, browser, mode }
+      const options = {
+        pollTimeout: POLL_MS,
+        webchat: { uploadsEnabled: true },
+        browser,
+        mode,
+        ...(script && { atStart: `(${script})({ CXBus, get bus() { return _genesys.widgets.bus } })` }),
+      }
       return browserPage(await startWidget(kind, folders, options), kind)
     },
     async close() {

@@ -6,11 +6,11 @@ import { messagesContract } from './messages.ts'
 import { networkContract } from './network.ts'
 import { restoreContract } from './restore.ts'
 import { serviceContract } from './service.ts'
-import type { ContractPage, ContractSubject } from './subject.ts'
+import type { ContractPage, ContractSubject, PageStart } from './subject.ts'
 import { windowContract } from './window.ts'
 
 /** Opens a page of the subject; it is closed after the test. */
-export type OpenPage = (mode: 'async' | 'regular') => Promise<ContractPage>
+export type OpenPage = (mode: PageStart['mode'], script?: PageStart['script']) => Promise<ContractPage>
 
 /** A test of the contract. */
 export type ContractTest = TestAPI<{ open: OpenPage }>
@@ -24,8 +24,8 @@ export function describeContract(name: string, subject: ContractSubject): void {
     // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern what a fixture needs
     open: async ({}, use) => {
       const pages: ContractPage[] = []
-      await use(async (mode) => {
-        const page = await subject.open({ mode })
+      await use(async (mode, script) => {
+        const page = await subject.open({ mode, script })
         pages.push(page)
         return page
       })

@@ -43,6 +43,42 @@ export function restoreContract(test: ContractTest): void {
     },
   )
 
+  test('the service shows its commands when it is ready: what was asked before knows of no session to restore', async ({
+    open,
+  }) => {
+    const page = await open('regular', (inPage) => {
+      const seen: unknown[] = []
+      Object.assign(globalThis, { seenAtStart: seen })
+      let isFirst = true
+      const look = (when: string) => () => {
+        if (when === 'active' && !isFirst) return
+        isFirst = false
+        seen.push([
+          when,
+          'registered',
+          inPage.bus.registry().WebChatService?.commands.includes('getSessionData'),
+        ])
+        inPage.CXBus.command('WebChatService.getSessionData').done((data) => {
+          seen.push([when, 'session', Object.keys(data as object).length > 0])
+        })
+      }
+      inPage.CXBus.subscribe('WebChatService.data.sessionActive', look('active'))
+      inPage.CXBus.subscribe('WebChatService.ready', look('ready'))
+    })
+    await page.customer.startChat()
+    const since = page.events.length
+    await page.customer.reload()
+    await page.waitFor('WebChatService.restored', { since })
+    expect(
+      await page.run(() => (globalThis as typeof globalThis & { seenAtStart: unknown[] }).seenAtStart),
+    ).toEqual([
+      ['active', 'registered', false],
+      ['active', 'session', false],
+      ['ready', 'registered', true],
+      ['ready', 'session', true],
+    ])
+  })
+
   test('a notice is gone after a reload', async ({ open }) => {
     const page = await open('regular')
     await page.customer.startChat()

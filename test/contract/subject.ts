@@ -128,11 +128,21 @@ export interface ContractPage {
   close(): Promise<void>
 }
 
+/** How a page begins. */
+export interface PageStart {
+  readonly mode: 'async' | 'regular'
+  /**
+   * Runs at each page load when there is a `CXBus` and nothing has started yet; `bus` is there from `App.ready` on.
+   * For its body goes what does for `run`.
+   */
+  readonly script?: ((inPage: Pick<InPage, 'bus' | 'CXBus'>) => void) | undefined
+}
+
 /** A widget to hold against the contract. */
 export interface ContractSubject {
   /** Its pages may be open side by side. */
   readonly concurrent: boolean
-  open(options: { mode: 'async' | 'regular' }): Promise<ContractPage>
+  open(options: PageStart): Promise<ContractPage>
   /** After the last page. */
   close(): Promise<void>
 }

@@ -7,7 +7,7 @@ import {
 } from 'react-genesys-chat-lifecycle/testing'
 import { vi } from 'vitest'
 import { EVENTS } from './events.ts'
-import type { ContractPage, ContractSubject, FaultMethod, InPage, Outcome } from './subject.ts'
+import type { ContractPage, ContractSubject, FaultMethod, InPage, Outcome, PageStart } from './subject.ts'
 
 const STAFF = { type: 'Agent', participantId: 'staff', nickname: 'Anna' }
 const STEP_MS = 10
@@ -27,13 +27,13 @@ export const testBusSubject: ContractSubject = {
   // The fake timers are everybody's.
   concurrent: false,
   close: async () => {},
-  async open({ mode }) {
+  async open(options) {
     vi.useFakeTimers({ now: 1_795_343_500_000 })
-    return openPage(mode)
+    return openPage(options)
   },
 }
 
-async function openPage(mode: 'async' | 'regular'): Promise<ContractPage> {
+async function openPage({ mode, script }: PageStart): Promise<ContractPage> {
   const errors: unknown[] = []
   const testBus = createTestBus({
     async: mode === 'async',
@@ -61,6 +61,7 @@ async function openPage(mode: 'async' | 'regular'): Promise<ContractPage> {
 
   async function load(): Promise<void> {
     for (const event of EVENTS) testBus.cxbus.subscribe(event, (envelope) => events.push(json(envelope)))
+    script?.(inPage(testBus))
     testBus.start()
     await testBus.wait(100)
   }

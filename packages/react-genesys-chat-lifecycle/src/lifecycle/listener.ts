@@ -55,8 +55,6 @@ const STOPPED_MS = 50
 const ABSENT_MS = 2_000
 /** How long `WebChatService.ready`, which is replayed, may take when it was published long ago. */
 const REPLAY_MS = 200
-/** How long after its `ready` the widget may begin to restore. */
-const LATE_MS = 100
 
 /** The id of the session in what `getSessionData` or `started` gives; nothing else of it is looked at. */
 function readSessionId(data: unknown): string | null {
@@ -150,14 +148,10 @@ export function createListener(context: ListenerContext): Listener {
         // Not even its memory answers: the service is not ready, and will say so when it is.
         if (data === undefined && transcript === undefined) return
         if (active === false || (active !== true && !hasKeys(data))) {
-          if (isOn()) dispatch({ type: 'ended', reason: context.endCause() })
-          // Some page loads ask the widget just before it begins to restore.
-          else
-            patience = setTimeout(() => {
-              if (current().session === 'undecided') dispatch({ type: 'noSession' })
-            }, LATE_MS)
+          dispatch(isOn() ? { type: 'ended', reason: context.endCause() } : { type: 'noSession' })
         } else if (isNew && !isOn()) {
           // A restore is under way: `restored` or `restoreFailed` will come.
+          clearTimeout(patience)
           patience = setTimeout(async () => {
             const late = await ask('getSessionData')
             if (current().session !== 'undecided') return
@@ -297,7 +291,10 @@ export function createListener(context: ListenerContext): Listener {
           }, ABSENT_MS)
         }
         replay = setTimeout(() => {
-          const started = bus.data('WebChatService.sessionActive') !== undefined
+          // Its commands come with its `ready`. What is asked before is answered as if there were nothing to restore.
+          const started =
+            bus.data('WebChatService.sessionActive') !== undefined &&
+            bus.has('WebChatService', 'getSessionData')
           if (started && current().session === 'undecided') void lookForSession()
         }, REPLAY_MS)
       })

@@ -76,7 +76,7 @@ describe('the bus is found', () => {
     testBus.install(window as Page)
     testBus.start()
     script.dispatchEvent(new Event('load'))
-    await testBus.wait(170)
+    await testBus.wait(60)
     expect(chat?.phase).toBe('idle')
     script.remove()
   })

@@ -24,6 +24,22 @@ describe('a restored chat', () => {
   })
 
   it.each([true, false])(
+    'shows no idle where the service takes its time to start (asynchronous: %s)',
+    async (async) => {
+      // In the real widget a quarter of a second after `App.ready`, for instance.
+      const app = await mountConversation({
+        bus: { async, readyAfterMs: { webChatService: 260 } },
+        guard: null,
+      })
+      app.phases.length = 0
+      await app.reload()
+      await app.wait(1_000)
+
+      expect(app.phases).toEqual(['connecting', 'active'])
+    },
+  )
+
+  it.each([true, false])(
     'that is closed stays closed, by the same key, and calls nobody again (asynchronous: %s)',
     async (async) => {
       const app = await mountConversation({ bus: { async }, guard: null })

@@ -220,7 +220,7 @@ describe('a message of a session whose beginning was missed', () => {
     const bus = createReplayBus({ advanceTimers: vi.advanceTimersByTimeAsync })
     const chat = createChatLifecycle(bus.bus)
     for (const event of ['App.ready', 'WebChatService.ready']) bus.publish(event)
-    await bus.wait(160)
+    await bus.wait(50)
     expect(chat.getState().phase).toBe('idle')
     // The service has a session all of a sudden, and nobody said `started` to us.
     chat.dispose()
