@@ -49,6 +49,14 @@ it('a name like no other is warned of without a proposal', () => {
   expect(text).not.toContain('Did you mean')
 })
 
+it('what is on another bus is warned of there, too', () => {
+  expect(said('events', 'WebChat.nothing')).toHaveLength(1)
+  testBus.reload()
+  testBus.start()
+  vi.advanceTimersByTime(100)
+  expect(said('events', 'WebChat.nothing')).toHaveLength(2)
+})
+
 it('nobody is warned in production', () => {
   vi.stubEnv('NODE_ENV', 'production')
   expect(said('events', 'WebChat.nothing')).toEqual([])
