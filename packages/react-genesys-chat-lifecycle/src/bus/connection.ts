@@ -30,8 +30,8 @@ export interface BusConnection {
   data(key: string): unknown
   /** What is on the page: its plugins with their events and commands. Some real events are missing from it. */
   registry(): CXBusRegistry | undefined
-  /** Whether a plugin is on the page, and has that command. */
-  has(plugin: string, command?: string): boolean
+  /** Whether a plugin is on the page. */
+  has(plugin: string): boolean
   /** Calls back once `App.ready` was published; returns the way to stop waiting. */
   whenReady(callback: () => void): () => void
   /** What all users of this bus on this page share, by name. */
@@ -151,10 +151,9 @@ function createConnection(bus: CXBusLike): BusConnection {
     return off
   }
 
-  const has: BusConnection['has'] = (name, command) => {
+  const has: BusConnection['has'] = (name) => {
     const known = registry()
-    if (!known) return true
-    return name in known && (!command || attempt(() => known[name]?.commands.includes(command)) === true)
+    return !known || name in known
   }
 
   const run: BusConnection['run'] = (command, payload, { timeoutMs, mayLoad = false, isWanted }) =>

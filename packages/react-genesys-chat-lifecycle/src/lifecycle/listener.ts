@@ -292,10 +292,8 @@ export function createListener(context: ListenerContext): Listener {
         }
         replay = setTimeout(() => {
           // Its commands come with its `ready`. What is asked before is answered as if there were nothing to restore.
-          const started =
-            bus.data('WebChatService.sessionActive') !== undefined &&
-            bus.has('WebChatService', 'getSessionData')
-          if (started && current().session === 'undecided') void lookForSession()
+          const isReady = bus.registry()?.WebChatService?.commands?.includes('getSessionData')
+          if (isReady && current().session === 'undecided') void lookForSession()
         }, REPLAY_MS)
       })
       return () => {
