@@ -13,8 +13,8 @@ export interface Memory {
   /** Whether somebody has asked before, in this tab or, where there are Web Locks, in another one. */
   isClaimedAnywhere(key: string): boolean
   /**
-   * Like `claim`, for the first of all tabs. Decided at once where there are no Web Locks: then each tab decides for
-   * itself.
+   * Like `claim`, for the first of all tabs. Decided at once where there are no Web Locks: then the claim of a tab that asks
+   * in the same moment may not be seen yet, and both are the first.
    */
   claimAmongTabs(key: string): boolean | Promise<boolean>
 }
@@ -76,7 +76,7 @@ export function createMemory(claims: Set<string>): Memory {
     claimAmongTabs(key) {
       if (!claim(key)) return false
       const locks = globalThis.navigator?.locks
-      if (!locks) return true
+      if (!locks) return claimShared(key)
       return new Promise((resolve) => {
         const decide = (lock: Lock | null): Promise<void> | undefined => {
           const won = lock !== null && claimShared(key)
@@ -103,7 +103,7 @@ function sharedClaims(): unknown[] {
   }
 }
 
-/** Called under the claim's lock. Where the storage fails, who comes after the lock's time is on its own. */
+/** Called under the claim's lock, if there are locks. Where the storage fails, who comes after the lock's time is on its own. */
 function claimShared(key: string): boolean {
   try {
     const known = readShared()

@@ -105,10 +105,12 @@ describe('a tab whose polling has died', () => {
 
 describe('among tabs', () => {
   it.each([
-    [true, 'once, by the tab that wins the lock', 1],
-    [false, 'by each tab where there are no locks', 2],
-  ])('(Web Locks: %s) a callback is called %s', async (hasLocks, _, times) => {
-    stubTabs({ locks: hasLocks })
+    ['once, by the tab that wins the lock', { locks: true, storage: true }, 1],
+    ['once, by the tab that has written so, where there are no locks', { locks: false, storage: true }, 1],
+    ['by each tab where there is neither', { locks: false, storage: false }, 2],
+  ])('a callback is called %s', async (_, { locks, storage }, times) => {
+    stubTabs({ locks })
+    if (!storage) vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {}, clear: () => {} })
     const onSegmentClosed = vi.fn()
     const onReopened = vi.fn()
     const { first } = await twoTabs({ onSegmentClosed, onReopened })
