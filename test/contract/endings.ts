@@ -187,6 +187,43 @@ export function endingsContract(test: ContractTest): void {
     expect(namesSince(page)).not.toContain('WebChatService.pollingStopped')
   })
 
+  test('a chat that the server ends at its first poll: nothing tells, and only its data is gone', async ({ open }) => {
+    const page = await open('regular')
+    await page.server.slow(800, 'GET')
+    await page.command('WebChatService.startChat', { form: { firstname: 'Joe' } })
+    await page.server.end()
+    await page.quiet()
+    await page.quiet()
+    expect(namesSince(page)).not.toContain('WebChatService.pollingStopped')
+    expect(namesSince(page)).not.toContain('WebChatService.ended')
+    expect(await page.command('WebChatService.getSessionData')).toMatchObject({ value: {} })
+    expect(await page.run(({ bus }) => bus.data('WebChatService.sessionActive'))).toBe(true)
+  })
+
+  test('an asynchronous chat that the server ends during a page of history: nothing tells either', async ({
+    open,
+  }) => {
+    const page = await open('async')
+    await page.customer.startChat()
+    await page.agent.join('Anna')
+    for (let at = 0; at < 25; at += 1) await page.agent.say(`word ${at}`)
+    await page.quiet()
+    await page.customer.reload()
+    await page.quiet()
+    const since = page.events.length
+    await page.server.slow(800, 'GET')
+    await page.run(({ bus }) => void bus.command('WebChatService.fetchHistory'))
+    await page.server.end()
+    await page.quiet()
+    await page.server.recover()
+    await page.quiet()
+    expect(namesSince(page, since)).toContain('WebChatService.waking')
+    expect(namesSince(page, since)).not.toContain('WebChatService.pollingStopped')
+    expect(namesSince(page, since)).not.toContain('WebChatService.ended')
+    expect(await page.command('WebChatService.getSessionData')).toMatchObject({ value: {} })
+    expect(await page.run(({ bus }) => bus.data('WebChatService.sessionActive'))).toBe(true)
+  })
+
   test('an asynchronous chat that we ended is joined again by the next start, with its old state', async ({
     open,
   }) => {

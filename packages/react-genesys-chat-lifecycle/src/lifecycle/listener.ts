@@ -47,8 +47,9 @@ const ANSWER_MS = 2_000
 const HISTORY_MS = 1_000
 /** How long a restore may take to tell how it went: a little more than the widget gives its own requests. */
 const RESTORE_MS = 10_000
-/** When to ask, after a restore, whether the server ended the chat while the page was away: the bus never says. */
-const CHECKS_MS = [500, 1_500, 4_000, 10_000]
+/** When to ask whether the server ended the chat unheard: the wait doubles, up to what no server holds a poll for. */
+const FIRST_CHECK_MS = 500
+const LAST_CHECK_MS = 32_000
 /** Polling stops before the last messages are delivered, and before the page's own end shows. Then it can be told why. */
 const STOPPED_MS = 50
 /** How long a page that names no plugins may take, after `App.ready`, to load the chat service: it does so to restore. */
@@ -73,6 +74,7 @@ export function createListener(context: ListenerContext): Listener {
   let held: BusEnvelope[] | null = null
   let release: (() => void) | undefined
   let stopWatching: (() => void) | undefined
+  let watches = 0
   let life = 0
   let toldAsync = false
   let isMute = false
@@ -186,7 +188,7 @@ export function createListener(context: ListenerContext): Listener {
         if (returning) context.onRestored(false)
         joined(readSessionId(data))
         if (isEmpty(data)) serverEnded()
-        else if (returning) void watchRestored()
+        else if (returning) void watchPolls()
       }
     })
   }
@@ -204,18 +206,20 @@ export function createListener(context: ListenerContext): Listener {
     return isOn()
   }
 
-  /** A second poll proves that the session lives; one alone may have been told that it is over. */
-  const watchRestored = async (): Promise<void> => {
-    const mine = life
+  /**
+   * A second poll proves that the session lives. The first one, or the only one of a session that ended while the page was
+   * away, may be told that it is over; then the widget stops without a word.
+   */
+  const watchPolls = async (): Promise<void> => {
+    const mine = ++watches
+    stopWatching?.()
     let polls = 0
     const off = client.on('WebChatService.pollingStarted', () => polls++)
-    let waited = 0
-    for (const at of CHECKS_MS) {
-      await pause(at - waited, (early) => {
+    for (let ms = FIRST_CHECK_MS; ms <= LAST_CHECK_MS; ms *= 2) {
+      await pause(ms, (early) => {
         stopWatching = early
       })
-      waited = at
-      if (mine !== life || polls > 1 || !(await checkSession())) break
+      if (mine !== watches || polls > 1 || !(await checkSession())) break
     }
     off()
   }
@@ -250,7 +254,12 @@ export function createListener(context: ListenerContext): Listener {
       dispatch({ type: 'bus', status: 'connected' })
       void lookForSession()
     },
-    'WebChatService.started': (data) => joined(readSessionId(data.data ?? data)),
+    'WebChatService.started': (data) => {
+      joined(readSessionId(data.data ?? data))
+      void watchPolls()
+    },
+    // After a page of history the polls begin anew.
+    'WebChatService.waking': () => void watchPolls(),
     'WebChatService.restored': (data) => void restored(data.async),
     'WebChatService.messageReceived': (data) => {
       if (isOn() || current().session === 'ended') receive(data)
@@ -298,6 +307,7 @@ export function createListener(context: ListenerContext): Listener {
       })
       return () => {
         life++
+        watches++
         isMute = false
         held = null
         release?.()

@@ -66,6 +66,39 @@ describe('an end', () => {
     expect(app.callbacks).toEqual(['closed', 'ended server'])
   })
 
+  it.each([800, 20_000])(
+    'by the server is found out though its first poll is told of it, after %d ms, and nobody else',
+    async (latency) => {
+      const app = await mountApp({ bus: { async: false }, guard: null })
+      app.testBus.server.latency(latency, 'poll')
+      app.testBus.customer.open()
+      await app.settle(100)
+      expect(app.chat().phase).toBe('waiting')
+      app.testBus.server.end()
+      await app.wait(2 * latency + 1_000)
+
+      expect(app.chat()).toMatchObject({ phase: 'ended', endReason: 'server' })
+      expect(app.sent('WebChatService.endChat')).toBe(1)
+    },
+  )
+
+  it('by the server is found out though it came during a page of history, where nothing tells of it', async () => {
+    const app = await mountConversation({ bus: { async: true, pageSize: 16 }, guard: null })
+    for (let i = 0; i < 20; i++) app.testBus.agent.say(`remark ${i}`)
+    await app.settle()
+    await app.reload()
+    app.testBus.server.latency(800, ['olderPage', 'poll'])
+    const page = vi.fn()
+    app.testBus.bus.command('WebChatService.fetchHistory').done(page)
+    await app.wait(100)
+    app.testBus.server.end()
+    await app.wait(5_000)
+
+    expect(page).toHaveBeenCalled()
+    expect(app.chat()).toMatchObject({ phase: 'ended', endReason: 'server' })
+    expect(app.sent('WebChatService.endChat')).toBe(1)
+  })
+
   it('is not concluded from pollingStopped alone', async () => {
     const { chat, publish } = await rawConversation()
     const getSessionData = vi.spyOn(chat.client, 'run')

@@ -122,6 +122,8 @@ describe('useGenesysChatMessages', () => {
 
   it('subscribes nothing while nobody uses it', async () => {
     const app = await mountConversation({ guard: null })
+    // The first polls of a session are watched, since an end that they are told is told to nobody else.
+    await app.wait(1_000)
     expect(app.testBus.subscriberCount('WebChatService.pollingStarted')).toBe(0)
   })
 })
@@ -142,7 +144,7 @@ describe('useGenesysBusEvent', () => {
       </GenesysChatProvider>
     )
     const page = render(tree(first))
-    await app.settle()
+    await app.wait(1_000)
     const subscribe = vi.spyOn(app.testBus.bus, 'subscribe')
     const count = app.testBus.subscriberCount()
     page.rerender(tree(second))
