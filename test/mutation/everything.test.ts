@@ -1,20 +1,4 @@
-// All of the library's tests as one file: a mutant then pays once for a browser's world and for React, not twenty times.
-import { describe } from 'vitest'
+import { loadAll } from './loadAll.ts'
 
-const files = import.meta.glob([
-  '../../packages/react-genesys-chat-lifecycle/test/{rules,recordings}.test.tsx',
-  '../../packages/react-genesys-chat-lifecycle/test/{bus,lifecycle,guard,faults}/**/*.test.{ts,tsx}',
-  '../../packages/react-genesys-chat-lifecycle/test/react/hooks.test.tsx',
-  // axe needs a page to itself.
-  '!../../packages/react-genesys-chat-lifecycle/test/guard/axe.test.tsx',
-])
-
-// Chats that some tests leave behind would answer as other tabs. Tests about tabs bring channels of their own.
-globalThis.BroadcastChannel = undefined as never
-
-// Inside of a suite each keeps what it does before and after its tests to itself.
-for (const [file, load] of Object.entries(files)) {
-  describe(file.replace(/^.*\/test\//, ''), async () => {
-    await load()
-  })
-}
+// What Stryker runs first, to see which test meets which mutant; and for the mutants of what runs when a module is loaded.
+loadAll()

@@ -19,8 +19,8 @@ export interface BusClient {
   readonly connection: BusConnection | undefined
   /** Listens while the client runs, from the moment the bus is there. */
   on(event: string, listener: BusListener): () => void
-  /** Calls back once the bus is there and its plugins have started; returns the way to stop waiting. */
-  whenReady(callback: (connection: BusConnection) => void): () => void
+  /** Calls back once the bus is there. What is returned there, and here, undoes it. */
+  whenConnected(attach: (connection: BusConnection) => () => void): () => void
   /** Sees commands before they run, while the client runs. */
   intercept(command: string, interceptor: BusInterceptor): () => void
   /** Waits for the bus, then runs the command. Always settles. */
@@ -134,7 +134,7 @@ export function createBusClient(
       return connection
     },
     on: (event, listener) => attached((bus) => bus.on(event, listener)),
-    whenReady: (callback) => attached((bus) => bus.whenReady(() => callback(bus))),
+    whenConnected: attached,
     intercept: (command, interceptor) => attached((bus) => bus.intercept(command, interceptor)),
     run,
   }

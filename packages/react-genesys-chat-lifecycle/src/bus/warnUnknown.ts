@@ -20,27 +20,55 @@ const MEANT: Readonly<Record<string, string>> = {
 /** Real, and yet missing from the bus's registry. */
 const UNREGISTERED = ['WebChat.started', 'WebChat.rejected', 'WebChat.chatButtonDisplayed']
 
+/** Plugins name their events and commands when they start, which is after `App.ready`, in their own time. Milliseconds. */
+const STARTING_MS = 1_000
+const LOOKS = 10
+/** What each plugin is given, and a little more: one that has no other commands has not started. */
+const GIVEN_COMMANDS = 4
+
 /**
  * Warns in development, once on each bus, of a name that the bus does not know, and proposes the right one. On this bus such
- * a subscription never fires and such a command never settles, so nobody would ever find out.
+ * a subscription never fires and such a command never settles, so nobody would ever find out. Returns the way to have it
+ * not warn any more.
  */
-export function warnUnknown(bus: BusConnection, kind: 'events' | 'commands', name: string): void {
-  inDevelopment(() => warn(bus, kind, name))
+export function warnUnknown(bus: BusConnection, kind: 'events' | 'commands', name: string): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let stopWaiting = (): void => {}
+  inDevelopment(() => {
+    let looks = 0
+    const look = (): void => {
+      timer = setTimeout(() => {
+        if (++looks < LOOKS && !hasStarted(bus, name)) look()
+        else warn(bus, kind, name)
+      }, STARTING_MS)
+    }
+    stopWaiting = bus.whenReady(look)
+  })
+  return () => {
+    stopWaiting()
+    clearTimeout(timer)
+  }
+}
+
+function hasStarted(bus: BusConnection, name: string): boolean {
+  const [plugin = ''] = name.split('.')
+  return (bus.registry()?.[plugin]?.commands.length ?? 0) > GIVEN_COMMANDS
 }
 
 function warn(bus: BusConnection, kind: 'events' | 'commands', name: string): void {
   const key = `warned:${name}`
-  if (bus.shared.has(key)) return
   const [plugin = '', ...rest] = name.split('.')
   const short = rest.join('.')
   const registry = bus.registry()
-  const known = registry?.[plugin]?.[kind]
-  // A plugin that is not there yet may bring the name along.
-  if (!registry || !known || known.length === 0 || known.includes(short)) return
+  if (!registry || bus.shared.has(key)) return
   if (short === 'data' || short.startsWith('data.') || (kind === 'events' && UNREGISTERED.includes(name)))
     return
-  bus.shared.set(key, true)
   const meant = MEANT[name] ?? nearest(name, names(registry, kind))
+  const known = registry[plugin]?.[kind]
+  if (known?.includes(short)) return
+  // A plugin that is not there may bring the name along, unless nobody does.
+  if (!known?.length && !MEANT[name] && meant?.toLowerCase() !== name.toLowerCase()) return
+  bus.shared.set(key, true)
   console.warn(
     `[react-genesys-chat-lifecycle] ${name} is no ${kind === 'events' ? 'event' : 'command'} of ${plugin}.${
       meant ? ` Did you mean ${meant}?` : ''

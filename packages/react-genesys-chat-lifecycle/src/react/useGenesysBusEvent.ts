@@ -39,7 +39,7 @@ export function useGenesysBusEvent(name: string, handler: (envelope: BusEnvelope
   })
   React.useEffect(() => {
     const off = client.on(name, (envelope: BusEnvelope) => newest.current(envelope))
-    const offWarning = client.whenReady((bus) => warnUnknown(bus, 'events', name))
+    const offWarning = client.whenConnected((bus) => warnUnknown(bus, 'events', name))
     return () => {
       off()
       offWarning()

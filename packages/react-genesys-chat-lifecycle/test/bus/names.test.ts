@@ -22,6 +22,7 @@ function said(kind: 'events' | 'commands', name: string): string[] {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
   warnUnknown(connect(testBus.bus), kind, name)
   warnUnknown(connect(testBus.bus), kind, name)
+  vi.advanceTimersByTime(20_000)
   return warn.mock.calls.map(([text]) => String(text))
 }
 
@@ -41,6 +42,53 @@ it.each([
   ['commands', 'WebChatService.sendMesage', 'WebChatService.sendMessage'],
 ] as const)('of the %s, %s does not exist: it is warned of once, and %s proposed', (kind, name, meant) => {
   expect(said(kind, name)).toEqual([expect.stringContaining(`Did you mean ${meant}?`)])
+})
+
+it.each([
+  ['events', 'webchat.opened', 'WebChat.opened'],
+  ['commands', 'webchatservice.sendMessage', 'WebChatService.sendMessage'],
+] as const)(
+  'of the %s, %s is of no plugin there is: warned of once, and %s proposed',
+  (kind, name, meant) => {
+    expect(said(kind, name)).toEqual([expect.stringContaining(`Did you mean ${meant}?`)])
+  },
+)
+
+it('on a page without WebChat, what it never had is warned of, and what it would have is not', async () => {
+  testBus = createTestBus({ webChat: false, advanceTimers: vi.advanceTimersByTimeAsync })
+  testBus.start()
+  await testBus.settle()
+  expect(said('events', 'WebChat.ended')).toEqual([
+    expect.stringContaining('Did you mean WebChatService.ended?'),
+  ])
+  vi.mocked(console.warn).mockClear()
+  expect(said('events', 'WebChat.opened')).toEqual([])
+  expect(said('events', 'Shop.opened')).toEqual([])
+})
+
+it.each([
+  ['events', 'WebChatService.messageReceived', 'WebChatService.messageRecieved'],
+  ['commands', 'WebChatService.getTranscript', 'WebChatService.getTranscripts'],
+] as const)(
+  'of the %s, %s is not warned of before the plugin has started, and %s is when it has',
+  (kind, right, wrong) => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    testBus = createTestBus({ readyAfterMs: { webChatService: 5_000 } })
+    const bus = connect(testBus.bus)
+    for (const name of [right, wrong]) warnUnknown(bus, kind, name)
+    testBus.start()
+    vi.advanceTimersByTime(4_900)
+    expect(warn).not.toHaveBeenCalled()
+    vi.advanceTimersByTime(2_000)
+    expect(warn.mock.calls).toEqual([[expect.stringContaining(`${wrong} is no`)]])
+  },
+)
+
+it('whoever is gone is not told any more', () => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+  warnUnknown(connect(testBus.bus), 'events', 'WebChat.nothing')()
+  vi.advanceTimersByTime(20_000)
+  expect(warn).not.toHaveBeenCalled()
 })
 
 it('a name like no other is warned of without a proposal', () => {

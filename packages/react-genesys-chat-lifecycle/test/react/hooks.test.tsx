@@ -164,7 +164,7 @@ describe('useGenesysBusEvent', () => {
   ])('warns of %s, which does not exist, and proposes %s', async (name, meant) => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
     const app = await mountConversation({ children: <Listener name={name} onEvent={() => {}} /> })
-    await app.settle()
+    await app.wait(12_000)
     expect(warn).toHaveBeenCalledExactlyOnceWith(
       expect.stringMatching(new RegExp(`${name} is no event.*${meant}`)),
     )
@@ -180,7 +180,7 @@ describe('useGenesysBusEvent', () => {
   ])('does not warn of %s, which is real or may be', async (name) => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
     const app = await mountConversation({ children: <Listener name={name} onEvent={() => {}} /> })
-    await app.settle()
+    await app.wait(12_000)
     expect(warn).not.toHaveBeenCalled()
     warn.mockRestore()
   })
@@ -227,7 +227,7 @@ describe('useGenesysCommand', () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
     const app = await mountConversation({ children: actor, provider: { commandTimeoutMs: 100 } })
     const outcome = expect(run('WebChat.destroy')).rejects.toMatchObject({ kind: 'timeout' })
-    await app.wait(200)
+    await app.wait(2_000)
     await outcome
     expect(warn).toHaveBeenCalledWith(expect.stringMatching(/WebChat.destroy is no command.*WebChat.close/))
     warn.mockRestore()
