@@ -52,6 +52,8 @@ const FIRST_CHECK_MS = 500
 const LAST_CHECK_MS = 32_000
 /** Polling stops before the last messages are delivered, and before the page's own end shows. Then it can be told why. */
 const STOPPED_MS = 50
+/** How long a start may take whose answer only the one who asked for it gets. */
+const START_MS = 30_000
 /** How long a page that names no plugins may take, after `App.ready`, to load the chat service: it does so to restore. */
 const ABSENT_MS = 2_000
 /** How long `WebChatService.ready`, which is replayed, may take when it was published long ago. */
@@ -101,12 +103,14 @@ export function createListener(context: ListenerContext): Listener {
     if (read.length > 0) dispatch({ type: 'messages', messages: read, historic, now: Date.now() })
   }
 
-  const joined = (sessionId: string | null): void =>
+  const joined = (sessionId: string | null): void => {
+    clearTimeout(patience)
     dispatch({
       type: 'joined',
       sessionId,
       memory: sessionId === null ? null : context.memory().load(sessionId),
     })
+  }
 
   /** Holds the bus's events back while `work` asks, then takes them all at once. */
   const hold = async (work: () => Promise<() => void>): Promise<void> => {
@@ -277,6 +281,15 @@ export function createListener(context: ListenerContext): Listener {
     },
   }
 
+  client.intercept('WebChatService.startChat', (data) => {
+    // While the bus believes that there is a chat it refuses another one.
+    if (client.connection?.data('WebChatService.sessionActive') !== true) {
+      dispatch({ type: 'starting' })
+      clearTimeout(patience)
+      patience = setTimeout(() => dispatch({ type: 'startFailed' }), START_MS)
+    }
+    return data
+  })
   for (const event of [...Object.keys(QUESTIONS), ...Object.keys(TRANSLATIONS)]) client.on(event, take)
 
   return {

@@ -78,7 +78,12 @@ export function reduceLifecycle(state: LifecycleState, event: LifecycleEvent): L
       // A failing poll reports the same fault again and again.
       const { error } = state
       const same = error?.code === event.error.code && error.message === event.error.message
-      return same ? state : patch(state, { error: event.error })
+      // Before there is a session, it is the start that failed.
+      const { session } = state
+      return patch(state, {
+        ...(!same && { error: event.error }),
+        session: session === 'starting' ? 'none' : session,
+      })
     }
     case 'ending':
       return state.session === 'live' ? patch(state, { session: 'ending' }) : state

@@ -215,6 +215,49 @@ describe('a fault of the service', () => {
   })
 })
 
+describe('a chat that the page itself starts, without a window', () => {
+  const headless = () => mountApp({ bus: { webChat: false }, guard: null })
+
+  it('is starting until the service has it', async () => {
+    const app = await headless()
+    app.testBus.server.latency(500, 'create')
+    await app.does(() => app.testBus.customer.start())
+    expect(app.chat().phase).toBe('starting')
+    await app.wait(1_000)
+    expect(app.phases).toEqual(['connecting', 'idle', 'starting', 'waiting'])
+    await app.wait(60_000)
+    expect(app.chat().phase).toBe('waiting')
+  })
+
+  it('is not starting any more when the server refuses it', async () => {
+    const app = await headless()
+    app.testBus.server.fail(500, { only: ['create'] })
+    await app.does(() => app.testBus.customer.start())
+    await app.settle()
+    expect(app.phases).toEqual(['connecting', 'idle', 'starting', 'idle'])
+    expect(app.chat().error).not.toBeNull()
+  })
+
+  it('is not starting for good when a hook of the page stops it', async () => {
+    const app = await headless()
+    app.testBus.bus.before('WebChatService.startChat', () => false)
+    await app.does(() => app.testBus.customer.start())
+    expect(app.chat().phase).toBe('starting')
+    await app.wait(30_000)
+    expect(app.chat().phase).toBe('idle')
+  })
+
+  it('is not starting when one is on', async () => {
+    const app = await headless()
+    app.testBus.customer.start()
+    await app.settle()
+    app.phases.length = 0
+    await app.does(() => app.testBus.customer.start())
+    await app.settle()
+    expect(app.phases).toEqual([])
+  })
+})
+
 describe('a message of a session whose beginning was missed', () => {
   it('brings the session to light', async () => {
     const bus = createReplayBus({ advanceTimers: vi.advanceTimersByTimeAsync })
