@@ -187,7 +187,9 @@ export function endingsContract(test: ContractTest): void {
     expect(namesSince(page)).not.toContain('WebChatService.pollingStopped')
   })
 
-  test('a chat that the server ends at its first poll: nothing tells, and only its data is gone', async ({ open }) => {
+  test('a chat that the server ends at its first poll: nothing tells, and only its data is gone', async ({
+    open,
+  }) => {
     const page = await open('regular')
     await page.server.slow(800, 'GET')
     await page.command('WebChatService.startChat', { form: { firstname: 'Joe' } })
@@ -222,6 +224,22 @@ export function endingsContract(test: ContractTest): void {
     expect(namesSince(page, since)).not.toContain('WebChatService.ended')
     expect(await page.command('WebChatService.getSessionData')).toMatchObject({ value: {} })
     expect(await page.run(({ bus }) => bus.data('WebChatService.sessionActive'))).toBe(true)
+  })
+
+  test('an asynchronous chat that the server has ended: a start is refused, again without the token, and not after a page load', async ({
+    open,
+  }) => {
+    const page = await open('async')
+    await page.customer.startChat()
+    await page.quiet()
+    await page.server.end()
+    await page.quiet()
+    await page.command('WebChatService.endChat')
+    const start = () => page.command('WebChatService.startChat', { form: { firstname: 'Joe' } })
+    expect(await start()).toMatchObject({ outcome: 'rejected', value: { status: 404 } })
+    expect(await start()).toMatchObject({ outcome: 'rejected', value: { status: 404 } })
+    await page.customer.reload()
+    expect(await start()).toMatchObject({ outcome: 'resolved' })
   })
 
   test('an asynchronous chat that we ended is joined again by the next start, with its old state', async ({

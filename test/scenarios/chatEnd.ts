@@ -131,7 +131,14 @@ export function chatEndScenarios(test: ScenarioTest): void {
 
       expect(await shop.state()).toMatchObject({ phase: 'ended', endReason: 'server', canSend: false })
       expect((await shop.log()).filter((entry) => entry.startsWith('ended'))).toEqual(['ended server'])
-      expect(await shop.state()).toMatchObject({ endReason: 'server' })
+      expect(await shop.inputIsOff()).toBe(true)
+
+      await shop.page.evaluate(() => {
+        // The page keeps the token of an asynchronous session: with it, a start would be refused.
+        localStorage.clear()
+        return (window as unknown as Required<TestPage>).chat.start({ form: { firstname: 'Joe' } })
+      })
+      await shop.phase('waiting')
     },
   )
 
@@ -141,7 +148,23 @@ export function chatEndScenarios(test: ScenarioTest): void {
     await chat.end()
     await shop.widget.page.goBack()
     await shop.phase('ended')
+    await shop.aWhile()
 
+    expect(await shop.state()).toMatchObject({ endReason: 'server' })
+    expect(await shop.inputIsOff()).toBe(true)
+  })
+
+  test('regular chat: the server ends it at its first poll, of which the widget tells nothing', async ({
+    open,
+  }) => {
+    const shop = await open('regular')
+    await shop.widget.agent.addFault({ method: 'GET', latencyMs: 800, forMs: 60_000 })
+    await shop.widget.command('WebChatService.startChat', { form: { firstname: 'Joe' } })
+    const chat = await shop.widget.agent.newest()
+    await chat.end()
+    await shop.phase('ended')
+
+    expect(shop.widget.events.map(({ event }) => event)).not.toContain('WebChatService.pollingStopped')
     expect(await shop.state()).toMatchObject({ endReason: 'server' })
   })
 

@@ -96,6 +96,7 @@ export function createCentreTransport(inside: CentreInside): ChatTransport & { r
   }
 
   function rejoin(session: ChatSession): ChatSession {
+    if (session.ended) throw new TransportError(404, 'INVALID_SESSION', 'This chat has ended.')
     if (session.left) session.add({ type: 'ParticipantJoined', from: session.customer })
     session.left = false
     session.rewind()

@@ -67,6 +67,8 @@ export interface SessionState {
   pollInFlight: AbortController | undefined
   pollTimer: ReturnType<typeof setTimeout> | undefined
   pollFailed: boolean
+  /** What a start was refused with: the widget's header goes on naming it, also when the page has it no more. */
+  refusedToken?: string | undefined
   pollDelay: number
 }
 

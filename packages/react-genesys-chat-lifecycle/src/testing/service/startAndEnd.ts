@@ -23,18 +23,20 @@ export function startSession(
   outside: SessionOutside,
 ): BusPromise {
   const deferred = createDeferred()
-  const token = outside.config.async ? asyncToken(outside) : undefined
+  const token = outside.config.async ? (asyncToken(outside) ?? state.refusedToken) : undefined
   whenAnswered(
     outside.transport.create({ token, data: form }),
     outside,
     (answer) => {
       state.active = true
+      state.refusedToken = undefined
       adoptToken(answer.clientToken, state, outside)
       outside.listener.publish('started', { data: state.data })
       startPolling(state, outside)
       deferred.resolve({ data: answer, status: { code: 'SUCCESS' } })
     },
     (response, error) => {
+      state.refusedToken = token
       deferred.reject(response)
       reportFailure(response, error, state, outside)
     },
