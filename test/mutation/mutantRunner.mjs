@@ -89,6 +89,7 @@ async function openPage() {
     watch: false,
     pool: 'threads',
     maxWorkers: 1,
+    testTimeout: 0,
     reporters: [{}],
     onConsoleLog: () => false,
   })

@@ -23,6 +23,9 @@ interface Instrumented {
 }
 
 const KEEN = 40
+/** The longest test takes a third of that. */
+const HANGING_MS = 1_000
+const { setTimeout: startTimer, clearTimeout: stopTimer } = globalThis
 
 loadAll()
 
@@ -49,6 +52,19 @@ interface Place {
   readonly path: readonly RunnerTestSuite[]
 }
 
+/** Vitest's own limit would have the test fail for good. */
+async function inTime(work: () => unknown): Promise<unknown> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise((_, reject) => {
+    timer = startTimer(() => reject(new Error('The test hangs.')), HANGING_MS)
+  })
+  try {
+    return await Promise.race([work(), late])
+  } finally {
+    stopTimer(timer)
+  }
+}
+
 /** Runs a test with all that is to be done before and after it; gives what it failed with. */
 async function run({ test, path }: Place): Promise<unknown> {
   const errors: unknown[] = []
@@ -63,7 +79,7 @@ async function run({ test, path }: Place): Promise<unknown> {
   await attempt(async () => {
     for (const suite of path)
       for (const hook of getHooks(suite).beforeEach) cleanups.push(await hook(test.context, suite))
-    await getFn(test)()
+    await inTime(getFn(test))
   })
   for (const suite of path.toReversed())
     for (const hook of getHooks(suite).afterEach.toReversed()) await attempt(() => hook(test.context, suite))
