@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type ReadMessage, readSignals } from '../../src/lifecycle/events.ts'
 import { readMessage } from '../../src/lifecycle/messages.ts'
-import { compareOrder, justAfter, type MessageOrder, parseOrder } from '../../src/lifecycle/order.ts'
-import { advance, merge, newSegment, type SegmentMemory } from '../../src/lifecycle/segment.ts'
+import { compareOrder, isAfter, justAfter, type MessageOrder, parseOrder } from '../../src/lifecycle/order.ts'
+import { advance, isDecided, merge, newSegment, type SegmentMemory } from '../../src/lifecycle/segment.ts'
 import { interactionState } from '../../src/lifecycle/signals.ts'
 
 describe('a message’s place', () => {
@@ -20,17 +20,40 @@ describe('a message’s place', () => {
     expect(parseOrder('17953433930920')).toEqual([1795343393092, 0])
   })
 
-  it.each([undefined, null, '', 'abc', '12-', '-3', {}, Number.NaN, Number.POSITIVE_INFINITY, '1e5'])(
-    'is unknown for %j',
-    (index) => {
-      expect(parseOrder(index)).toBeNull()
-    },
-  )
+  it('is a single number in transports that count', () => {
+    expect(parseOrder('17')).toEqual([17, 0])
+    expect(parseOrder(17)).toEqual([17, 0])
+  })
+
+  it.each([
+    undefined,
+    null,
+    '',
+    'abc',
+    '12-',
+    '-3',
+    {},
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    '1e5',
+    ['5-1'],
+    '5-1-2',
+  ])('is unknown for %j', (index) => {
+    expect(parseOrder(index)).toBeNull()
+  })
 
   it('without an index is behind the newest and before whatever the server numbers next', () => {
     const place = justAfter([5, 2])
     expect(compareOrder(place, [5, 2])).toBeGreaterThan(0)
     expect(compareOrder(place, [5, 3])).toBeLessThan(0)
+    expect(justAfter(null)).toEqual([0, 0])
+  })
+
+  it('is after nothing, and not after itself', () => {
+    expect(isAfter([0, 0], null)).toBe(true)
+    expect(isAfter([5, 2], [5, 2])).toBe(false)
+    expect(isAfter([5, 3], [5, 2])).toBe(true)
+    expect(isAfter([5, 1], [5, 2])).toBe(false)
   })
 })
 
@@ -168,6 +191,130 @@ describe('a segment', () => {
   })
 })
 
+describe('what is remembered of a segment', () => {
+  const context = { isAsync: true, now: 900 }
+  const first = agent('1-0', 'ParticipantJoined')
+
+  it('is, at first, nothing', () => {
+    expect(newSegment('s')).toEqual({
+      sessionId: 's',
+      closing: null,
+      closedThrough: null,
+      openedAt: null,
+      reopenedAt: null,
+      tailDue: false,
+      newest: null,
+      interactionState: null,
+      lastAgent: null,
+    })
+  })
+
+  it('is the same object after what changes nothing', () => {
+    const memory = after(true, first, agent('5-0'))
+    expect(advance(memory, customer('4-0', 'TypingStarted'), context)).toBe(memory)
+    expect(advance(memory, agent('3-0'), context)).toBe(memory)
+  })
+
+  it('is the newest state that the server told, by place, and no other message’s', () => {
+    const memory = after(true, state('5-0', 'Completed'), state('4-0', 'Finalizing'))
+    expect(memory.interactionState).toBe('Completed')
+    const other = message('6-0', { type: 'System', event: 'Other', data: { interactionState: 'Open' } })
+    expect(advance(memory, other, context)).toMatchObject({ interactionState: 'Completed', newest: [6, 0] })
+    const bare = message('7-0', { type: 'System', event: 'InteractionStateChange' })
+    expect(advance(memory, bare, context).interactionState).toBe('Completed')
+  })
+
+  it('is who wrote last, by place', () => {
+    const bob = message('2-0', { type: 'Text', from: { type: 'Agent', name: 'Bob' } })
+    expect(after(true, bob, first).lastAgent).toEqual({ name: 'Bob', order: [2, 0] })
+    expect(after(true, first, bob).lastAgent).toEqual({ name: 'Bob', order: [2, 0] })
+  })
+
+  it('is a closing with all that there is to tell of it', () => {
+    const closing = after(true, first, { ...state('2-0', 'Finalizing'), at: 700 }).closing
+    expect(closing).toEqual({
+      key: 's:2-0',
+      state: 'finalizing',
+      signal: 'interactionState',
+      at: 700,
+      agentName: 'Anna',
+      isAsync: true,
+      sessionId: 's',
+    })
+  })
+
+  it('is when a closing without a time reached us', () => {
+    expect(advance(newSegment('s'), state('2-0', 'Completed'), context).closing?.at).toBe(900)
+  })
+
+  it('is a closing without a name or a session where neither is known', () => {
+    const nobody = message('1-0', { type: 'ParticipantJoined', from: { type: 'Agent' } })
+    const memory = [nobody, state('2-0', 'Completed')].reduce(
+      (before, each) => advance(before, each, context),
+      newSegment(null),
+    )
+    expect(memory.closing).toMatchObject({ key: 'session:2-0', agentName: null, sessionId: null })
+  })
+
+  it('stays completed when Finalizing comes after it, and keeps its object', () => {
+    const completed = after(true, first, state('2-0', 'Completed'))
+    const twice = advance(completed, state('3-0', 'Completed'), context)
+    expect(twice.closing).toBe(completed.closing)
+    expect(twice.closedThrough).toEqual([3, 0])
+    expect(advance(completed, state('3-0', 'Finalizing'), context).closing).toBe(completed.closing)
+  })
+
+  it('is not made older by a signal from before', () => {
+    const memory = after(true, first, state('3-0', 'Finalizing'))
+    const late = advance(memory, state('2-0', 'Completed'), context)
+    expect(late.closing).toBe(memory.closing)
+    expect(late.closedThrough).toEqual([3, 0])
+  })
+
+  it('expects a tail after the customer’s words only, and goes on expecting it for more of them', () => {
+    const finalizing = [first, state('2-0', 'Finalizing')]
+    expect(after(true, ...finalizing, customer('3-0'), customer('4-0')).tailDue).toBe(true)
+    expect(after(true, first, customer('3-0')).tailDue).toBe(false)
+    expect(after(true, ...finalizing, agent('3-0', 'ParticipantJoined')).tailDue).toBe(false)
+  })
+
+  it('has no tail in a second Finalizing: that one closes', () => {
+    const memory = after(true, first, state('2-0', 'Finalizing'), customer('3-0'), state('4-0', 'Finalizing'))
+    expect(memory).toMatchObject({ closing: { key: 's:4-0', state: 'finalizing' }, tailDue: false })
+  })
+
+  it('takes no word from before the reopening for the agent’s taking up of the new segment', () => {
+    const memory = after(true, first, state('2-0', 'Finalizing'), customer('5-0'))
+    for (const each of [agent('4-0'), agent('6-0', 'TypingStarted'), customer('6-0')])
+      expect(advance(memory, each, context).tailDue).toBe(true)
+    expect(advance(memory, agent('6-0'), context)).toMatchObject({ tailDue: false, openedAt: [6, 0] })
+  })
+
+  it('is not opened by what came before it was opened', () => {
+    const memory = after(true, first, customer('5-0'))
+    expect(advance(memory, customer('4-0'), context)).toBe(memory)
+  })
+
+  it('knows where it was reopened, and not where it was merely opened', () => {
+    expect(after(true, first, customer('2-0')).reopenedAt).toBeNull()
+    const memory = after(true, first, state('2-0', 'Completed'), customer('3-0'))
+    expect(memory).toMatchObject({ reopenedAt: [3, 0], openedAt: [3, 0], closing: null })
+    expect(advance(memory, customer('4-0'), context).reopenedAt).toEqual([3, 0])
+  })
+
+  it('was decided anew when it closed, opened, or awaits no tail any more', () => {
+    const finalizing = after(true, first, state('2-0', 'Finalizing'))
+    const reopened = advance(finalizing, customer('3-0'), context)
+    const late = advance(reopened, state('2-5', 'Completed'), context)
+    expect(isDecided(finalizing, finalizing)).toBe(false)
+    expect(isDecided(finalizing, reopened)).toBe(true)
+    expect(late.tailDue).toBe(false)
+    expect(isDecided(reopened, late)).toBe(true)
+    expect(isDecided(reopened, { ...reopened, openedAt: [9, 0] })).toBe(true)
+    expect(isDecided(reopened, { ...reopened, newest: [9, 0] })).toBe(false)
+  })
+})
+
 describe('what another tab tells', () => {
   const own = after(true, agent('1-0', 'ParticipantJoined'))
   const closed = after(true, agent('1-0', 'ParticipantJoined'), state('2-0', 'Finalizing'))
@@ -188,5 +335,25 @@ describe('what another tab tells', () => {
   it('leaves a closing its key, when the other saw only the later signal', () => {
     const other = after(true, agent('1-0', 'ParticipantJoined'), state('3-0', 'Completed'))
     expect(merge(closed, other).closing).toMatchObject({ key: 's:2-0', state: 'completed' })
+  })
+
+  it('brings its own key for a closing after a reopening that we missed', () => {
+    const again = after(
+      true,
+      agent('1-0', 'ParticipantJoined'),
+      state('2-0', 'Finalizing'),
+      customer('3-0'),
+      agent('4-0', 'ParticipantJoined'),
+      state('5-0', 'Completed'),
+    )
+    expect(merge(closed, again).closing?.key).toBe('s:5-0')
+    expect(merge(own, again).closing?.key).toBe('s:5-0')
+  })
+
+  it('leaves what is newest as it is, where we have heard more', () => {
+    const heard = { ...own, newest: [9, 0] as const }
+    expect(merge(heard, closed).newest).toEqual([9, 0])
+    expect(merge(own, closed).newest).toEqual([2, 0])
+    expect(merge(own, { ...closed, newest: null }).newest).toEqual([1, 0])
   })
 })
