@@ -47,7 +47,7 @@ const projects: ReturnType<typeof defineProject>[] = [
       environment: 'jsdom',
       include: [
         'packages/react-genesys-chat-lifecycle/test/{rules,recordings}.test.tsx',
-        'packages/react-genesys-chat-lifecycle/test/{react,guard}/**/*.test.tsx',
+        'packages/react-genesys-chat-lifecycle/test/{react,guard,faults}/**/*.test.tsx',
       ],
       setupFiles: [at('./test/setup-dom.ts')],
       env: { REACT_MAJOR: '18' },

@@ -85,10 +85,13 @@ describe('the bus is found', () => {
     look()
     await testBus.wait(10_000)
     expect(chat?.phase).toBe('connecting')
+    const waits = chat?.start({ form: { firstname: 'Joe' } })
     testBus.install(window as Page)
     testBus.start()
     await testBus.wait(700)
-    expect(chat?.phase).toBe('idle')
+    await waits
+    expect(chat?.phase).toBe('waiting')
+    expect(testBus.commandsNamed('WebChatService.startChat')).toHaveLength(1)
   })
 
   it('after a source that throws or rejects has come to its senses', async () => {
@@ -194,14 +197,18 @@ describe('one connection per bus', () => {
     expect(testBus.bus.registerPlugin('ReactGenesysChatLifecycle')).not.toBe(false)
     expect(testBus.bus.registerPlugin('ReactGenesysChatLifecycle')).toBe(false)
     testBus.start()
-    look({ bus: testBus.bus })
+    const page = look({ bus: testBus.bus })
     await testBus.settle()
     expect(chat?.phase).toBe('idle')
+    expect(testBus.commandsNamed('WebChatService.getSessionData')[0]?.commander).toBe(
+      'ReactGenesysChatLifecycle2',
+    )
 
     const heard = vi.fn()
     testBus.bus.subscribe('WebChat.opened', heard)
-    document.body.innerHTML = ''
-    await act(async () => {})
+    expect(testBus.subscriberCount('WebChat.opened')).toBe(2)
+    page.unmount()
+    expect(testBus.subscriberCount('WebChat.opened')).toBe(1)
     testBus.customer.open()
     await testBus.settle()
     expect(heard).toHaveBeenCalledTimes(1)

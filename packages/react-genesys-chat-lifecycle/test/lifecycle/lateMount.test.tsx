@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createChatLifecycle, type StandaloneChatLifecycle } from '../../src/core.ts'
-import { createTestBus, type TestBus, type TestBusOptions } from '../../src/testing/index.ts'
+import { createReplayBus, createTestBus, type TestBus, type TestBusOptions } from '../../src/testing/index.ts'
 
 let testBus: TestBus
 let chat: StandaloneChatLifecycle
@@ -150,6 +150,47 @@ describe('a page without a chat', () => {
     expect(chat.getState().phase).toBe('connecting')
     await testBus.wait(2_000)
     expect(chat.getState()).toMatchObject({ phase: 'idle', window: 'absent' })
+  })
+
+  it('takes up a service that comes when nobody expects it any more', async () => {
+    const bus = createReplayBus({ advanceTimers: vi.advanceTimersByTimeAsync })
+    chat = createChatLifecycle(bus.bus)
+    bus.publish('App.ready')
+    await bus.wait(60_000)
+    bus.publish('WebChatService.ready')
+    bus.publish('WebChatService.started', { data: { sessionId: 's' } })
+    await bus.wait(50)
+    expect(chat.getState()).toMatchObject({ phase: 'waiting', sessionId: 's' })
+  })
+
+  it('knows by getAgents who joined before the first message that it can see', async () => {
+    const agents = {
+      a: { name: 'Anna', connected: true },
+      b: { name: 'Bob', connected: false },
+      v: { name: 'Vera', connected: true, supervisor: true },
+      x: null,
+    }
+    const bus = createReplayBus({
+      advanceTimers: vi.advanceTimersByTimeAsync,
+      answers: {
+        'WebChatService.getSessionData': { resolve: { sessionId: 's' } },
+        'WebChatService.getAgents': { resolve: { agents } },
+        'WebChatService.getTranscript': {
+          resolve: { messages: [{ type: 'Text', text: 'hi', index: '5-1', from: { type: 'Client' } }] },
+        },
+      },
+    })
+    for (const event of ['App.ready', 'WebChatService.ready']) bus.publish(event)
+    bus.publish('WebChatService.data.sessionActive', { value: true })
+    chat = createChatLifecycle(bus.bus)
+    await bus.wait(500)
+    expect(chat.getState()).toMatchObject({
+      phase: 'active',
+      agents: [
+        { id: 'a', name: 'Anna', supervisor: false },
+        { id: 'v', name: 'Vera', supervisor: true },
+      ],
+    })
   })
 
   it('waits for a service that the page has said it loads', async () => {
