@@ -326,7 +326,16 @@ export function busContract(test: ContractTest): void {
     expect(chat?.events).toEqual(
       expect.arrayContaining(['ready', 'opened', 'closed', 'completed', 'cancelled']),
     )
-    expect(chat?.events).not.toContain('started')
+    // Real, and yet not listed.
+    for (const name of ['started', 'rejected', 'chatButtonDisplayed', 'data'])
+      expect(chat?.events).not.toContain(name)
+    expect([...(chat?.events ?? []), ...(service?.events ?? [])].join(' ')).not.toMatch(/data\./)
+    // What public integrations use, and nobody has.
+    for (const name of ['ended', 'error', 'failed', 'agentConnected', 'chatEnded'])
+      expect(chat?.events).not.toContain(name)
+    for (const name of ['opened', 'closed', 'cancelled']) expect(service?.events).not.toContain(name)
+    for (const name of ['get', 'startChat', 'unminimized', 'destroy'])
+      expect(chat?.commands).not.toContain(name)
     expect(chat?.commands).toEqual(
       expect.arrayContaining(['open', 'close', 'endChat', 'injectMessage', 'showOverlay']),
     )

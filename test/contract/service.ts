@@ -153,12 +153,14 @@ export function serviceContract(test: ContractTest): void {
     await page.agent.say('a secret')
     await page.agent.say('no news')
     await page.quiet()
-    const texts = page.events
-      .slice(since)
-      .filter(({ event }) => event === 'WebChatService.messageReceived')
-      .flatMap(({ data }) => (data as { originalMessages: { text: string }[] }).originalMessages)
-      .map(({ text }) => text)
-    expect(texts).toEqual(['no news'])
+    for (const list of ['originalMessages', 'messages'] as const) {
+      const texts = page.events
+        .slice(since)
+        .filter(({ event }) => event === 'WebChatService.messageReceived')
+        .flatMap(({ data }) => (data as Record<typeof list, { text: string }[]>)[list])
+        .map(({ text }) => text)
+      expect(texts).toEqual(['no news'])
+    }
   })
 
   test('a prefilter holds across a reload, until the chat ends', async ({ open }) => {

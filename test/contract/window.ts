@@ -198,9 +198,7 @@ export function windowContract(test: ContractTest): void {
     expect(await page.see()).toMatchObject({ draft: '', texts: ['Chat Started'] })
   })
 
-  test('an overlay shows what it is given while the window is open, and leaves it in place when hidden', async ({
-    open,
-  }) => {
+  test('an overlay shows what it is given while the window is open, until it is hidden', async ({ open }) => {
     const page = await open('regular')
     expect(await page.command('WebChat.showOverlay', { html: 'a question' })).toMatchObject({
       outcome: 'rejected',
