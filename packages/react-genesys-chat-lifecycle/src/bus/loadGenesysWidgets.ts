@@ -124,9 +124,11 @@ async function load(options: LoadGenesysWidgetsOptions): Promise<CXBusLike> {
 function configure({ config, preload = ['webchat', 'webchatservice'] }: LoadGenesysWidgetsOptions): void {
   const global = window as unknown as { _genesys?: { widgets?: Record<string, unknown> } }
   global._genesys ??= {}
-  const { _genesys } = global
-  const widgets: Record<string, unknown> = { ...config, ..._genesys.widgets }
-  _genesys.widgets = { ...widgets, main: { preload: [...preload], ...(widgets.main as object | undefined) } }
+  global._genesys.widgets ??= {}
+  // The page's own object, for who holds it: `onReady` may be set on it while the files are on their way.
+  const { widgets } = global._genesys
+  const all: Record<string, unknown> = { ...config, ...widgets }
+  Object.assign(widgets, all, { main: { preload: [...preload], ...(all.main as object | undefined) } })
 }
 
 function addStyles(href: string, nonce: string | undefined): void {

@@ -65,12 +65,14 @@ describe('loadGenesysWidgets', () => {
   })
 
   it('leaves the page’s own configuration as it is, and adds to it', async () => {
-    page._genesys = { widgets: { webchat: { emojis: true }, main: { lang: 'de' } } }
+    const widgets = { webchat: { emojis: true }, main: { lang: 'de' } }
+    page._genesys = { widgets }
     void load({
       baseUrl: '/genesys/',
       preload: ['webchatservice'],
       config: { webchat: { emojis: false }, sendmessage: {} },
     })
+    expect((page._genesys as { widgets: object }).widgets).toBe(widgets)
     expect(page._genesys).toEqual({
       widgets: {
         webchat: { emojis: true },
