@@ -198,6 +198,27 @@ export function windowContract(test: ContractTest): void {
     expect(await page.see()).toMatchObject({ draft: '', texts: ['Chat Started'] })
   })
 
+  test('a hook of WebChat.open sees who opens the window: the page, and a restore', async ({ open }) => {
+    const page = await open('async', (inPage) => {
+      const seen: string[] = []
+      Object.assign(globalThis, { seenOpening: seen })
+      inPage.CXBus.subscribe('App.ready', () => {
+        inPage.bus.before('WebChat.open', (data) => {
+          seen.push(data?.restoring ? 'a restore' : 'the page')
+          return data
+        })
+      })
+    })
+    const seen = () =>
+      page.run(() => (globalThis as typeof globalThis & { seenOpening: string[] }).seenOpening)
+    await page.customer.startChat()
+    expect(await seen()).toEqual(['the page'])
+    const since = page.events.length
+    await page.customer.reload()
+    await page.waitFor('WebChat.opened', { since })
+    expect(await seen()).toEqual(['a restore'])
+  })
+
   test('an overlay shows what it is given while the window is open, until it is hidden', async ({ open }) => {
     const page = await open('regular')
     expect(await page.command('WebChat.showOverlay', { html: 'a question' })).toMatchObject({

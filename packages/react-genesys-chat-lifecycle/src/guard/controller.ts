@@ -166,7 +166,6 @@ export function createGuard(store: ChatLifecycleStore, initialOptions: GuardOpti
 
   /** Listens to the widget; returns the ways to stop. */
   const listen = (): (() => void)[] => [
-    client.on('WebChat.closed', () => seat.shared().notices.clear()),
     ...WIDGET_CHANGES.map((event) => client.on(event, () => send({ type: 'widgetChanged' }))),
     client.intercept('WebChat.open', (data) => {
       const { markdown } = data as { markdown?: unknown }
@@ -193,9 +192,6 @@ export function createGuard(store: ChatLifecycleStore, initialOptions: GuardOpti
     attach() {
       attached = true
       isFresh = true
-      const { window } = store.getState()
-      // A transcript that is not there holds no notice.
-      if (window === 'closed' || window === 'absent') seat.shared().notices.clear()
       watch()
       const offs = listen()
       look()
