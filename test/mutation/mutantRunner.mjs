@@ -3,6 +3,7 @@ import { strykerPlugins } from '@stryker-mutator/vitest-runner'
 import { createVitest } from 'vitest/node'
 
 const [vitestPlugin] = strykerPlugins
+const NOT_LOADED = 'The tests could not even be loaded.'
 let pages = 0
 
 /**
@@ -32,8 +33,12 @@ class MutantRunner {
   async mutantRun(options) {
     const { activeMutant, hitLimit, testFilter } = options
     // What happens while a module is loaded needs it loaded anew.
-    if (options.mutantActivation === 'static' || options.reloadEnvironment || !testFilter)
-      return this.#vitestRunner.mutantRun(options)
+    if (options.mutantActivation === 'static' || options.reloadEnvironment || !testFilter) {
+      const result = await this.#vitestRunner.mutantRun(options)
+      // Without a single test there was an error when they were collected.
+      const isLoaded = result.status !== 'survived' || result.nrOfTests > 0
+      return isLoaded ? result : { ...result, status: 'killed', killedBy: [], failureMessage: NOT_LOADED }
+    }
     const ids = new Map(testFilter.map((id) => [id.slice(id.indexOf('#') + 1), id]))
     const { status, nrOfTests, killedBy, failureMessage } = await this.#give({
       mutant: activeMutant.id,
