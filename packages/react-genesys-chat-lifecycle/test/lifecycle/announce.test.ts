@@ -129,7 +129,7 @@ describe('the callbacks', () => {
     await Promise.resolve()
     expect(calls).toEqual([])
     decide[0]?.()
-    await new Promise((resolve) => setTimeout(resolve))
+    for (let turn = 0; turn < 10; turn++) await Promise.resolve()
     expect(calls).toEqual(['closed a', 'reopened a'])
     // And what is decided at once is called at once again.
     announce(chat({}), closed('c'), null)
