@@ -6,11 +6,10 @@ export interface Chromium {
 }
 
 /**
- * Finds a Chromium: the one named by `CHROMIUM_PATH`, else an installed one, else Playwright's own, else @sparticuz/chromium's.
+ * Finds a Chromium: the one named by `CHROMIUM_PATH`, else @sparticuz/chromium's (Linux x64), else an installed one, else
+ * Playwright's own.
  *
- * @param options `skip`: places not to look at
+ * @param options `desktop`: rather an installed one, for what a headless shell cannot do
  * @throws when there is none anywhere, saying what to do
  */
-export function findChromium(options?: {
-  readonly skip?: readonly ('CHROMIUM_PATH' | 'installed' | 'playwright')[]
-}): Promise<Chromium>
+export function findChromium(options?: { readonly desktop?: boolean }): Promise<Chromium>

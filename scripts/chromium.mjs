@@ -22,39 +22,51 @@ const ARGS = [
   '--disable-sync',
 ]
 
+const SHELL_FIRST = /** @type {const} */ (['npm', 'installed', 'playwright'])
+const DESKTOP_FIRST = /** @type {const} */ (['installed', 'playwright', 'npm'])
+
 const CACHE = fileURLToPath(new URL('../node_modules/.cache/chromium', import.meta.url))
 const run = promisify(execFile)
 
 /**
- * Finds a Chromium: the one named by `CHROMIUM_PATH`, else an installed Chrome or Chromium, else Playwright's own, else the one
- * inside the npm package @sparticuz/chromium, which is unpacked once (Linux x64).
+ * Finds a Chromium: the one named by `CHROMIUM_PATH`, else the one inside the npm package @sparticuz/chromium, which is unpacked
+ * once (Linux x64), else an installed Chrome or Chromium, else Playwright's own. The package's is the same everywhere, and
+ * lighter: a headless shell.
  *
- * @param {{ skip?: readonly ('CHROMIUM_PATH' | 'installed' | 'playwright')[] }} [options] `skip`: places not to look at
+ * @param {{ desktop?: boolean }} [options] `desktop`: rather an installed one, for what a headless shell cannot do
  * @returns {Promise<Chromium>}
  * @throws when there is none anywhere, saying what to do
  * @example
  * const { executablePath, args } = await findChromium()
  * const browser = await chromium.launch({ executablePath, args })
  */
-export async function findChromium({ skip = [] } = {}) {
+export async function findChromium({ desktop = false } = {}) {
   const chosen = process.env.CHROMIUM_PATH
-  if (chosen && !skip.includes('CHROMIUM_PATH')) {
+  if (chosen) {
     if (!existsSync(chosen)) throw new Error(`CHROMIUM_PATH names "${chosen}", and there is nothing.`)
     return { executablePath: chosen, args: [...ARGS], source: 'CHROMIUM_PATH' }
   }
-  const installed = skip.includes('installed') ? undefined : usualPlaces().find((path) => existsSync(path))
-  if (installed) return { executablePath: installed, args: [...ARGS], source: 'installed' }
-  const playwrights = skip.includes('playwright') ? undefined : await playwrightsOwn()
-  if (playwrights) return { executablePath: playwrights, args: [...ARGS], source: 'playwright' }
-  try {
-    return { executablePath: await fromNpm(), args: [...ARGS], source: 'npm' }
-  } catch (error) {
-    throw new Error(
-      'No Chromium found. Install Chrome or Chromium, or let CHROMIUM_PATH name the program. ' +
-        `(The one inside @sparticuz/chromium does not run here: ${error instanceof Error ? error.message : error})`,
-      { cause: error },
-    )
+  const find = { npm: fromNpm, installed, playwright: playwrightsOwn }
+  /** @type {unknown} */
+  let failure
+  for (const source of desktop ? DESKTOP_FIRST : SHELL_FIRST) {
+    try {
+      const executablePath = await find[source]()
+      if (executablePath) return { executablePath, args: [...ARGS], source }
+    } catch (error) {
+      failure = error
+    }
   }
+  throw new Error(
+    'No Chromium found. Install Chrome or Chromium, or let CHROMIUM_PATH name the program. ' +
+      `(The one inside @sparticuz/chromium does not run here: ${failure instanceof Error ? failure.message : failure})`,
+    { cause: failure },
+  )
+}
+
+/** @returns {string | undefined} */
+function installed() {
+  return usualPlaces().find((path) => existsSync(path))
 }
 
 /** @returns {string[]} */

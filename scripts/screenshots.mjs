@@ -139,7 +139,7 @@ const SCENES = {
 
 await rm(folder, { recursive: true, force: true })
 await mkdir(folder, { recursive: true })
-const { executablePath, args } = await findChromium()
+const { executablePath, args } = await findChromium({ desktop: true })
 const browser = await chromium.launch({ executablePath, args })
 const wanted = process.argv.slice(2)
 try {

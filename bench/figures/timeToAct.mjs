@@ -12,7 +12,7 @@ const WAIT = { timeout: 15_000 }
 export async function timeToAct(kind) {
   const tools = await testTools()
   const app = await buildActPage()
-  const { executablePath, args } = await findChromium()
+  const { executablePath, args } = await findChromium({ desktop: true })
   const browser = await chromium.launch({ executablePath, args })
   const open = kind === 'real' ? openReal : openSimulated
   try {

@@ -74,7 +74,7 @@ beforeAll(async () => {
 afterAll(() => void server.close())
 
 test('a page that comes back out of the browser’s cache goes on where it was, and ends what was due meanwhile once', async (context) => {
-  const { executablePath, args } = await findChromium()
+  const { executablePath, args } = await findChromium({ desktop: true })
   const browser = await chromium.launch({
     executablePath,
     args,

@@ -1,5 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { findChromium } from '../../scripts/chromium.mjs'
 
 afterEach(() => vi.unstubAllEnvs())
@@ -19,11 +22,25 @@ describe('findChromium', () => {
 
   const isLinux = process.platform === 'linux' && process.arch === 'x64'
 
-  test.runIf(isLinux)('falls back on the one inside a package, which runs', { timeout: 60_000 }, async () => {
-    const { executablePath, source } = await findChromium({
-      skip: ['CHROMIUM_PATH', 'installed', 'playwright'],
-    })
+  test.runIf(isLinux)('takes the one inside a package, which runs', { timeout: 60_000 }, async () => {
+    vi.stubEnv('CHROMIUM_PATH', '')
+    const { executablePath, source } = await findChromium()
     expect(source).toBe('npm')
     expect(execFileSync(executablePath, ['--version'], { encoding: 'utf8' })).toMatch(/^Chromium \d+/)
   })
+
+  test.runIf(process.platform === 'linux')(
+    'takes an installed one where a desktop browser is wanted',
+    async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'chromium-'))
+      onTestFinished(() => rm(folder, { recursive: true }))
+      await writeFile(join(folder, 'chromium'), '')
+      vi.stubEnv('CHROMIUM_PATH', '')
+      vi.stubEnv('PATH', folder)
+      expect(await findChromium({ desktop: true })).toMatchObject({
+        executablePath: join(folder, 'chromium'),
+        source: 'installed',
+      })
+    },
+  )
 })
