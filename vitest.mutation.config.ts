@@ -7,7 +7,7 @@ export default defineConfig({
   resolve: { alias },
   test: {
     environment: 'jsdom',
-    // Stryker starts the tests anew for each mutant: React and jsdom need not be loaded anew, too.
+    // Where the tests are loaded anew for a mutant, React and jsdom need not be, too.
     isolate: false,
     // The longest takes a third of that. What hangs because of a mutant is told sooner.
     testTimeout: 1_000,

@@ -198,7 +198,7 @@ export function endingsContract(test: ContractTest): void {
     await page.quiet()
     expect(namesSince(page)).not.toContain('WebChatService.pollingStopped')
     expect(namesSince(page)).not.toContain('WebChatService.ended')
-    expect(await page.command('WebChatService.getSessionData')).toMatchObject({ value: {} })
+    expect(await page.command('WebChatService.getSessionData')).toEqual({ outcome: 'resolved', value: {} })
     expect(await page.run(({ bus }) => bus.data('WebChatService.sessionActive'))).toBe(true)
   })
 
@@ -222,7 +222,7 @@ export function endingsContract(test: ContractTest): void {
     expect(namesSince(page, since)).toContain('WebChatService.waking')
     expect(namesSince(page, since)).not.toContain('WebChatService.pollingStopped')
     expect(namesSince(page, since)).not.toContain('WebChatService.ended')
-    expect(await page.command('WebChatService.getSessionData')).toMatchObject({ value: {} })
+    expect(await page.command('WebChatService.getSessionData')).toEqual({ outcome: 'resolved', value: {} })
     expect(await page.run(({ bus }) => bus.data('WebChatService.sessionActive'))).toBe(true)
   })
 

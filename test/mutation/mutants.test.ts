@@ -22,6 +22,12 @@ interface Instrumented {
   hitLimit: number | undefined
 }
 
+/** A test, and its suites from the outside in. */
+interface Place {
+  readonly test: RunnerTestCase
+  readonly path: readonly RunnerTestSuite[]
+}
+
 const KEEN = 40
 /** The longest test takes a third of that. */
 const HANGING_MS = 1_000
@@ -33,7 +39,7 @@ const global = globalThis as { __stryker__?: Partial<Instrumented> }
 global.__stryker__ ??= {}
 const instrumented = global.__stryker__
 
-/** The tests below a suite, by their full names, each with what may share its name and with its suites from the outside in. */
+/** The tests below a suite by their full names, which several may share. */
 function testsOf(suite: RunnerTestSuite, path: RunnerTestSuite[], found = new Map<string, Place[]>()) {
   const within = [...path, suite]
   for (const task of suite.tasks) {
@@ -45,11 +51,6 @@ function testsOf(suite: RunnerTestSuite, path: RunnerTestSuite[], found = new Ma
     }
   }
   return found
-}
-
-interface Place {
-  readonly test: RunnerTestCase
-  readonly path: readonly RunnerTestSuite[]
 }
 
 /** Vitest's own limit would have the test fail for good. */

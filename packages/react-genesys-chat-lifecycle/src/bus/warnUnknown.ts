@@ -52,7 +52,7 @@ export function warnUnknown(bus: BusConnection, kind: 'events' | 'commands', nam
 
 function hasStarted(bus: BusConnection, name: string): boolean {
   const [plugin = ''] = name.split('.')
-  return (bus.registry()?.[plugin]?.commands.length ?? 0) > GIVEN_COMMANDS
+  return (bus.registry()?.[plugin]?.commands?.length ?? 0) > GIVEN_COMMANDS
 }
 
 function warn(bus: BusConnection, kind: 'events' | 'commands', name: string): void {
@@ -63,9 +63,9 @@ function warn(bus: BusConnection, kind: 'events' | 'commands', name: string): vo
   if (!registry || bus.shared.has(key)) return
   if (short === 'data' || short.startsWith('data.') || (kind === 'events' && UNREGISTERED.includes(name)))
     return
-  const meant = MEANT[name] ?? nearest(name, names(registry, kind))
   const known = registry[plugin]?.[kind]
   if (known?.includes(short)) return
+  const meant = MEANT[name] ?? nearest(name, names(registry, kind))
   // A plugin that is not there may bring the name along, unless nobody does.
   if (!known?.length && !MEANT[name] && meant?.toLowerCase() !== name.toLowerCase()) return
   bus.shared.set(key, true)
@@ -81,7 +81,7 @@ function names(
   kind: 'events' | 'commands',
 ): string[] {
   return Object.entries(registry).flatMap(([plugin, entry]) =>
-    entry[kind].map((short) => `${plugin}.${short}`),
+    (entry[kind] ?? []).map((short) => `${plugin}.${short}`),
   )
 }
 

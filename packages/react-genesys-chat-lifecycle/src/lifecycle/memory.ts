@@ -10,7 +10,7 @@ export interface Memory {
   claim(key: string): boolean
   /** Whether somebody has asked before. */
   isClaimed(key: string): boolean
-  /** Whether somebody has asked before, in this tab or, where there are Web Locks, in another one. */
+  /** Whether somebody has asked before, in this tab or in another one. */
   isClaimedAnywhere(key: string): boolean
   /**
    * Like `claim`, for the first of all tabs. Decided at once where there are no Web Locks: then the claim of a tab that asks

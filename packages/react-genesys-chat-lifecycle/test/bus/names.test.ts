@@ -40,19 +40,12 @@ it.each([
   ['commands', 'WebChat.unminimized', 'WebChat.minimize'],
   ['commands', 'WebChat.destroy', 'WebChat.close'],
   ['commands', 'WebChatService.sendMesage', 'WebChatService.sendMessage'],
+  // Of plugins that there are not, but for the letters' case.
+  ['events', 'webchat.opened', 'WebChat.opened'],
+  ['commands', 'webchatservice.sendMessage', 'WebChatService.sendMessage'],
 ] as const)('of the %s, %s does not exist: it is warned of once, and %s proposed', (kind, name, meant) => {
   expect(said(kind, name)).toEqual([expect.stringContaining(`Did you mean ${meant}?`)])
 })
-
-it.each([
-  ['events', 'webchat.opened', 'WebChat.opened'],
-  ['commands', 'webchatservice.sendMessage', 'WebChatService.sendMessage'],
-] as const)(
-  'of the %s, %s is of no plugin there is: warned of once, and %s proposed',
-  (kind, name, meant) => {
-    expect(said(kind, name)).toEqual([expect.stringContaining(`Did you mean ${meant}?`)])
-  },
-)
 
 it('on a page without WebChat, what it never had is warned of, and what it would have is not', async () => {
   testBus = createTestBus({ webChat: false, advanceTimers: vi.advanceTimersByTimeAsync })
