@@ -19,9 +19,11 @@ const script = () => scripts().at(-1) as HTMLScriptElement
 /** What a page sees when the vendor's script has run: the bus, whose core has yet to be loaded. */
 function run({ core = true } = {}): void {
   const failed = { fail: (callback: () => void) => void (core || callback()) }
+  const { loadPlugin } = testBus.cxbus
   const cxbus: unknown = Object.assign(testBus.cxbus, {
     configure: vi.fn(),
-    loadPlugin: vi.fn(() => {
+    loadPlugin: vi.fn((name) => {
+      if (name !== 'widgets-core') return loadPlugin(name)
       if (core) testBus.start()
       return { ...failed, done: () => {} }
     }),
@@ -51,7 +53,11 @@ describe('loadGenesysWidgets', () => {
     const second = load({ baseUrl: '/genesys' })
     expect(second).toBe(first)
     expect(scripts().map(({ src }) => new URL(src).pathname)).toEqual(['/genesys/cxbus.min.js'])
-    expect(document.querySelectorAll('link[rel=stylesheet]')).toHaveLength(1)
+    const sheets = [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')]
+    expect(sheets.map(({ href }) => new URL(href).pathname)).toEqual(['/genesys/widgets.min.css'])
+    expect(page._genesys).toEqual({
+      widgets: { webchat: { emojis: false }, main: { preload: ['webchat', 'webchatservice'] } },
+    })
     let bus: CXBusLike | undefined
     void first.then((started) => {
       bus = started
@@ -62,6 +68,36 @@ describe('loadGenesysWidgets', () => {
     expect((page.CXBus as { configure: unknown }).configure).toHaveBeenCalledWith({
       pluginsPath: '/genesys/plugins/',
     })
+    expect((page.CXBus as { loadPlugin: unknown }).loadPlugin).toHaveBeenNthCalledWith(1, 'widgets-core')
+  })
+
+  it('resolves with the shared bus, which is more capable than what the script defines', async () => {
+    const loading = load({ baseUrl: '/genesys/' })
+    testBus.cxbus.subscribe('App.ready', () => {
+      page._genesys = { widgets: { bus: testBus.bus } }
+    })
+    run()
+    await testBus.settle()
+    await expect(loading).resolves.toBe(testBus.bus)
+  })
+
+  it('resolves with what starts, though the page takes its globals away meanwhile', async () => {
+    const loading = load({ baseUrl: '/genesys/' })
+    run()
+    const { CXBus } = page
+    await vi.advanceTimersByTimeAsync(0)
+    delete page.CXBus
+    await testBus.settle()
+    await expect(loading).resolves.toBe(CXBus)
+  })
+
+  it('does not ask for a style sheet that the page has, however it wrote the address, and leaves others alone', () => {
+    document.head.innerHTML = '<link rel="stylesheet" href="/genesys/../genesys/widgets.min.css">'
+    void load({ baseUrl: '/genesys/' })
+    expect(document.querySelectorAll('link')).toHaveLength(1)
+    delete (globalThis as { [LOADING]?: unknown })[LOADING]
+    void load({ baseUrl: '/elsewhere/' })
+    expect(document.querySelectorAll('link')).toHaveLength(2)
   })
 
   it('leaves the page’s own configuration as it is, and adds to it', async () => {
@@ -97,21 +133,48 @@ describe('loadGenesysWidgets', () => {
     expect(script()).toMatchObject({ nonce: 'n0nce', integrity: 'sha384-x', crossOrigin: 'anonymous' })
   })
 
+  it('sets neither where none is given', () => {
+    void load({ baseUrl: '/genesys/' })
+    expect(script().getAttributeNames()).toEqual(['src'])
+    expect(script().nonce).toBeFalsy()
+    const sheet = document.querySelector('link')
+    expect(sheet?.getAttributeNames()).toEqual(['rel', 'href'])
+    expect(sheet?.nonce).toBeFalsy()
+  })
+
   it('asks again for a script that did not load, then gives up with an error that says what to do', async () => {
     const loading = load({ baseUrl: '/genesys/', retries: 1 })
     const outcome = expect(loading).rejects.toMatchObject({
       name: 'GenesysWidgetsLoadError',
       kind: 'script',
       url: '/genesys/cxbus.min.js',
-      message: expect.stringContaining('Check baseUrl'),
+      message: '/genesys/cxbus.min.js could not be loaded. Check baseUrl, and what your CSP allows.',
     })
     script().dispatchEvent(new Event('error'))
     expect(scripts()).toHaveLength(0)
-    await vi.advanceTimersByTimeAsync(1_000)
+    await vi.advanceTimersByTimeAsync(999)
+    expect(scripts()).toHaveLength(0)
+    await vi.advanceTimersByTimeAsync(1)
     expect(scripts()).toHaveLength(1)
     script().dispatchEvent(new Event('error'))
     await vi.advanceTimersByTimeAsync(0)
     await outcome
+  })
+
+  it('asks twice again unless told otherwise, later and later', async () => {
+    const outcome = expect(load({ baseUrl: '/genesys/' })).rejects.toMatchObject({ kind: 'script' })
+    const asked = () => scripts().length
+    script().dispatchEvent(new Event('error'))
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(asked()).toBe(1)
+    script().dispatchEvent(new Event('error'))
+    await vi.advanceTimersByTimeAsync(1_999)
+    expect(asked()).toBe(0)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(asked()).toBe(1)
+    script().dispatchEvent(new Event('error'))
+    await outcome
+    expect(vi.getTimerCount()).toBe(0)
   })
 
   it('can be called again after a failure', async () => {
@@ -128,7 +191,7 @@ describe('loadGenesysWidgets', () => {
   it('says so when a script defines no bus, and when the core does not load', async () => {
     const empty = expect(load({ baseUrl: '/a/', retries: 0 })).rejects.toMatchObject({
       kind: 'script',
-      message: /defines no CXBus/,
+      message: expect.stringContaining('/a/cxbus.min.js is there, and defines no CXBus.'),
     })
     script().dispatchEvent(new Event('load'))
     await vi.advanceTimersByTimeAsync(0)
@@ -136,7 +199,7 @@ describe('loadGenesysWidgets', () => {
 
     const coreless = expect(load({ baseUrl: '/b/', retries: 0 })).rejects.toMatchObject({
       kind: 'script',
-      message: /widgets-core/,
+      message: expect.stringContaining('/b/plugins/widgets-core.min.js could not be loaded.'),
     })
     run({ core: false })
     await vi.advanceTimersByTimeAsync(0)
@@ -186,6 +249,7 @@ describe('loadGenesysWidgets', () => {
   it('times out on a script that never answers', async () => {
     const slow = expect(load({ baseUrl: '/c/', retries: 0, timeoutMs: 5_000 })).rejects.toMatchObject({
       kind: 'script',
+      message: expect.stringContaining('did not load within 5000 ms'),
     })
     await vi.advanceTimersByTimeAsync(5_000)
     await slow

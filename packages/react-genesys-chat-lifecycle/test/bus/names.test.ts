@@ -84,6 +84,64 @@ it('whoever is gone is not told any more', () => {
   expect(warn).not.toHaveBeenCalled()
 })
 
+it.each([
+  ['events', 'WebChat.chatButtonDisplayed'],
+  ['events', 'WebChat.data'],
+  ['events', 'WebChat.data.open'],
+  ['events', 'WebChatService.data.sessionActive:true'],
+] as const)('of the %s, %s is real, though the registry has it not: nobody is warned', (kind, name) => {
+  expect(said(kind, name)).toEqual([])
+})
+
+it('a command by the name of an event that the registry lacks is warned of', () => {
+  expect(said('commands', 'WebChat.started')).toHaveLength(1)
+})
+
+it('names that differ by a third of their letters are proposed, and those that differ by more are not', () => {
+  const bus = (known: string) =>
+    ({
+      shared: new Map(),
+      registry: () => ({ P: { events: [known], commands: Array(9).fill('x') } }),
+      whenReady: (callback: () => void) => callback(),
+    }) as never
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+  const proposed = (known: string, name: string) => {
+    warn.mockClear()
+    warnUnknown(bus(known), 'events', name)
+    vi.advanceTimersByTime(1_000)
+    return /Did you mean (.*)\?/.exec(String(warn.mock.calls[0]?.[0]))?.[1]
+  }
+  // Of nine letters: three may be others, missing, or too many; their case is no matter.
+  expect(proposed('abcdefg', 'P.abcdxyz')).toBe('P.abcdefg')
+  expect(proposed('abcdefg', 'P.abcwxyz')).toBeUndefined()
+  expect(proposed('abcdefghij', 'P.abcdefg')).toBe('P.abcdefghij')
+  expect(proposed('abcdefghijk', 'P.abcdefg')).toBeUndefined()
+  expect(proposed('abcd', 'P.abcdefg')).toBe('P.abcd')
+  expect(proposed('abc', 'P.abcdefg')).toBeUndefined()
+  expect(proposed('bcdefgh', 'P.abcdefg')).toBe('P.bcdefgh')
+  expect(proposed('ABCDEFG', 'P.abcdxyz')).toBe('P.ABCDEFG')
+})
+
+it('a plugin that never starts is waited for ten seconds, and a registry that tells less is no fault', () => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+  const bus = (registry: unknown) =>
+    ({
+      shared: new Map(),
+      registry: () => registry,
+      whenReady: (callback: () => void) => callback(),
+    }) as never
+  warnUnknown(bus({ WebChat: { events: ['opened'] }, Bare: {} }), 'events', 'WebChat.opend')
+  vi.advanceTimersByTime(9_999)
+  expect(warn).not.toHaveBeenCalled()
+  vi.advanceTimersByTime(1)
+  expect(warn).toHaveBeenCalledTimes(1)
+  warn.mockClear()
+  warnUnknown(bus(undefined), 'events', 'WebChat.opend')
+  vi.advanceTimersByTime(20_000)
+  expect(warn).not.toHaveBeenCalled()
+  expect(vi.getTimerCount()).toBe(0)
+})
+
 it('a name like no other is warned of without a proposal', () => {
   const [text = ''] = said('events', 'WebChat.qqqqqqqqqqqq')
   expect(text).toContain('is no event of WebChat.')
