@@ -10,7 +10,7 @@ import {
 } from 'playwright-core'
 import type { BusEnvelope } from 'react-genesys-chat-lifecycle/core'
 import { findChromium } from '../../scripts/chromium.mjs'
-import { createEventLog, type WaitOptions } from './eventLog.ts'
+import { createEventLog, type EventLog, type WaitOptions } from './eventLog.ts'
 import { serveFiles } from './fileServer.ts'
 import { type PageOptions, pageHtml } from './page.ts'
 import { type CommandOutcome, sendCommand } from './sendCommand.ts'
@@ -48,7 +48,7 @@ export interface WidgetRequest {
 /** A widget in a real browser, against the simulator's server. */
 export interface OpenWidget {
   readonly page: Page
-  /** Where the page is: a second tab is `context.newPage()`, and goes there. Its events come among the first one's. */
+  /** Where the page is. A tab that goes there by itself, as `context.newPage()`, has its events among the first one's. */
   readonly url: string
   readonly context: BrowserContext
   /** The contact centre's side. */
@@ -70,6 +70,8 @@ export interface OpenWidget {
   reload(): Promise<number>
   /** Opens the page again after it was left, and waits until the widget is ready. */
   goBack(): Promise<number>
+  /** Opens the page once more, beside this one, and waits until the widget is ready there. */
+  openTab(): Promise<OpenWidget>
   close(): Promise<void>
 }
 
@@ -113,60 +115,73 @@ export async function startWidget(
       options.viewport ?? (options.phone ? { width: 390, height: 844 } : { width: 1280, height: 800 }),
     ...(options.phone && { userAgent: devices['Pixel 7'].userAgent, hasTouch: true }),
   })
-  const { events, add, waitFor } = createEventLog()
-  const pageErrors: Error[] = []
-  await context.exposeFunction('recordEnvelope', (json: string) => add(JSON.parse(json)))
-  const page = await context.newPage()
-  page.on('pageerror', (error) => pageErrors.push(error))
-  const requests: WidgetRequest[] = []
-  page.on('request', (request) => {
-    if (request.url().startsWith(simulator.dataUrl))
-      requests.push(toWidgetRequest(request, simulator.dataUrl))
+  const agent = createAgentClient(simulator.url)
+  const logs = new Map<Page, EventLog>()
+  await context.exposeBinding('recordEnvelope', ({ page }, json: string) => {
+    // A tab that a test has opened by itself is told of with the first one.
+    const log = logs.get(page) ?? [...logs.values()][0]
+    log?.add(JSON.parse(json))
   })
 
-  const whenReady = async (load: () => Promise<unknown>) => {
-    const since = events.length
-    await load()
-    await waitFor('App.ready', { since })
-    const begin = events.findLastIndex(({ event }) => event === 'App.ready')
-    await Promise.all(
-      ['WebChatService.ready', 'WebChat.ready'].map((ready) => waitFor(ready, { since: begin })),
-    )
-    return begin
-  }
-  const command: OpenWidget['command'] = (name, data, timeoutMs = 5000) =>
-    page.evaluate(sendCommand, { name, data, timeoutMs })
-  const agent = createAgentClient(simulator.url)
+  async function openTab(close: OpenWidget['close']): Promise<OpenWidget> {
+    const log = createEventLog()
+    const { events, waitFor } = log
+    const pageErrors: Error[] = []
+    const page = await context.newPage()
+    logs.set(page, log)
+    page.on('pageerror', (error) => pageErrors.push(error))
+    const requests: WidgetRequest[] = []
+    page.on('request', (request) => {
+      if (request.url().startsWith(simulator.dataUrl))
+        requests.push(toWidgetRequest(request, simulator.dataUrl))
+    })
 
-  await whenReady(() => page.goto(files.url))
-  return {
-    page,
-    url: files.url,
-    context,
-    agent,
-    simulator,
-    events,
-    requests,
-    pageErrors,
-    command,
-    waitFor,
-    startChat: async () => {
+    const whenReady = async (load: () => Promise<unknown>) => {
       const since = events.length
-      const form = { autoSubmit: true, firstname: 'Joe', lastname: 'Doe' }
-      const { outcome, value } = await command('WebChat.open', { form })
-      if (outcome !== 'resolved') throw new Error(`WebChat.open: ${outcome} ${JSON.stringify(value)}`)
-      const started = await waitFor('WebChatService.started', { since })
-      await waitFor('WebChat.messageAdded', { since })
-      const { sessionId } = started.data.data as { sessionId: string }
-      return agent.session(sessionId)
-    },
-    reload: () => whenReady(() => page.reload()),
-    goBack: () => whenReady(() => page.goto(files.url)),
-    close: async () => {
-      await (options.browser ? context.close() : browser.close())
-      await Promise.all([files.close(), simulator.close()])
-    },
+      await load()
+      await waitFor('App.ready', { since })
+      const begin = events.findLastIndex(({ event }) => event === 'App.ready')
+      await Promise.all(
+        ['WebChatService.ready', 'WebChat.ready'].map((ready) => waitFor(ready, { since: begin })),
+      )
+      return begin
+    }
+    const command: OpenWidget['command'] = (name, data, timeoutMs = 5000) =>
+      page.evaluate(sendCommand, { name, data, timeoutMs })
+
+    await whenReady(() => page.goto(files.url))
+    return {
+      page,
+      url: files.url,
+      context,
+      agent,
+      simulator,
+      events,
+      requests,
+      pageErrors,
+      command,
+      waitFor,
+      openTab: () => openTab(() => page.close()),
+      startChat: async () => {
+        const since = events.length
+        const form = { autoSubmit: true, firstname: 'Joe', lastname: 'Doe' }
+        const { outcome, value } = await command('WebChat.open', { form })
+        if (outcome !== 'resolved') throw new Error(`WebChat.open: ${outcome} ${JSON.stringify(value)}`)
+        const started = await waitFor('WebChatService.started', { since })
+        await waitFor('WebChat.messageAdded', { since })
+        const { sessionId } = started.data.data as { sessionId: string }
+        return agent.session(sessionId)
+      },
+      reload: () => whenReady(() => page.reload()),
+      goBack: () => whenReady(() => page.goto(files.url)),
+      close,
+    }
   }
+
+  return openTab(async () => {
+    await (options.browser ? context.close() : browser.close())
+    await Promise.all([files.close(), simulator.close()])
+  })
 }
 
 function toWidgetRequest(request: Request, base: string): WidgetRequest {

@@ -38,7 +38,9 @@ export function browserSubject(kind: WidgetKind): ContractSubject {
         webchat: { uploadsEnabled: true },
         browser,
         mode,
-        ...(script && { atStart: `(${script})({ CXBus, get bus() { return _genesys.widgets.bus } })` }),
+        ...(script && {
+          atStart: `(${script})({ CXBus, widgets: _genesys.widgets, get bus() { return _genesys.widgets.bus } })`,
+        }),
       }
       return browserPage(await startWidget(kind, folders, options), kind)
     },
@@ -50,7 +52,8 @@ export function browserSubject(kind: WidgetKind): ContractSubject {
   }
 }
 
-function browserPage(widget: OpenWidget, { parts }: WidgetKind): ContractPage {
+function browserPage(widget: OpenWidget, kind: WidgetKind): ContractPage {
+  const { parts } = kind
   const { page, agent } = widget
   const chat = (): Promise<AgentSession> => agent.newest()
   let acting: string | undefined
@@ -123,6 +126,12 @@ function browserPage(widget: OpenWidget, { parts }: WidgetKind): ContractPage {
       offline: () => widget.context.setOffline(true),
       online: () => widget.context.setOffline(false),
     },
+    hang: (forMs) =>
+      page.evaluate((ms) => {
+        const end = performance.now() + ms
+        while (performance.now() < end);
+      }, forMs),
+    openTab: async () => browserPage(await widget.openTab(), kind),
     close: () => widget.close(),
   }
 }

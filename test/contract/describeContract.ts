@@ -7,6 +7,7 @@ import { networkContract } from './network.ts'
 import { restoreContract } from './restore.ts'
 import { serviceContract } from './service.ts'
 import type { ContractPage, ContractSubject, PageStart } from './subject.ts'
+import { tabsContract } from './tabs.ts'
 import { windowContract } from './window.ts'
 
 /** Opens a page of the subject; it is closed after the test. */
@@ -44,5 +45,6 @@ export function describeContract(name: string, subject: ContractSubject): void {
     describe('a restore', () => restoreContract(test))
     describe('the end of a chat', () => endingsContract(test))
     describe('the network', () => networkContract(test))
+    describe('several tabs', () => tabsContract(test))
   })
 }

@@ -125,17 +125,26 @@ export interface ContractPage {
     offline(): Promise<void>
     online(): Promise<void>
   }
+  /** Does nothing else for so long: no timer, no answer. */
+  hang(ms: number): Promise<void>
+  /** Opens the page once more, in another tab of the same browser. */
+  openTab(): Promise<ContractPage>
   close(): Promise<void>
+}
+
+/** What a script has at hand that runs before the widget; `bus` is there from `App.ready` on. */
+export interface AtStart extends Pick<InPage, 'bus' | 'CXBus'> {
+  /** `_genesys.widgets` */
+  readonly widgets: { onReady?: (bus: Door) => void }
 }
 
 /** How a page begins. */
 export interface PageStart {
   readonly mode: 'async' | 'regular'
   /**
-   * Runs at each page load when there is a `CXBus` and nothing has started yet; `bus` is there from `App.ready` on.
-   * For its body goes what does for `run`.
+   * Runs at each page load when there is a `CXBus` and nothing has started yet. For its body goes what does for `run`.
    */
-  readonly script?: ((inPage: Pick<InPage, 'bus' | 'CXBus'>) => void) | undefined
+  readonly script?: ((inPage: AtStart) => void) | undefined
 }
 
 /** A widget to hold against the contract. */

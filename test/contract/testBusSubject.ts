@@ -3,6 +3,7 @@ import {
   createTestBus,
   type NewMessage,
   type TestBus,
+  type TestBusOptions,
   type WidgetWindow,
 } from 'react-genesys-chat-lifecycle/testing'
 import { vi } from 'vitest'
@@ -29,13 +30,25 @@ export const testBusSubject: ContractSubject = {
   close: async () => {},
   async open(options) {
     vi.useFakeTimers({ now: 1_795_343_500_000 })
-    return openPage(options)
+    const page = await openPage(options)
+    return {
+      ...page,
+      async close() {
+        await page.close()
+        vi.useRealTimers()
+      },
+    }
   },
 }
 
-async function openPage({ mode, script }: PageStart): Promise<ContractPage> {
+/** `site`: what the tabs of one browser share. */
+async function openPage(
+  { mode, script }: PageStart,
+  site: Pick<TestBusOptions, 'centre' | 'store' | 'tokens'> = {},
+): Promise<ContractPage> {
   const errors: unknown[] = []
   const testBus = createTestBus({
+    ...site,
     async: mode === 'async',
     advanceTimers: vi.advanceTimersByTimeAsync,
     onUncaughtError: (error) => errors.push(error),
@@ -61,7 +74,7 @@ async function openPage({ mode, script }: PageStart): Promise<ContractPage> {
 
   async function load(): Promise<void> {
     for (const event of EVENTS) testBus.cxbus.subscribe(event, (envelope) => events.push(json(envelope)))
-    script?.(inPage(testBus))
+    script?.({ ...inPage(testBus), widgets: target._genesys?.widgets as never })
     testBus.start()
     await testBus.wait(100)
   }
@@ -160,10 +173,11 @@ async function openPage({ mode, script }: PageStart): Promise<ContractPage> {
       offline: async () => testBus.server.offline(),
       online: async () => testBus.server.online(),
     },
-    async close() {
-      testBus.dispose()
-      vi.useRealTimers()
-    },
+    // Its timers are all in one thread: the others would hang, too. And none comes due in the very moment of another.
+    hang: async () => {},
+    openTab: () =>
+      openPage({ mode }, { centre: testBus.centre, store: testBus.store, tokens: testBus.tokens }),
+    close: async () => testBus.dispose(),
   }
 }
 
