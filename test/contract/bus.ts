@@ -1,6 +1,9 @@
 import { expect } from 'vitest'
 import type { ContractTest } from './describeContract.ts'
 
+/** Runs in the page: what a script has left there that ran before the widget. */
+const readAtStart = () => (globalThis as typeof globalThis & { seenAtStart: unknown[] }).seenAtStart
+
 /** CXBus itself: its doors, its events, its commands. */
 export function busContract(test: ContractTest): void {
   test('window.CXBus has neither unsubscribe, publish, before nor registry; the shared bus has them all', async ({
@@ -31,6 +34,60 @@ export function busContract(test: ContractTest): void {
       CXBus.registerPlugin('WebChat'),
     ])
     expect(answers).toEqual(['object', false, false, false])
+  })
+
+  test('registration is locked by whoever asks first: a page that is ahead of the widget, else the widget', async ({
+    open,
+  }) => {
+    const after = await open('regular')
+    expect(await after.run(({ CXBus }) => typeof CXBus.registerMaster())).toBe('undefined')
+    await after.close()
+    const before = await open('regular', ({ CXBus }) => {
+      const master = CXBus.registerMaster() as { lock(): void; unlock(): void }
+      master.lock()
+      const locked = CXBus.registerPlugin('Contract')
+      master.unlock()
+      const seenAtStart = [locked, typeof CXBus.registerPlugin('Contract'), typeof CXBus.registerMaster()]
+      Object.assign(globalThis, { seenAtStart })
+    })
+    expect(await before.run(readAtStart)).toEqual([false, 'object', 'undefined'])
+  })
+
+  test('onReady that the page has set is called once, with the shared bus, before App.ready arrives and the chat’s plugins are there', async ({
+    open,
+  }) => {
+    const page = await open('regular', (inPage) => {
+      const seenAtStart: unknown[] = []
+      Object.assign(globalThis, { seenAtStart })
+      const look = (when: string) => () => {
+        const { WebChat, WebChatService } = inPage.bus.registry()
+        seenAtStart.push([when, WebChat !== undefined, WebChatService !== undefined])
+      }
+      inPage.CXBus.subscribe('WebChat.ready', look('WebChat.ready'))
+      inPage.CXBus.subscribe('App.ready', look('App.ready'))
+      inPage.widgets.onReady = (bus) => {
+        look(bus === inPage.bus ? 'onReady' : 'another bus')()
+      }
+    })
+    await page.quiet()
+    expect(await page.run(readAtStart)).toEqual([
+      ['onReady', false, false],
+      ['App.ready', false, false],
+      ['WebChat.ready', true, true],
+    ])
+  })
+
+  test('the registry is one object, whichever plugin asks, and names a plugin as soon as it is registered', async ({
+    open,
+  }) => {
+    const page = await open('regular')
+    const seen = await page.run(({ bus, CXBus }) => {
+      const before = bus.registry()
+      const known = 'Contract' in before
+      const plugin = CXBus.registerPlugin('Contract') || bus
+      return { known, later: 'Contract' in before, same: plugin.registry() === before }
+    })
+    expect(seen).toEqual({ known: false, later: true, same: true })
   })
 
   test('subscribe answers the name, or false without a callback; the same callback twice fires twice', async ({

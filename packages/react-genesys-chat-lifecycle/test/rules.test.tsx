@@ -407,6 +407,7 @@ describe('rule 7: the page is left as it was', () => {
     const loadPlugin = vi.fn(() => Promise.reject(new Error('no file')))
     const app = await mountApp({ bus: { webChat: false, webChatService: false, loadPlugin } })
     const { send, sendTyping, closeWindow, injectNotice, start, openWindow } = app.chat()
+    await app.wait(2_000)
     for (const act of [() => send('hi'), sendTyping, closeWindow, () => injectNotice('hi')]) {
       await expect(act()).rejects.toMatchObject({ kind: 'unavailable' })
     }

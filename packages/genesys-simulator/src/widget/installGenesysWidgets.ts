@@ -77,7 +77,17 @@ const LEAST_PAGE_SIZE = 16
  */
 export function installGenesysWidgets(options: InstallOptions): InstalledWidgets {
   const page: WidgetPage = window as unknown as WidgetPage
-  const cxbus = createCXBus()
+  const files = new Map([
+    ['webchatservice', () => installService(register('WebChatService'), store, { ...options, fetch: send })],
+  ])
+  if (options.webChat !== false) files.set('webchat', installWindow)
+  const cxbus = createCXBus({
+    async loadPlugin(name) {
+      const run = files.get(name.toLowerCase())
+      if (!run || gone) throw new Error('There is no such file.')
+      run()
+    },
+  })
   const app = installApp(cxbus)
   const kept = options.store ?? createBrowserStore()
   const fetchFromPage: Fetch = options.fetch ?? ((url, init) => fetch(url, init))
@@ -98,23 +108,24 @@ export function installGenesysWidgets(options: InstallOptions): InstalledWidgets
     page._genesys.widgets ??= {}
     const { widgets } = page._genesys
     widgets.bus = app.bus
-    installService(register('WebChatService'), store, { ...options, fetch: send })
-    if (options.webChat !== false) {
-      const plugin = register('WebChat')
-      chat = installWebChat(takingTimeToOpen(plugin, options.openMs ?? 60), {
-        async: options.async ?? false,
-        store,
-        readyMs: 40,
-        closeMs: options.closeMs ?? 500,
-        createId: () => Math.random().toString(36).slice(2),
-      })
-      view = drawWindow(plugin, chat, options)
-    }
-    app.start((bus) => {
+    const onReady = (bus: unknown): void => {
       // Read now, not when the script ran: the page may have set it meanwhile, and whoever came before may have wrapped it.
       if (typeof widgets.onReady === 'function') widgets.onReady(bus)
-    })
+    }
+    app.start(onReady, [...files.keys()])
   }, options.bootMs ?? 50)
+
+  function installWindow(): void {
+    const plugin = register('WebChat')
+    chat = installWebChat(takingTimeToOpen(plugin, options.openMs ?? 60), {
+      async: options.async ?? false,
+      store,
+      readyMs: 40,
+      closeMs: options.closeMs ?? 500,
+      createId: () => Math.random().toString(36).slice(2),
+    })
+    view = drawWindow(plugin, chat, options)
+  }
 
   function register(name: string): ModelPlugin {
     const plugin = cxbus.registerPlugin(name)

@@ -124,7 +124,7 @@ export function createBusClient(
         go: (bus) => resolve(withConnection(bus)),
         fail: (kind, reason) => reject(new ChatCommandError(command, kind, reason)),
       })
-      if (!running) cancelUnlessRunning()
+      cancelUnlessRunning()
     })
   }
 

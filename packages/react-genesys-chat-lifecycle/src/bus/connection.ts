@@ -1,5 +1,5 @@
 import { ChatCommandError, describeReason } from './errors.ts'
-import { busIdentity } from './page.ts'
+import { preloads } from './page.ts'
 import type { BusEnvelope, CXBusLike, CXBusPlugin, CXBusRegistry } from './types.ts'
 
 /** Receives the envelopes of one event. */
@@ -41,6 +41,15 @@ export interface BusConnection {
 const PLUGIN = 'ReactGenesysChatLifecycle'
 const NAMES_TO_TRY = 50
 const CANCELLED = /cancelled by a 'before' function/
+/**
+ * How long a page that names no plugins may take, after `App.ready`, to load them: it does so to restore. Milliseconds.
+ *
+ * @see docs/real-widget.md, "Three doors"
+ */
+export const ABSENT_MS = 2_000
+const LOOK_MS = 50
+/** The `WebChat` of `WebChat.open`. */
+export const pluginOf = (name: string): string => name.replace(/\..*/, '')
 const isSticky = (event: string): boolean => event.endsWith('.ready')
 
 /** Found by a second copy of the library too: it must meet the same connection. */
@@ -52,16 +61,6 @@ function connections(): WeakMap<object, BusConnection> {
   return global[CONNECTIONS]
 }
 
-/** The connection to this bus: made by the first who asks, shared by all others. */
-export function connect(bus: CXBusLike): BusConnection {
-  const key = busIdentity(bus)
-  const known = connections().get(key)
-  if (known) return known
-  const connection = createConnection(bus)
-  connections().set(key, connection)
-  return connection
-}
-
 /** A bus that throws is one that does nothing and says nothing. Commands reject for themselves. */
 function attempt<Result>(work: () => Result): Result | undefined {
   try {
@@ -69,6 +68,32 @@ function attempt<Result>(work: () => Result): Result | undefined {
   } catch {
     return undefined
   }
+}
+
+function registryOf(door: CXBusLike): CXBusRegistry | undefined {
+  const registry: unknown = attempt(() => door.registry?.())
+  return typeof registry === 'object' && registry ? (registry as CXBusRegistry) : undefined
+}
+
+/**
+ * The connection to this bus: made by the first who asks, shared by all others. A bus is known by its registry, which is one
+ * object, by whichever door it is asked for. `window.CXBus` has none; a plugin that was registered there has.
+ *
+ * @see docs/real-widget.md, "Three doors"
+ */
+export function connect(bus: CXBusLike): BusConnection {
+  const all = connections()
+  const own = registryOf(bus) ?? bus
+  let connection = all.get(bus) ?? all.get(own)
+  if (!connection) {
+    const made = createConnection(bus)
+    const registry = made.registry() ?? own
+    connection = all.get(registry) ?? made
+    all.set(registry, connection)
+    if (connection === made) made.on('App.ready', () => {})
+  }
+  all.set(bus, connection).set(own, connection)
+  return connection
 }
 
 /** `registerPlugin` answers `false` for a name that is taken; another copy of this page's code may have taken ours. */
@@ -125,7 +150,7 @@ function createConnection(bus: CXBusLike): BusConnection {
     const past = replay.get(event)
     if (past) setTimeout(() => set.has(entry) && entry(past))
     return () => {
-      if (set.delete(entry) && set.size === 0 && listeners.get(event) === set) {
+      if (set.delete(entry) && set.size === 0) {
         listeners.delete(event)
         detach(event)
       }
@@ -134,7 +159,7 @@ function createConnection(bus: CXBusLike): BusConnection {
 
   const data: BusConnection['data'] = (key) => attempt(() => door.data?.(key))
 
-  const registry: BusConnection['registry'] = () => attempt(() => door.registry?.())
+  const registry: BusConnection['registry'] = () => registryOf(door)
 
   // `App.ready` is replayed, unless the page dropped its last subscriber; then other traces tell.
   const isReady = (): boolean => replay.has('App.ready') || data('WebChatService.sessionActive') !== undefined
@@ -156,14 +181,22 @@ function createConnection(bus: CXBusLike): BusConnection {
     return !known || name in known
   }
 
-  const run: BusConnection['run'] = (command, payload, { timeoutMs, mayLoad = false, isWanted }) =>
+  /** The files of what the page loads arrive after `App.ready`; a command in between would load them a second time. */
+  const isOnItsWay = (name: string, mayLoad: boolean | undefined): boolean => {
+    const isStarting = Date.now() - (replay.get('App.ready')?.time ?? 0) < ABSENT_MS
+    return !has(name) && (preloads(name) || (isStarting && !mayLoad))
+  }
+
+  const run: BusConnection['run'] = (command, payload, { timeoutMs, mayLoad, isWanted }) =>
     new Promise((resolve, reject) => {
+      let look: ReturnType<typeof setTimeout> | undefined
       let stopWaiting = (): void => {}
       const fail = (kind: ChatCommandError['kind'], reason: string): void => {
         clearTimeout(timer)
         reject(new ChatCommandError(command, kind, reason))
       }
       const timer = setTimeout(() => {
+        clearTimeout(look)
         stopWaiting()
         fail('timeout', `the bus did not answer within ${timeoutMs} ms`)
       }, timeoutMs)
@@ -171,12 +204,7 @@ function createConnection(bus: CXBusLike): BusConnection {
         const text = describeReason(reason)
         fail(CANCELLED.test(text) ? 'cancelled' : 'rejected', text)
       }
-      stopWaiting = whenReady(() => {
-        const [name = ''] = command.split('.')
-        if (isWanted?.() === false) return fail('cancelled', 'whoever gave it is gone')
-        if (!mayLoad && !has(name)) {
-          return fail('unavailable', `the plugin ${name} is not on this page`)
-        }
+      const give = (): void => {
         try {
           const resolved = (value?: unknown): void => {
             clearTimeout(timer)
@@ -194,7 +222,15 @@ function createConnection(bus: CXBusLike): BusConnection {
           // A `before` hook of the page that throws, throws out of `command()`.
           rejected(error)
         }
-      })
+      }
+      const send = (): void => {
+        const name = pluginOf(command)
+        if (isWanted?.() === false) fail('cancelled', 'whoever gave it is gone')
+        else if (isOnItsWay(name, mayLoad)) look = setTimeout(send, LOOK_MS)
+        else if (!mayLoad && !has(name)) fail('unavailable', `the plugin ${name} is not on this page`)
+        else give()
+      }
+      stopWaiting = whenReady(send)
     })
 
   const intercept: BusConnection['intercept'] = (command, interceptor) => {
@@ -219,8 +255,6 @@ function createConnection(bus: CXBusLike): BusConnection {
     seen.add(entry)
     return () => void seen.delete(entry)
   }
-
-  on('App.ready', () => {})
 
   return { on, run, intercept, data, registry, has, whenReady, shared: new Map() }
 }

@@ -25,21 +25,10 @@ export function isBus(candidate: unknown): candidate is CXBusLike {
   return typeof bus?.subscribe === 'function' && typeof bus.command === 'function'
 }
 
-/** The page's doors to the bus, the most capable first. They differ as objects, yet lead to one bus. */
-function doors(): CXBusLike[] {
-  const { CXBus, _genesys } = page()
-  return [_genesys?.widgets?.bus, _genesys?.cxwidget?.bus, CXBus].filter(isBus)
-}
-
-/** The bus of this page, if it is there already. */
+/** The bus of this page, if it is there already, by the most capable of its doors. They differ as objects, yet lead to one bus. */
 export function findBus(): CXBusLike | undefined {
-  return doors()[0]
-}
-
-/** One object for all doors to the same bus, so that whoever came in by another door shares the connection. */
-export function busIdentity(bus: CXBusLike): object {
-  const all = doors()
-  return all.includes(bus) ? (all.at(-1) ?? bus) : bus
+  const { CXBus, _genesys } = page()
+  return [_genesys?.widgets?.bus, _genesys?.cxwidget?.bus, CXBus].find(isBus)
 }
 
 /** Whether the page configured its chat as asynchronous; `undefined` where the configuration does not say. */
@@ -65,8 +54,10 @@ export function publishesServerEnd(): boolean {
   return webchat !== undefined && webchat.transport?.type !== 'pureengage-v3-rest'
 }
 
-/** Whether the page's configuration says that the chat is loaded from the start. */
-export function preloadsChat(): boolean {
+/** Whether the page's configuration says that a plugin is loaded from the start. The window brings its service along. */
+export function preloads(plugin: string): boolean {
   const preload = page()._genesys?.widgets?.main?.preload
-  return Array.isArray(preload) && preload.some((name) => /^webchat(service)?$/i.test(String(name)))
+  const names = Array.isArray(preload) ? preload.map((name) => String(name).toLowerCase()) : []
+  const name = plugin.toLowerCase()
+  return names.includes(name) || (name === 'webchatservice' && names.includes('webchat'))
 }

@@ -1,4 +1,4 @@
-import type { BusConnection } from './connection.ts'
+import { type BusConnection, pluginOf } from './connection.ts'
 import { inDevelopment } from './environment.ts'
 
 /** Names that public integrations use and that do not exist, with what their authors were looking for. */
@@ -51,14 +51,13 @@ export function warnUnknown(bus: BusConnection, kind: 'events' | 'commands', nam
 }
 
 function hasStarted(bus: BusConnection, name: string): boolean {
-  const [plugin = ''] = name.split('.')
-  return (bus.registry()?.[plugin]?.commands?.length ?? 0) > GIVEN_COMMANDS
+  return (bus.registry()?.[pluginOf(name)]?.commands?.length ?? 0) > GIVEN_COMMANDS
 }
 
 function warn(bus: BusConnection, kind: 'events' | 'commands', name: string): void {
   const key = `warned:${name}`
-  const [plugin = '', ...rest] = name.split('.')
-  const short = rest.join('.')
+  const plugin = pluginOf(name)
+  const short = name.slice(plugin.length + 1)
   const registry = bus.registry()
   if (!registry || bus.shared.has(key)) return
   if (short === 'data' || short.startsWith('data.') || (kind === 'events' && UNREGISTERED.includes(name)))

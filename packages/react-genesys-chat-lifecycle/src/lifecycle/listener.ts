@@ -1,5 +1,6 @@
 import type { BusClient } from '../bus/client.ts'
-import { configuredAsync, preloadsChat } from '../bus/page.ts'
+import { ABSENT_MS } from '../bus/connection.ts'
+import { configuredAsync, preloads } from '../bus/page.ts'
 import type { BusEnvelope } from '../bus/types.ts'
 import { type LifecycleEvent, withSignals } from './events.ts'
 import type { Memory } from './memory.ts'
@@ -54,8 +55,6 @@ const LAST_CHECK_MS = 32_000
 const STOPPED_MS = 50
 /** How long a start may take whose answer only the one who asked for it gets. */
 const START_MS = 30_000
-/** How long a page that names no plugins may take, after `App.ready`, to load the chat service: it does so to restore. */
-const ABSENT_MS = 2_000
 /** How long `WebChatService.ready`, which is replayed, may take when it was published long ago. */
 const REPLAY_MS = 200
 
@@ -307,7 +306,7 @@ export function createListener(context: ListenerContext): Listener {
           dispatch({ type: 'window', window: open ? 'open' : 'closed' })
         }
         // The service's file may still be on its way. What the page has said it loads is waited for.
-        if (!bus.has('WebChatService') && !preloadsChat()) {
+        if (!bus.has('WebChatService') && !preloads('WebChatService')) {
           absent = setTimeout(() => {
             if (!bus.has('WebChatService')) dispatch({ type: 'noSession' })
           }, ABSENT_MS)

@@ -176,6 +176,57 @@ describe('one connection per bus', () => {
     expect(testBus.subscriberCount('WebChatService.messageReceived')).toBe(1)
   })
 
+  it.each([
+    ['a plugin of the page’s after the shared bus', ['plugin', 'bus']],
+    ['a plugin of the page’s before the shared bus', ['bus', 'plugin']],
+    ['a plugin of the page’s after window.CXBus', ['plugin', 'cxbus']],
+    ['window.CXBus after a plugin of the page’s', ['cxbus', 'plugin']],
+  ] as const)('is shared by who comes in by %s', async (_, [later, first]) => {
+    const plugin = testBus.cxbus.registerPlugin?.('Page')
+    if (!plugin) throw new Error('The name was taken.')
+    const given = { plugin, bus: testBus.bus, cxbus: testBus.cxbus }
+    const plugins = () => Object.keys(testBus.bus.registry()).filter((name) => /^ReactGenesys/.test(name))
+    testBus.start()
+    const stores = [createChatLifecycle(given[first])]
+    await testBus.settle()
+    const once = testBus.subscriberCount()
+    for (let n = 0; n < 3; n += 1) stores.push(createChatLifecycle(given[later]))
+    disposals.push(...stores.map(({ dispose }) => dispose))
+    await testBus.settle()
+
+    expect(stores.map((store) => store.getState().phase)).toEqual(['idle', 'idle', 'idle', 'idle'])
+    expect(testBus.subscriberCount('WebChatService.messageReceived')).toBe(1)
+    // A plugin cannot register another. And window.CXBus has no registry: a name is spent to know the bus by.
+    const spent = later === 'cxbus' ? 1 : 0
+    expect(plugins()).toHaveLength(first === 'plugin' ? spent : 1)
+    expect(testBus.subscriberCount()).toBe(once)
+  })
+
+  it('is one to each of two buses', async () => {
+    const other = createTestBus({ advanceTimers: vi.advanceTimersByTimeAsync })
+    disposals.push(() => other.dispose())
+    for (const bus of [testBus, other]) {
+      bus.start()
+      disposals.push(createChatLifecycle(bus.bus).dispose)
+    }
+    await testBus.settle()
+    for (const bus of [testBus, other]) {
+      expect(bus.subscriberCount('WebChatService.messageReceived')).toBe(1)
+    }
+  })
+
+  it('is shared where the registry is made anew each time it is asked for, and where there is none', () => {
+    for (const registry of [() => ({}), () => 'nonsense', () => null, undefined]) {
+      const subscribe = vi.fn()
+      const bus = { subscribe, command: vi.fn(), data: () => undefined, registry }
+      disposals.push(createChatLifecycle(bus as never).dispose)
+      const once = subscribe.mock.calls.length
+      expect(once).toBeGreaterThan(0)
+      disposals.push(createChatLifecycle(bus as never).dispose)
+      expect(subscribe).toHaveBeenCalledTimes(once)
+    }
+  })
+
   it('is shared by a second copy of the library', async () => {
     testBus.start()
     disposals.push(createChatLifecycle(testBus.bus).dispose)
@@ -215,9 +266,11 @@ describe('one connection per bus', () => {
   })
 
   it('works where registration is locked, and then unsubscribes nothing', async () => {
-    testBus.cxbus.registerMaster?.()?.lock()
+    const master = testBus.cxbus.registerMaster()
     const unsubscribe = vi.spyOn(testBus.bus, 'unsubscribe')
     testBus.start()
+    await testBus.settle()
+    master?.lock()
     const page = look({ bus: testBus.bus })
     await testBus.settle()
     expect(chat?.phase).toBe('idle')

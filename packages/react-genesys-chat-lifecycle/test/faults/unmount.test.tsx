@@ -259,11 +259,14 @@ it('and mounted again and again, lays no hook and no subscription anew', async (
   // Another copy of the library's code, and with it a new connection: it can be watched from its beginning.
   const bus = {
     ...app.testBus.bus,
+    // Not to be known for the bus that the page is connected to.
+    registry: () => ({ ...app.testBus.bus.registry() }),
     registerPlugin: (name: string) => {
       const plugin = registerPlugin(name)
       if (!plugin) return plugin
       return {
         ...plugin,
+        registry: bus.registry,
         before: (command: string, hook: (data: unknown) => unknown) => {
           laid.push(command)
           return plugin.before(command, hook)

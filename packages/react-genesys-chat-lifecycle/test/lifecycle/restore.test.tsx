@@ -28,7 +28,7 @@ describe('a restored chat', () => {
     async (async) => {
       // In the real widget a quarter of a second after `App.ready`, for instance.
       const app = await mountConversation({
-        bus: { async, readyAfterMs: { webChatService: 260 } },
+        bus: { async, readyAfterMs: { webChatService: 240 } },
         guard: null,
       })
       app.phases.length = 0

@@ -7,8 +7,11 @@ export type SharedBus = ModelPlugin & { registerPlugin(name: string): ModelPlugi
 export interface AppPlugin {
   readonly bus: SharedBus
   readonly app: ModelPlugin
-  /** `App.ready`, then `onReady`: in that order, as on the page. */
-  start(onReady: (bus: SharedBus) => void): void
+  /**
+   * `App.ready`, then `onReady`, then the files of the plugins to `preload`: in that order, as on the page. Whoever hears of
+   * `App.ready` finds none of them on the bus yet.
+   */
+  start(onReady: (bus: SharedBus) => void, preload?: readonly string[]): void
 }
 
 /**
@@ -45,11 +48,16 @@ export function installApp(cxbus: CXBusModel): AppPlugin {
   return {
     bus,
     app,
-    start(onReady) {
+    start(onReady, preload = []) {
+      // Whoever comes after the core gets nothing.
+      cxbus.facade.registerMaster()
       app.ready()
       app.republish('ready')
       app.data('ready', true)
       onReady(bus)
+      setTimeout(() => {
+        for (const name of preload) cxbus.facade.loadPlugin(name)
+      })
     },
   }
 }

@@ -5,6 +5,7 @@ import { installWebChat, type WebChatWindow } from '../webChat.ts'
 import { installWebChatService } from '../webChatService.ts'
 import type { AsyncTokenStore, WidgetStore } from '../widgetStore.ts'
 import { installApp, mustRegister, type SharedBus } from './appPlugin.ts'
+import { createLatePlugin } from './latePlugin.ts'
 import { createPageOutside } from './pageOutside.ts'
 
 /** The part of `window` that the widget puts itself on. */
@@ -51,33 +52,44 @@ export interface Page {
 }
 
 export function createPage(options: PageOptions): Page {
+  const { webChatServiceReadyMs, webChatReadyMs } = options
+  const outside = createPageOutside(options.transport, options.store, options.tokens)
+  const files = new Map<string, () => void>()
   const cxbus = createCXBus({
-    loadPlugin: options.loadPlugin,
+    async loadPlugin(name) {
+      const run = files.get(name.toLowerCase())
+      if (run) run()
+      else await (options.loadPlugin?.(name) ?? Promise.reject(new Error('There is no such file.')))
+    },
     onCommand: options.onCommand,
     onUncaughtError: options.onUncaughtError,
   })
   const app = installApp(cxbus)
-  const outside = createPageOutside(options.transport, options.store, options.tokens)
-  if (options.webChatServiceReadyMs !== false) {
-    installWebChatService(mustRegister(cxbus, 'WebChatService'), {
-      transport: outside.transport,
-      store: outside.store,
-      tokens: outside.tokens,
-      config: options.service,
-      loadMs: options.webChatServiceReadyMs,
-      reportVendorError: options.onVendorError,
-    })
+  if (webChatServiceReadyMs !== false) {
+    files.set('webchatservice', () =>
+      installWebChatService(mustRegister(cxbus, 'WebChatService'), {
+        transport: outside.transport,
+        store: outside.store,
+        tokens: outside.tokens,
+        config: options.service,
+        loadMs: webChatServiceReadyMs,
+        reportVendorError: options.onVendorError,
+      }),
+    )
   }
-  const chatWindow =
-    options.webChatReadyMs === false
-      ? undefined
-      : installWebChat(mustRegister(cxbus, 'WebChat'), {
-          async: options.async,
-          store: outside.store,
-          readyMs: options.webChatReadyMs,
-          closeMs: options.closeMs,
-          createId: options.createId,
-        })
+  let chatWindow: WebChatWindow | undefined
+  if (webChatReadyMs !== false) {
+    const late = createLatePlugin('WebChat')
+    chatWindow = installWebChat(late.plugin, {
+      async: options.async,
+      store: outside.store,
+      readyMs: webChatReadyMs,
+      closeMs: options.closeMs,
+      createId: options.createId,
+    })
+    files.set('webchat', () => late.arrive(mustRegister(cxbus, 'WebChat')))
+  }
+
   let target: WidgetWindow | undefined
 
   return {
@@ -104,10 +116,11 @@ export function createPage(options: PageOptions): Page {
       }
     },
     start() {
-      app.start((bus) => {
-        const onReady = target?._genesys?.widgets?.onReady
-        if (typeof onReady === 'function') onReady(bus)
-      })
+      const onReady = (bus: SharedBus): void => {
+        const callback = target?._genesys?.widgets?.onReady
+        if (typeof callback === 'function') callback(bus)
+      }
+      app.start(onReady, [...files.keys()])
     },
     dispose() {
       cxbus.dispose()
