@@ -32,14 +32,15 @@ export interface RunGenesysCommand {
  * A way to send any command of the bus, as a promise that settles. The function never changes, so that a component which
  * only acts never renders.
  *
- * It waits for the bus and for `App.ready`. It makes the bus load no plugin: a command of a plugin that is not on the page
- * rejects with `unavailable`. Throws outside of `GenesysChatProvider`.
+ * It waits for the bus, for `App.ready`, and for a plugin whose file may be on its way: until two seconds after `App.ready`, or
+ * as long as the command may take where the page's configuration preloads the plugin. It makes the bus load no plugin: a command
+ * of one that is not on the page rejects with `unavailable`. Throws outside of `GenesysChatProvider`.
  *
  * @example
  * const run = useGenesysCommand()
  * <button onClick={() => run('WebChat.minimize')}>Minimise</button>
  *
- * @see docs/real-widget.md, "Commands"
+ * @see docs/real-widget.md, "Three doors" and "Commands"
  */
 export function useGenesysCommand(): RunGenesysCommand {
   const { client } = useChatStore('useGenesysCommand')
