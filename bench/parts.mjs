@@ -8,7 +8,7 @@ export const PARTS = [
   ['state', /lifecycle\/(reducer|state)\./, 'there would be no phase, no agents, no end reason to render'],
   [
     'listening',
-    /lifecycle\/(listener|pause|translate)\./,
+    /lifecycle\/(listener|answers|pause|translate)\./,
     'a restore, a late mount and an end by the server would go unnoticed: rule 10',
   ],
   [

@@ -2,9 +2,10 @@ import type { BusClient } from '../bus/client.ts'
 import { ABSENT_MS } from '../bus/connection.ts'
 import { configuredAsync, preloads } from '../bus/page.ts'
 import type { BusEnvelope } from '../bus/types.ts'
+import { hasKeys, isEmpty, readAgents, readSessionId } from './answers.ts'
 import { type LifecycleEvent, withSignals } from './events.ts'
 import type { Memory } from './memory.ts'
-import { readBatch, readMessage, type ServerMessage } from './messages.ts'
+import { readBatch } from './messages.ts'
 import { pause } from './pause.ts'
 import type { LifecycleState } from './reducer.ts'
 import type { EndSignal } from './signals.ts'
@@ -57,17 +58,6 @@ const STOPPED_MS = 50
 const START_MS = 30_000
 /** How long `WebChatService.ready`, which is replayed, may take when it was published long ago. */
 const REPLAY_MS = 200
-
-/** The id of the session in what `getSessionData` or `started` gives; nothing else of it is looked at. */
-function readSessionId(data: unknown): string | null {
-  const { sessionId, conversationId, chatId } = (data ?? {}) as Loose
-  const id = sessionId ?? conversationId ?? chatId
-  return typeof id === 'string' && id ? id : null
-}
-
-const hasKeys = (data: unknown): boolean => Object.keys(data ?? {}).length > 0
-/** `getSessionData` gives `{}` when there is no session, or an empty text. A question that failed gives nothing at all. */
-const isEmpty = (data: unknown): boolean => data !== undefined && !hasKeys(data)
 
 export function createListener(context: ListenerContext): Listener {
   const { client, dispatch, batch, current } = context
@@ -332,23 +322,4 @@ export function createListener(context: ListenerContext): Listener {
       }
     },
   }
-}
-
-/** `getAgents` knows those who joined before the first message that we can see. */
-function readAgents(answer: unknown): ServerMessage[] {
-  const { agents } = (answer ?? {}) as Loose
-  if (typeof agents !== 'object' || agents === null) return []
-  return Object.entries(agents as Record<string, Loose | null>)
-    .filter(([, agent]) => agent?.connected === true)
-    .map(([id, agent]) =>
-      readMessage({
-        type: 'Text',
-        from: {
-          participantId: id,
-          name: agent?.name,
-          type: agent?.supervisor === true ? 'Supervisor' : 'Agent',
-        },
-      }),
-    )
-    .filter((message) => message !== null)
 }

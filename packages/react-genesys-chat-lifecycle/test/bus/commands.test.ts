@@ -267,6 +267,22 @@ describe('a command of a plugin whose file arrives after App.ready', () => {
     expect(injecting).toHaveProperty('value')
   })
 
+  it('waits for it also where other traces than App.ready tell that the page has started', async () => {
+    await start({ webChat: false })
+    chat.dispose()
+    testBus = createTestBus({ webChat: false, advanceTimers: vi.advanceTimersByTimeAsync })
+    testBus.start()
+    await testBus.wait(50)
+    expect(testBus.bus.data('WebChatService.sessionActive')).toBe(false)
+    const connection = connect(testBus.bus)
+    await testBus.wait(1)
+    const injecting = outcome(connection.run('WebChat.injectMessage', {}, { timeoutMs: 10_000 }))
+    await testBus.wait(1_500)
+    expect(injecting).toEqual({})
+    await testBus.wait(1_000)
+    expect(injecting.error).toMatchObject({ kind: 'unavailable' })
+  })
+
   it('is unavailable where it does not come', async () => {
     chat?.dispose()
     const loadPlugin = vi.fn(() => Promise.reject(new Error('no file')))

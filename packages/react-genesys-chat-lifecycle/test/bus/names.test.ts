@@ -148,6 +148,14 @@ it('a name like no other is warned of without a proposal', () => {
   expect(text).not.toContain('Did you mean')
 })
 
+it('each wrong name is warned of, not only the first', () => {
+  expect(said('events', 'WebChat.nothing')).toHaveLength(1)
+  vi.mocked(console.warn).mockClear()
+  expect(said('events', 'WebChat.nothingElse')).toHaveLength(1)
+  vi.mocked(console.warn).mockClear()
+  expect(said('events', 'WebChat.nothing')).toEqual([])
+})
+
 it('what is on another bus is warned of there, too', () => {
   expect(said('events', 'WebChat.nothing')).toHaveLength(1)
   testBus.reload()

@@ -135,6 +135,78 @@ describe('end', () => {
     )
   })
 
+  it('that is asked for twice is one request, and one that has failed can be asked for again', async () => {
+    const { bus, chat } = await raw({ 'WebChatService.endChat': 'never' })
+    const first = watch(chat.actions.end())
+    const second = watch(chat.actions.end())
+    await bus.wait(2_100)
+    for (const seen of [first, second]) {
+      expect(seen).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ kind: 'timeout' }))
+    }
+    expect(bus.commandsNamed('WebChatService.endChat')).toHaveLength(1)
+    // It may still come: nothing is sent, and it is waited for.
+    expect(chat.getState().phase).toBe('ending')
+    const third = watch(chat.actions.end())
+    await bus.wait(100)
+    expect(third).not.toHaveBeenCalled()
+    bus.publish('WebChatService.ended')
+    await bus.wait(100)
+    expect(third).toHaveBeenCalledExactlyOnceWith('done')
+    expect(bus.commandsNamed('WebChatService.endChat')).toHaveLength(1)
+  })
+
+  it('closes the window when an end that took too long comes after all', async () => {
+    const { bus, chat, publish } = await raw({ 'WebChatService.endChat': 'never' })
+    await publish('WebChat.opened')
+    const ended = watch(chat.actions.end({ closeWindow: true }))
+    await bus.wait(2_100)
+    expect(ended).toHaveBeenCalledTimes(1)
+    expect(bus.commandsNamed('WebChat.close')).toEqual([])
+    await publish('WebChatService.ended')
+    await bus.wait(100)
+    expect(bus.commandsNamed('WebChat.close')).toHaveLength(1)
+  })
+
+  it('leaves the window of a chat whose end was refused as it is', async () => {
+    const { bus, chat, publish } = await raw({ 'WebChatService.endChat': { reject: 'not now' } })
+    await publish('WebChat.opened')
+    watch(chat.actions.end({ closeWindow: true }))
+    await bus.wait(100)
+    expect(chat.getState().phase).toBe('active')
+    expect(bus.commandsNamed('WebChat.close')).toEqual([])
+  })
+
+  it('waits for a chat that is about to begin, and ends that', async () => {
+    const { bus, chat, publish } = await raw({ 'WebChatService.startChat': { resolve: {} } })
+    await publish('WebChatService.ended')
+    await publish('WebChatService.data.sessionActive', { value: false })
+    watch(chat.actions.start(FORM))
+    await bus.wait(10)
+    expect(chat.getState().phase).toBe('starting')
+    const ended = watch(chat.actions.end())
+    await bus.wait(500)
+    expect(ended).not.toHaveBeenCalled()
+    bus.publish('WebChatService.data.sessionActive', { value: true })
+    bus.publish('WebChatService.started', { data: { sessionId: 'session-1' } })
+    await bus.wait(100)
+    expect(ended).toHaveBeenCalledExactlyOnceWith('done')
+    expect(bus.commandsNamed('WebChatService.endChat')).toHaveLength(1)
+  })
+
+  it('of a chat that never begins is a timeout that says so', async () => {
+    const { bus, chat, publish } = await raw({ 'WebChatService.startChat': { resolve: {} } })
+    await publish('WebChatService.ended')
+    await publish('WebChatService.data.sessionActive', { value: false })
+    watch(chat.actions.start(FORM))
+    await bus.wait(10)
+    const ended = watch(chat.actions.end())
+    await bus.wait(2_100)
+    expect(ended).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ kind: 'timeout', reason: 'the chat has not begun' }),
+    )
+    expect(bus.commandsNamed('WebChatService.endChat')).toEqual([])
+  })
+
   it('closes a window that is open, and asks for none that is closed or absent', async () => {
     const { bus, chat, publish } = await raw()
     await publish('WebChat.opened')

@@ -240,3 +240,28 @@ it('one that no second poll proves is asked about less and less, and not for goo
   // After 0.5, 1.5, 3.5, 7.5, 15.5, 31.5 and 63.5 seconds.
   expect(asked() - before).toBe(7)
 })
+
+it.each([
+  ['another one has begun meanwhile', { data: { sessionId: 'session-2' } }, 'session-2'],
+  ['it has ended meanwhile', undefined, 'session-1'],
+])('a session that is said to be gone is not ended when %s', async (_, started, sessionId) => {
+  let isRacing = false
+  const { bus, chat, publish } = await rawConversation({}, 'session-1', {
+    'WebChatService.getSessionData': () => (isRacing ? NOTHING : { resolve: { sessionId: 'session-1' } }),
+  })
+  bus.bus.before('WebChatService.getSessionData', (data) => {
+    if (!isRacing) return data
+    // Delivered ahead of the answer.
+    bus.publish('WebChatService.ended')
+    if (started) bus.publish('WebChatService.started', started)
+    return data
+  })
+  isRacing = true
+  await publish('WebChatService.pollingStopped')
+  await bus.wait(100)
+  expect(chat.getState()).toMatchObject({
+    phase: started ? 'waiting' : 'ended',
+    endReason: started ? null : 'customer',
+    sessionId,
+  })
+})

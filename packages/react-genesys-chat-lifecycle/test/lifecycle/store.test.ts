@@ -176,14 +176,44 @@ describe('the other tabs', () => {
     await bus.wait(500)
     expect(chat.getState()).toMatchObject({ phase: 'ended', endReason: 'agent' })
     expect(news.filter((each) => !('ask' in each))).toEqual([])
+    expect(bus.commandsNamed('WebChatService.endChat')).toHaveLength(1)
   })
 
-  it('that tell of a closing have told of no end', async () => {
+  it('that tell how the segment stands have told of no end', async () => {
     const { other, bus, chat } = await overheard()
     other.postMessage({ sessionId: 'session-1', segment: {} })
+    const segment = {
+      ...{ sessionId: 'session-1', closedThrough: null, openedAt: [1, 0], reopenedAt: null },
+      ...{ tailDue: false, newest: [2000, 1], interactionState: null, lastAgent: null, closing: null },
+    }
+    other.postMessage({ sessionId: 'session-1', segment })
     await bus.wait(500)
     expect(chat.getState().phase).toBe('active')
     expect(bus.commandsNamed('WebChatService.endChat')).toEqual([])
+  })
+
+  it('that tell of an end have this one tidied up, unless a chat has begun here meanwhile', async () => {
+    const { other, bus, chat, publish } = await overheard()
+    other.postMessage({ sessionId: 'session-1', ended: 'customer' })
+    await bus.wait(10)
+    expect(chat.getState()).toMatchObject({ phase: 'ended', endReason: 'customer' })
+    await publish('WebChatService.started', { data: { sessionId: 'session-2' } })
+    await bus.wait(500)
+    expect(chat.getState()).toMatchObject({ phase: 'waiting', sessionId: 'session-2' })
+    expect(bus.commandsNamed('WebChatService.endChat')).toEqual([])
+  })
+
+  it('that tell of another session, or of one that is over here, change nothing', async () => {
+    const { other, bus, chat, publish } = await overheard()
+    other.postMessage({ sessionId: 'session-2', ended: 'agent' })
+    await bus.wait(500)
+    expect(chat.getState().phase).toBe('active')
+    await publish('WebChatService.ended')
+    const sent = bus.commands.length
+    other.postMessage({ sessionId: 'session-1', ended: 'agent' })
+    await bus.wait(500)
+    expect(chat.getState().endReason).toBe('customer')
+    expect(bus.commands).toHaveLength(sent)
   })
 
   it('are told which session there is, if one goes on', async () => {
