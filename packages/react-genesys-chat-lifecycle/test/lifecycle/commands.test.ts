@@ -155,6 +155,20 @@ describe('end', () => {
     expect(bus.commandsNamed('WebChatService.endChat')).toHaveLength(1)
   })
 
+  it('that is under way is not asked for again because the window has restored the chat meanwhile', async () => {
+    const { bus, chat, publish } = await raw({
+      'WebChatService.endChat': 'never',
+      'WebChatService.getSessionData': { resolve: { sessionId: 'session-1' } },
+    })
+    watch(chat.actions.end())
+    await bus.wait(2_100)
+    await publish('WebChatService.restored', { async: false })
+    await bus.wait(100)
+    watch(chat.actions.end())
+    await bus.wait(100)
+    expect(bus.commandsNamed('WebChatService.endChat')).toHaveLength(1)
+  })
+
   it('closes the window when an end that took too long comes after all', async () => {
     const { bus, chat, publish } = await raw({ 'WebChatService.endChat': 'never' })
     await publish('WebChat.opened')

@@ -139,6 +139,59 @@ describe('a restore', () => {
     expect(chat.getState()).toMatchObject({ isAsync: true, sessionId: 's' })
   })
 
+  it('is shown at once when its history is there before the session is known', async () => {
+    const { bus, phases } = await restore({ async: true })
+    await bus.wait(1_100)
+    phases.length = 0
+    bus.publish('WebChatService.ended')
+    bus.publish('WebChatService.restored', { async: true })
+    bus.publish('WebChatService.messageReceived', BATCH)
+    await bus.wait(50)
+    expect(phases.at(-1)).toBe('active')
+  })
+
+  it('on a page that was idle is waited for by who ends the chat', async () => {
+    let data = NOTHING as { resolve: object }
+    const { bus, chat } = await lateMount(false, () => data)
+    expect(chat.getState().phase).toBe('idle')
+    data = { resolve: { sessionId: 's' } }
+    bus.publish('WebChatService.data.sessionActive', { value: true })
+    bus.publish('WebChatService.restored', { async: true })
+    await bus.wait(5)
+    void chat.actions.end()
+    await bus.wait(900)
+    expect(bus.commandsNamed('WebChatService.endChat')).toEqual([])
+    await bus.wait(300)
+    expect(bus.commandsNamed('WebChatService.endChat')).toHaveLength(1)
+    expect(chat.getState().phase).toBe('ended')
+  })
+
+  it('of a chat that the server ended while the page was away ends with the first poll, which nothing tells', async () => {
+    let data = SESSION as { resolve: object }
+    const raw = await rawConversation({}, 's', { 'WebChatService.getSessionData': () => data })
+    // What was asked about the chat before has been answered for good.
+    for (let poll = 0; poll < 2; poll += 1) await raw.publish('WebChatService.pollingStarted')
+    await raw.bus.wait(600)
+    await raw.publish('WebChatService.ended')
+    await raw.publish('WebChatService.restored', { async: true })
+    await raw.publish('WebChatService.messageReceived', BATCH)
+    expect(raw.chat.getState().phase).toBe('active')
+    await raw.publish('WebChatService.pollingStarted')
+    data = NOTHING
+    await raw.bus.wait(550)
+    expect(raw.chat.getState()).toMatchObject({ phase: 'ended', endReason: 'server' })
+  })
+
+  it('of a chat that goes on asks nothing more about it', async () => {
+    const raw = await rawConversation({}, 's', { 'WebChatService.getSessionData': SESSION })
+    for (let poll = 0; poll < 2; poll += 1) await raw.publish('WebChatService.pollingStarted')
+    await raw.bus.wait(600)
+    await raw.publish('WebChatService.restored', { async: true })
+    const asked = raw.bus.commandsNamed('WebChatService.getSessionData').length
+    await raw.bus.wait(600)
+    expect(raw.bus.commandsNamed('WebChatService.getSessionData')).toHaveLength(asked)
+  })
+
   it('is shown without one when none comes for a second', async () => {
     const { bus, phases } = await restore({ async: true })
     await bus.wait(990)
