@@ -196,6 +196,27 @@ export function lifecycleScenarios(test: ScenarioTest, kind: WidgetKind): void {
     }
   })
 
+  test('a command given while the files of the plugins are on their way waits for them, and has none loaded twice', async ({
+    open,
+  }) => {
+    const shop = await open('regular', { guard: null, script: 'window.atOnce = true' })
+    await shop.page.route(/\/webchat(service)?\.min\.js/, async (route) => {
+      await shop.page.waitForTimeout(700)
+      await route.continue()
+    })
+    await shop.widget.reload()
+    await shop.opened()
+    const settled = () => shop.logged(/^(answered|refused)/)
+    await expect.poll(async () => (await settled()).length).toBe(2)
+    expect((await settled()).sort()).toEqual(['answered transcript', 'answered window'])
+    const files = await shop.page.evaluate(() =>
+      [...document.scripts].map(({ src }) => src.split('/').at(-1)),
+    )
+    expect(files.filter((file) => /^webchat(service)?\.min\.js$/.test(file ?? '')).sort()).toEqual(
+      kind.isVendors ? ['webchat.min.js', 'webchatservice.min.js'] : [],
+    )
+  })
+
   // There is nothing to load on the simulator's side: it is a module of the page's own, no folder of files.
   test.runIf(kind.isVendors)(
     'loadGenesysWidgets puts the widget on a page that has none, once',

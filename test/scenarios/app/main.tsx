@@ -1,4 +1,4 @@
-import { StrictMode } from 'react'
+import { StrictMode, useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
 import * as library from 'react-genesys-chat-lifecycle'
 import {
@@ -8,8 +8,10 @@ import {
   type ChatMessage,
   GenesysChatProvider,
   type GenesysChatProviderProps,
+  useGenesysChatActions,
   useGenesysChatLifecycle,
   useGenesysChatMessages,
+  useGenesysCommand,
 } from 'react-genesys-chat-lifecycle'
 import 'react-genesys-chat-lifecycle/styles.css'
 
@@ -23,6 +25,8 @@ export interface TestPage {
     provider?: GenesysChatProviderProps
   }
   mountLater?: boolean
+  /** Asks for the transcript, and opens the window, as soon as the application is there. */
+  atOnce?: boolean
   chat?: ChatLifecycle
   messages?: readonly ChatMessage[]
   /** Every phase that was rendered, and every callback, in order. */
@@ -46,6 +50,23 @@ function Watch() {
   return <output>{chat.phase}</output>
 }
 
+function AtOnce() {
+  const run = useGenesysCommand()
+  const { openWindow } = useGenesysChatActions()
+  useEffect(() => {
+    if (!page.atOnce) return
+    page.atOnce = false
+    const commands = { transcript: run('WebChatService.getTranscript'), window: openWindow() }
+    for (const [name, answer] of Object.entries(commands)) {
+      Promise.resolve(answer).then(
+        () => log.push(`answered ${name}`),
+        (error) => log.push(`refused ${name}: ${error.message}`),
+      )
+    }
+  }, [run, openWindow])
+  return null
+}
+
 function mount(): void {
   const own = page.options?.(library) ?? {}
   const root = createRoot(document.body.appendChild(document.createElement('main')))
@@ -61,6 +82,7 @@ function mount(): void {
         {...own.provider}
       >
         <Watch />
+        <AtOnce />
         {page.guardOptions !== null && (
           <ChatEndGuard
             onNotice={(_, text) => log.push(`notice ${text}`)}
