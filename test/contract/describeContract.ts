@@ -1,5 +1,6 @@
 import { afterAll, test as base, describe, type TestAPI } from 'vitest'
 import { busContract } from './bus.ts'
+import { commandsContract } from './commands.ts'
 import { endingsContract } from './endings.ts'
 import { filesContract } from './files.ts'
 import { messagesContract } from './messages.ts'
@@ -38,6 +39,7 @@ export function describeContract(name: string, subject: ContractSubject): void {
     afterAll(() => subject.close())
 
     describe('the bus', () => busContract(test))
+    describe('commands', () => commandsContract(test))
     describe('WebChatService', () => serviceContract(test))
     describe('messageReceived', () => messagesContract(test))
     describe('files', () => filesContract(test))

@@ -16,6 +16,9 @@ export function namesSince(page: ContractPage, since = 0): string[] {
     .filter((event) => !NOISE.has(event))
 }
 
+/** Runs in the page: what a script has left there as `seen`. */
+export const readSeen = (): unknown[] => (globalThis as typeof globalThis & { seen: unknown[] }).seen
+
 /** The data of the last event of that name. */
 export function dataOf<Data>(page: ContractPage, event: string): Data {
   const found = page.events.findLast((envelope) => envelope.event === event)

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { ContractTest } from './describeContract.ts'
-import { batchesSince, dataOf, namesSince } from './reading.ts'
+import { batchesSince, dataOf, namesSince, readSeen } from './reading.ts'
 import type { ContractPage } from './subject.ts'
 
 async function talkAtLength(page: ContractPage, words: number): Promise<void> {
@@ -48,7 +48,7 @@ export function restoreContract(test: ContractTest): void {
   }) => {
     const page = await open('regular', (inPage) => {
       const seen: unknown[] = []
-      Object.assign(globalThis, { seenAtStart: seen })
+      Object.assign(globalThis, { seen })
       let isFirst = true
       const look = (when: string) => () => {
         if (when === 'active' && !isFirst) return
@@ -69,9 +69,7 @@ export function restoreContract(test: ContractTest): void {
     const since = page.events.length
     await page.customer.reload()
     await page.waitFor('WebChatService.restored', { since })
-    expect(
-      await page.run(() => (globalThis as typeof globalThis & { seenAtStart: unknown[] }).seenAtStart),
-    ).toEqual([
+    expect(await page.run(readSeen)).toEqual([
       ['active', 'registered', false],
       ['active', 'session', false],
       ['ready', 'registered', true],

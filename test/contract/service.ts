@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { ContractTest } from './describeContract.ts'
-import { batchesSince, dataOf, namesSince } from './reading.ts'
+import { batchesSince, dataOf, namesSince, readSeen } from './reading.ts'
 
 /** WebChatService without a window. */
 export function serviceContract(test: ContractTest): void {
@@ -114,24 +114,21 @@ export function serviceContract(test: ContractTest): void {
     await page.agent.join('Anna')
     // By the page's own timers, which come in their order however busy the computer is.
     await page.run(({ bus, wait }) => {
-      const order: string[] = []
-      bus.data('Contract.order', order)
+      const seen: string[] = []
+      Object.assign(globalThis, { seen })
       bus.subscribe('WebChatService.agentTypingStarted', () => {
-        void wait(2_700).then(() => order.push('2.7 s'))
-        void wait(3_300).then(() => order.push('3.3 s'))
+        void wait(2_700).then(() => seen.push('2.7 s'))
+        void wait(3_300).then(() => seen.push('3.3 s'))
       })
-      bus.subscribe('WebChatService.agentTypingTimeout', () => order.push('timeout'))
+      bus.subscribe('WebChatService.agentTypingTimeout', () => seen.push('timeout'))
     })
     const since = page.events.length
     await page.agent.type()
     const started = await page.waitFor('WebChatService.agentTypingStarted', { since })
     await page.waitFor('WebChatService.agentTypingTimeout', { since })
     expect((started.data as { from: { name: string } }).from.name).toBe('Anna')
-    const order = await page.run(async ({ bus, wait }) => {
-      await wait(1_000)
-      return bus.data('Contract.order')
-    })
-    expect(order).toEqual(['2.7 s', 'timeout', '3.3 s'])
+    await page.run(({ wait }) => wait(1_000))
+    expect(await page.run(readSeen)).toEqual(['2.7 s', 'timeout', '3.3 s'])
   })
 
   test('an asynchronous chat tells its capabilities with every request, always the same', async ({

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { ContractTest } from './describeContract.ts'
-import { dataOf, namesSince } from './reading.ts'
+import { dataOf, namesSince, readSeen } from './reading.ts'
 
 const NOTICE = { type: 'text', text: 'a notice' }
 const NO_CHAT = { outcome: 'rejected', value: 'No chat session to inject into.' }
@@ -201,7 +201,7 @@ export function windowContract(test: ContractTest): void {
   test('a hook of WebChat.open sees who opens the window: the page, and a restore', async ({ open }) => {
     const page = await open('async', (inPage) => {
       const seen: string[] = []
-      Object.assign(globalThis, { seenOpening: seen })
+      Object.assign(globalThis, { seen })
       inPage.CXBus.subscribe('App.ready', () => {
         inPage.bus.before('WebChat.open', (data) => {
           seen.push(data?.restoring ? 'a restore' : 'the page')
@@ -209,14 +209,12 @@ export function windowContract(test: ContractTest): void {
         })
       })
     })
-    const seen = () =>
-      page.run(() => (globalThis as typeof globalThis & { seenOpening: string[] }).seenOpening)
     await page.customer.startChat()
-    expect(await seen()).toEqual(['the page'])
+    expect(await page.run(readSeen)).toEqual(['the page'])
     const since = page.events.length
     await page.customer.reload()
     await page.waitFor('WebChat.opened', { since })
-    expect(await seen()).toEqual(['a restore'])
+    expect(await page.run(readSeen)).toEqual(['a restore'])
   })
 
   test('an overlay shows what it is given while the window is open, until it is hidden', async ({ open }) => {

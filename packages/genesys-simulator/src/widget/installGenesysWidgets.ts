@@ -129,7 +129,14 @@ export function installGenesysWidgets(options: InstallOptions): InstalledWidgets
 
   function register(name: string): ModelPlugin {
     const plugin = cxbus.registerPlugin(name)
-    if (!plugin) throw new Error(`A plugin named ${name} was registered before the widget had booted.`)
+    if (!plugin) {
+      // For the bus a file that fails is one that is not there; whoever looks at the page is to know why.
+      const error = new Error(
+        `${name} was not registered: registration is locked. Unlock it while the widget starts.`,
+      )
+      reportError(error)
+      throw error
+    }
     return plugin
   }
 

@@ -6,7 +6,11 @@ import type { SharedBus } from 'react-genesys-chat-lifecycle/testing'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 
 interface WidgetGlobals {
-  CXBus?: { command(name: string, data?: unknown): unknown; registerPlugin(name: string): unknown }
+  CXBus?: {
+    command(name: string, data?: unknown): unknown
+    registerPlugin(name: string): unknown
+    registerMaster(): { lock(): void } | undefined
+  }
   _genesys?: { widgets?: { bus?: SharedBus; onReady?: (bus: SharedBus) => void } }
 }
 
@@ -210,5 +214,19 @@ describe('the widget on a page', () => {
     const session = await startChat()
     centre.forget(session.id)
     expect(await screen.findByRole('alert')).toHaveTextContent('This chat is no longer known to us.')
+  })
+
+  test('says why there is no chat where the page has locked registration', async () => {
+    const report = vi.fn()
+    vi.stubGlobal('reportError', report)
+    boot()
+    page.CXBus?.registerMaster()?.lock()
+    await waitFor(() => expect(report).toHaveBeenCalledTimes(2))
+    vi.unstubAllGlobals()
+    expect(report.mock.calls.map(([error]) => (error as Error).message)).toEqual([
+      expect.stringMatching(/^WebChatService was not registered: registration is locked/),
+      expect.stringMatching(/^WebChat was not registered: registration is locked/),
+    ])
+    await expect(command('WebChat.open')).rejects.toMatch('Could not load plugin file')
   })
 })

@@ -42,6 +42,26 @@ describe('on a page', () => {
     expect(order).toEqual(['onReady', 'App.ready'])
   })
 
+  test('the chat’s plugins arrive when App.ready has been heard; a window that has not says what to do', async () => {
+    const testBus = setUp()
+    const plugins = () => Object.keys(testBus.bus.registry()).filter((name) => name.startsWith('WebChat'))
+    const whenReady: string[][] = []
+    testBus.bus.subscribe('App.ready', () => whenReady.push(plugins()))
+    expect(testBus.widget.state.open).toBe(false)
+    expect(() => testBus.widget.pressMinimize()).toThrow(
+      'WebChat is not on this page yet: testBus.start(), and let the time pass.',
+    )
+    testBus.start()
+    await testBus.settle()
+    expect(whenReady).toEqual([[]])
+    expect(plugins()).toEqual(['WebChatService', 'WebChat'])
+    testBus.customer.open()
+    await testBus.settle()
+    testBus.widget.pressMinimize()
+    await testBus.settle()
+    expect(testBus.widget.state.minimized).toBe(true)
+  })
+
   test('what install did is taken off again', () => {
     const testBus = setUp()
     const page: WidgetWindow = {}

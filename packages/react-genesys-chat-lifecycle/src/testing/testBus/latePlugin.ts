@@ -37,10 +37,6 @@ export function createLatePlugin(name: string): LatePlugin {
       whenThere((plugin) => plugin.registerCommand(command, handler))
       return true
     },
-    before: (command, hook) => {
-      whenThere((plugin) => plugin.before(command, hook))
-      return true
-    },
   }
   return {
     plugin: new Proxy(early as ModelPlugin, {
