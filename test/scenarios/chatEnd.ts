@@ -22,7 +22,7 @@ export function chatEndScenarios(test: ScenarioTest): void {
       phase: 'closed',
       isAsync: true,
       canSend: true,
-      closing: { state: 'completed' },
+      closedSegment: { state: 'completed' },
     })
     expect(shop.notices()).toBe(1)
     expect(await shop.shown(SENTENCE)).toBe(1)
@@ -71,13 +71,13 @@ export function chatEndScenarios(test: ScenarioTest): void {
     const [shop, chat] = await converse('async')
     await chat.state('Completed')
     await shop.phase('closed')
-    const { closing } = await shop.state()
+    const { closedSegment } = await shop.state()
     await shop.widget.waitFor('WebChat.messageAdded', { since: 0, where: isInjected })
     await shop.widget.reload()
     await shop.phase('closed')
     await shop.aWhile()
 
-    expect((await shop.state()).closing?.key).toBe(closing?.key)
+    expect((await shop.state()).closedSegment?.key).toBe(closedSegment?.key)
     expect(await shop.shown(SENTENCE)).toBe(1)
     expect((await shop.log()).filter((entry) => /^(closed|reopened|notice)/.test(entry))).toEqual([])
   })

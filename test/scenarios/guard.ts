@@ -136,7 +136,7 @@ export function guardScenarios(test: ScenarioTest, kind: WidgetKind): void {
   test.for([false, true])(
     'the countdown is seen, stops, and counts (phone: %s)',
     async (phone, { converse }) => {
-      const [shop, chat] = await converse('regular', { guard: { closeDelayMs: 20_000 }, phone })
+      const [shop, chat] = await converse('regular', { guard: { endDelayMs: 20_000 }, phone })
       await chat.state('Finalizing')
       const timer = shop.overlay.getByRole('timer')
       await timer.waitFor()
@@ -153,7 +153,7 @@ export function guardScenarios(test: ScenarioTest, kind: WidgetKind): void {
   )
 
   test('the countdown goes on over a reload, and ends the chat once', async ({ converse }) => {
-    const [shop, chat] = await converse('regular', { guard: { closeDelayMs: 5000 } })
+    const [shop, chat] = await converse('regular', { guard: { endDelayMs: 5000 } })
     await chat.state('Finalizing')
     await shop.overlay.getByRole('timer').waitFor()
     await shop.widget.reload()
@@ -192,7 +192,7 @@ export function guardScenarios(test: ScenarioTest, kind: WidgetKind): void {
     converse,
   }) => {
     const [shop, chat] = await converse('async', {
-      guard: { async: 'close' },
+      guard: { asyncPolicy: 'end' },
       script: `window.options = () => ({
         guard: { onClose: ({ isAsync }) => isAsync && localStorage.removeItem('shop.chat') },
       })`,
@@ -248,7 +248,7 @@ export function guardScenarios(test: ScenarioTest, kind: WidgetKind): void {
     converse,
   }) => {
     const [shop, chat] = await converse('async', {
-      guard: { followUps: 'confirm', closeDelayMs: 60_000, async: 'close' },
+      guard: { followUps: 'confirm', endDelayMs: 60_000, asyncPolicy: 'end' },
       pageHeaders: { 'content-security-policy-report-only': `default-src 'self'; connect-src *` },
     })
     await shop.page.addInitScript(() => {

@@ -21,7 +21,7 @@ export function lifecycleScenarios(test: ScenarioTest, kind: WidgetKind): void {
         isAsync: mode === 'async',
         window: 'open',
         interactionState: 'Completed',
-        closing: { agentName: 'Anna', state: 'completed' },
+        closedSegment: { agentName: 'Anna', state: 'completed' },
       })
       expect(await shop.logged(/phase/)).toEqual(['phase connecting', 'phase closed'])
     },
@@ -86,12 +86,12 @@ export function lifecycleScenarios(test: ScenarioTest, kind: WidgetKind): void {
     expect((await shop.state()).phase).toBe('active')
     await chat.say('GenesysTerminateChat')
     await shop.phase('closed')
-    expect((await shop.state()).closing).toMatchObject({ signal: 'textMarker' })
+    expect((await shop.state()).closedSegment).toMatchObject({ signal: 'textMarker' })
     await chat.join('Robo', 'Bot')
     await shop.phase('active')
     await chat.say('SURVEY', 'Robo')
     await shop.phase('closed')
-    expect((await shop.state()).closing).toMatchObject({ signal: 'survey' })
+    expect((await shop.state()).closedSegment).toMatchObject({ signal: 'survey' })
   })
 
   test('tells a transfer from an end', async ({ converse }) => {
@@ -104,7 +104,7 @@ export function lifecycleScenarios(test: ScenarioTest, kind: WidgetKind): void {
     expect((await shop.state()).phase).toBe('active')
     await chat.leave('Bea')
     await shop.phase('closed')
-    expect((await shop.state()).closing).toMatchObject({ signal: 'allAgentsLeft' })
+    expect((await shop.state()).closedSegment).toMatchObject({ signal: 'allAgentsLeft' })
   })
 
   test('starts a new chat only after the end of the old one, and rejoins an asynchronous session with its old closing', async ({
@@ -164,7 +164,7 @@ export function lifecycleScenarios(test: ScenarioTest, kind: WidgetKind): void {
     await shop.widget.command('WebChatService.fetchHistory')
     await shop.page.waitForFunction(() => (window as unknown as TestPage).messages?.length === 30)
     const texts = await shop.page.evaluate(() =>
-      (window as unknown as Required<TestPage>).messages.map(({ text, historic }) => [text, historic]),
+      (window as unknown as Required<TestPage>).messages.map(({ text, isHistoric }) => [text, isHistoric]),
     )
     expect(texts).toEqual(Array.from({ length: 30 }, (_, i) => [`line ${i}`, true]))
   })
@@ -185,7 +185,7 @@ export function lifecycleScenarios(test: ScenarioTest, kind: WidgetKind): void {
     await chat.state('Finalizing')
     await shop.phase('closed')
     await shop.phase('closed', second)
-    expect((await shop.state(second)).closing?.key).toBe((await shop.state()).closing?.key)
+    expect((await shop.state(second)).closedSegment?.key).toBe((await shop.state()).closedSegment?.key)
 
     await shop.page.evaluate(() => (window as unknown as Required<TestPage>).chat.end())
     await shop.phase('ended', second)

@@ -2,16 +2,16 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import type {
-  LifecycleEvent,
+  ChatEvent,
   ReadMessage,
-} from '../../packages/react-genesys-chat-lifecycle/src/lifecycle/events.ts'
+} from '../../packages/react-genesys-chat-lifecycle/src/chat/events.ts'
 import {
-  initialLifecycle,
-  type LifecycleState,
+  initialRecord,
+  type ChatRecord,
   project,
-  reduceLifecycle,
-} from '../../packages/react-genesys-chat-lifecycle/src/lifecycle/reducer.ts'
-import type { ChatPhase, ChatState } from '../../packages/react-genesys-chat-lifecycle/src/lifecycle/state.ts'
+  reduceChat,
+} from '../../packages/react-genesys-chat-lifecycle/src/chat/reducer.ts'
+import type { ChatPhase, ChatState } from '../../packages/react-genesys-chat-lifecycle/src/chat/state.ts'
 
 const page = fileURLToPath(new URL('../../docs/how-it-works.md', import.meta.url))
 
@@ -27,21 +27,21 @@ const message = (from: ReadMessage['from']['type'], type: string): ReadMessage =
   at: 0,
   closes: null,
 })
-const says = (...messages: ReadMessage[]): LifecycleEvent => ({
+const says = (...messages: ReadMessage[]): ChatEvent => ({
   type: 'messages',
   messages,
-  historic: false,
+  isHistoric: false,
   now: 0,
 })
-const closing = (state: 'finalizing' | 'completed'): LifecycleEvent =>
+const closedSegment = (state: 'finalizing' | 'completed'): ChatEvent =>
   says({ ...message('system', 'System'), closes: { state, signal: 'interactionState' } })
-const ended = (reason: NonNullable<ChatState['endReason']>): LifecycleEvent => ({ type: 'ended', reason })
+const ended = (reason: NonNullable<ChatState['endReason']>): ChatEvent => ({ type: 'ended', reason })
 
-const joined: LifecycleEvent = { type: 'joined', sessionId: 's', memory: null }
-const rejoined = (state: LifecycleState): LifecycleEvent => ({ ...joined, memory: state.segment })
+const joined: ChatEvent = { type: 'joined', sessionId: 's', memory: null }
+const rejoined = (state: ChatRecord): ChatEvent => ({ ...joined, memory: state.segment })
 
 /** What can happen to a chat, by the words of the diagram. Of a chat that is restored the library remembers the segment. */
-const HAPPENINGS: Readonly<Record<string, readonly LifecycleEvent[]>> = {
+const HAPPENINGS: Readonly<Record<string, readonly ChatEvent[]>> = {
   'the bus is found': [{ type: 'bus', status: 'connected' }],
   'no bus in time': [{ type: 'bus', status: 'unavailable' }],
   'there is no session': [{ type: 'noSession' }],
@@ -55,8 +55,8 @@ const HAPPENINGS: Readonly<Record<string, readonly LifecycleEvent[]>> = {
   ],
   'they leave': [says(message('agent', 'ParticipantLeft'), message('bot', 'ParticipantLeft'))],
   'the segment is closed': [
-    closing('finalizing'),
-    closing('completed'),
+    closedSegment('finalizing'),
+    closedSegment('completed'),
     { type: 'signal', signal: 'allAgentsLeft', now: 0 },
   ],
   'the customer writes': [says(message('customer', 'Text'))],
@@ -66,7 +66,7 @@ const HAPPENINGS: Readonly<Record<string, readonly LifecycleEvent[]>> = {
   'the restore fails': [ended('restore-failed')],
   'the window closes': [{ type: 'window', window: 'closed' }],
 }
-const QUIET: readonly LifecycleEvent[] = [
+const QUIET: readonly ChatEvent[] = [
   { type: 'window', window: 'open' },
   { type: 'async', isAsync: true },
 ]
@@ -74,8 +74,8 @@ const QUIET: readonly LifecycleEvent[] = [
 const ONLY_WHILE: Readonly<Record<string, ChatPhase>> = { 'no bus in time': 'connecting' }
 
 /** Two states of one likeness go the same ways: it leaves out places and times, which only ever grow. */
-const likeness = (state: LifecycleState): string => {
-  const { closing: closed, tailDue } = state.segment
+const likeness = (state: ChatRecord): string => {
+  const { closedSegment: closed, tailDue } = state.segment
   const people = [...state.people.values()].map(({ type, here }) => `${type}${here}`).sort()
   const { bus, session, isAsync, window } = state
   return JSON.stringify([bus, session, isAsync, window, closed?.state, tailDue, people])
@@ -83,12 +83,12 @@ const likeness = (state: LifecycleState): string => {
 
 /** Every way from one phase to another, found by trying everything from everywhere. */
 function transitions(): string[] {
-  const seen = new Map([[likeness(initialLifecycle), initialLifecycle]])
+  const seen = new Map([[likeness(initialRecord), initialRecord]])
   const found = new Map<string, Set<string>>()
   for (const state of seen.values()) {
     const { phase } = project(state)
-    const go = (event: LifecycleEvent): LifecycleState => {
-      const next = reduceLifecycle(state, event)
+    const go = (event: ChatEvent): ChatRecord => {
+      const next = reduceChat(state, event)
       if (!seen.has(likeness(next))) seen.set(likeness(next), next)
       return next
     }
@@ -120,6 +120,6 @@ describe('the diagram of the phases, in docs/how-it-works.md,', () => {
   })
 
   it('begins where the reducer begins', () => {
-    expect(readFileSync(page, 'utf8')).toContain(`[*] --> ${project(initialLifecycle).phase}\n`)
+    expect(readFileSync(page, 'utf8')).toContain(`[*] --> ${project(initialRecord).phase}\n`)
   })
 })

@@ -17,7 +17,7 @@ describe('the JSX that settings amount to', () => {
 
   test('writes words, numbers and flags as JSX does', () => {
     expect(guardOf({ followUps: 'confirm' })).toBe('  <ChatEndGuard followUps="confirm" />')
-    expect(guardOf({ closeDelayMs: 5000 })).toBe('  <ChatEndGuard closeDelayMs={5000} />')
+    expect(guardOf({ endDelayMs: 5000 })).toBe('  <ChatEndGuard closeDelayMs={5000} />')
     expect(guardOf({ closeWindow: true })).toBe('  <ChatEndGuard closeWindow />')
     expect(guardOf({ locale: 'zhHans' })).toBe('  <ChatEndGuard locale={zhHans} />')
   })
@@ -45,7 +45,7 @@ describe('the JSX that settings amount to', () => {
   })
 
   test('breaks a long line, and closes its tag on one of its own', () => {
-    expect(guardOf({ async: 'close', notice: 'Thank you, and see you soon.', closeDelayMs: 5000 })).toBe(
+    expect(guardOf({ asyncPolicy: 'end', notice: 'Thank you, and see you soon.', endDelayMs: 5000 })).toBe(
       [
         '  <ChatEndGuard',
         '    async="close"',

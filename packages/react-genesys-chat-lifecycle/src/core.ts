@@ -1,16 +1,23 @@
+export type { ChatActions } from './chat/actions.ts'
+export type { ChatEvents } from './chat/announce.ts'
+export type { ChatLifecycle } from './chat/chat.ts'
+export type { ChatEnd, ChatOptions } from './chat/options.ts'
+export type { Person } from './chat/people.ts'
+export { allAgentsLeft } from './chat/signals/allAgentsLeft.ts'
+export { interactionState } from './chat/signals/interactionState.ts'
+export type { CloseSignal, SegmentState } from './chat/signals/signal.ts'
+export { textMarker } from './chat/signals/textMarker.ts'
+export type { ChatAgent, ChatPhase, ChatState, ClosedSegment } from './chat/state.ts'
+export type { ChatLifecycleStore } from './chat/store.ts'
+export { type ChatMessage, type Transcript, transcriptOf } from './chat/transcript.ts'
+export { type ChatLifecycleOptions, createChatLifecycle } from './createChatLifecycle.ts'
+export { ChatCommandError, type ChatCommandErrorKind } from './platform/commandError.ts'
 export type {
   GenesysCommandData,
   GenesysCommandName,
   GenesysCommandResult,
   GenesysCommands,
-} from './bus/commandNames.ts'
-export { ChatCommandError, type ChatCommandErrorKind } from './bus/errors.ts'
-export type { BusSource } from './bus/find.ts'
-export {
-  GenesysWidgetsLoadError,
-  type LoadGenesysWidgetsOptions,
-  loadGenesysWidgets,
-} from './bus/loadGenesysWidgets.ts'
+} from './platform/genesys-widgets/busCommands.ts'
 export type {
   AgentsPayload,
   GenesysBusEnvelope,
@@ -18,7 +25,7 @@ export type {
   GenesysBusEvents,
   RawChatMessage,
   WindowPayload,
-} from './bus/names.ts'
+} from './platform/genesys-widgets/busEvents.ts'
 export type {
   BusEnvelope,
   CXBusCommandCall,
@@ -26,27 +33,21 @@ export type {
   CXBusLike,
   CXBusPlugin,
   CXBusRegistry,
-} from './bus/types.ts'
-export type { ChatActions, NoticeBubble, StartOptions } from './lifecycle/actions.ts'
-export { createChatLifecycle, type StandaloneChatLifecycle } from './lifecycle/createChatLifecycle.ts'
-export type { SenderType, ServerMessage } from './lifecycle/messages.ts'
-export type { ChatEnd, ChatLifecycleOptions } from './lifecycle/options.ts'
-export type { MessageOrder } from './lifecycle/order.ts'
+} from './platform/genesys-widgets/busTypes.ts'
+export type { GenesysWidgetsOptions } from './platform/genesys-widgets/createGenesysWidgets.ts'
+export type { BusSource } from './platform/genesys-widgets/findBus.ts'
 export {
-  allAgentsLeft,
-  type EndSignal,
-  interactionState,
-  type SegmentState,
-  textMarker,
-} from './lifecycle/signals.ts'
+  GenesysWidgetsLoadError,
+  type LoadGenesysWidgetsOptions,
+  loadGenesysWidgets,
+} from './platform/genesys-widgets/loadGenesysWidgets.ts'
+export type { MessageOrder, SenderType, ServerMessage } from './platform/message.ts'
 export type {
-  ChatAgent,
-  ChatClosing,
-  ChatPhase,
   ChatServiceError,
-  ChatState,
   EndReason,
+  NoticeBubble,
+  PlatformName,
+  StartOptions,
+  TransportName,
   WindowState,
-} from './lifecycle/state.ts'
-export type { ChatLifecycle, ChatLifecycleStore } from './lifecycle/store.ts'
-export { type ChatMessage, type Transcript, transcriptOf } from './lifecycle/transcript.ts'
+} from './platform/port.ts'

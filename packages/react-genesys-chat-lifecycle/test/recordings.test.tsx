@@ -39,7 +39,7 @@ describe('regular chat: the agent closes the segment', () => {
   })
 
   it('is only told when the policy is none', async () => {
-    const played = await play('regular-finalizing', { guard: { regular: 'none' } })
+    const played = await play('regular-finalizing', { guard: { regularPolicy: 'none' } })
 
     expect(played.state().phase).toBe('closed')
     expect(played.state().interactionState).toBe('Finalizing')
@@ -62,8 +62,8 @@ describe('asynchronous chat: both closing states for one segment', () => {
     const played = await play('async-finalizing-then-completed')
 
     expect(played.state().phase).toBe('closed')
-    expect(played.state().closing?.state).toBe('completed')
-    expect(played.state().closing?.key).toMatch(/^08b348f9-.*:1795343501256-1$/)
+    expect(played.state().closedSegment?.state).toBe('completed')
+    expect(played.state().closedSegment?.key).toMatch(/^08b348f9-.*:1795343501256-1$/)
     expect(played.closings).toHaveLength(1)
     expect(played.closed).toHaveLength(1)
     expect(played.bus.notices).toEqual([VENDOR_SENTENCE])
@@ -109,7 +109,7 @@ describe('a reload after the closing', () => {
   })
 
   it('ends a regular chat that was closed while nobody guarded it', async () => {
-    const played = await play('regular-restore-after-finalizing', { guard: { regular: 'none' } })
+    const played = await play('regular-restore-after-finalizing', { guard: { regularPolicy: 'none' } })
     expect(played.sent('WebChatService.endChat')).toBe(0)
     played.unmount()
     sessionStorage.clear()
@@ -128,7 +128,7 @@ describe('an older page that holds an old Completed', () => {
     const played = await play('async-history-page-holds-old-completed')
 
     expect(played.state().phase).toBe('active')
-    expect(played.state().closing).toBeNull()
+    expect(played.state().closedSegment).toBeNull()
     expect(played.state().agents.map(({ name }) => name)).toEqual(['Anna'])
     // The first segment had its notice while it was closed. The page of history adds none.
     expect(played.bus.notices).toHaveLength(1)
@@ -209,7 +209,7 @@ describe('the window is closed when the agent closes the segment', () => {
     )
     expect(reopening).toBeGreaterThan(0)
     // Played to the end the window opens; here it stays closed.
-    const played = await play('async-finalizing-while-closed', { guard: { render: 'page' } })
+    const played = await play('async-finalizing-while-closed', { guard: { noticePlacement: 'page' } })
     expect(screen.getByText(VENDOR_SENTENCE)).toBeInTheDocument()
     expect(played.bus.notices).toEqual([])
   })

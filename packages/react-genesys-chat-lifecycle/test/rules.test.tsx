@@ -7,7 +7,7 @@ import {
   GenesysChatProvider,
   useGenesysChatLifecycle,
 } from '../src/index.ts'
-import { TRANSLATIONS } from '../src/lifecycle/translate.ts'
+import { TRANSLATIONS } from '../src/platform/genesys-widgets/translate.ts'
 import { mountApp, mountConversation, Watch } from './support/app.tsx'
 import { rawConversation } from './support/rawBus.tsx'
 
@@ -110,13 +110,13 @@ describe('rule 3: a reopened segment is not closed', () => {
     app.testBus.agent.setState('Completed')
     await app.settle()
 
-    expect(app.chat()).toMatchObject({ phase: 'waiting', closing: null, interactionState: 'Completed' })
+    expect(app.chat()).toMatchObject({ phase: 'waiting', closedSegment: null, interactionState: 'Completed' })
     expect(app.testBus.widget.notices).toHaveLength(1)
     expect(app.callbacks).toEqual(['closed', 'notice', 'reopened'])
   })
 
   it('does not end a regular chat that an agent took up again', async () => {
-    const app = await mountConversation({ guard: { closeDelayMs: 5_000 } })
+    const app = await mountConversation({ guard: { endDelayMs: 5_000 } })
     app.testBus.agent.setState('Finalizing')
     await app.settle(1_000)
     app.testBus.agent.join()
@@ -128,7 +128,7 @@ describe('rule 3: a reopened segment is not closed', () => {
   })
 
   it('lets a late “thanks” in a regular chat not stop the close', async () => {
-    const app = await mountConversation({ guard: { closeDelayMs: 5_000 } })
+    const app = await mountConversation({ guard: { endDelayMs: 5_000 } })
     app.testBus.agent.setState('Finalizing')
     await app.settle(1_000)
     app.testBus.customer.say('thanks!')
@@ -338,16 +338,16 @@ describe('rule 6: nothing hangs and nothing throws', () => {
         throw new Error('a preprocessor’s')
       },
     }
-    const closing = {
+    const closedSegment = {
       type: 'System',
       from: { type: 'System' },
       event: 'InteractionStateChange',
       data: { interactionState: 'Completed' },
       index: '2000-1',
     }
-    await publish('WebChatService.messageReceived', { messages: [], originalMessages: [trap, closing] })
+    await publish('WebChatService.messageReceived', { messages: [], originalMessages: [trap, closedSegment] })
     expect(chat.getState().phase).toBe('closed')
-    chat.dispose()
+    chat.destroy()
   })
 
   it('lets no subscriber that throws keep a change from the others, or a command from being sent', async () => {
@@ -363,7 +363,7 @@ describe('rule 6: nothing hangs and nothing throws', () => {
     await ended
     expect(phases).toEqual(['ending', 'ended'])
     expect(onError).toHaveBeenCalledWith(new Error('theirs'))
-    chat.dispose()
+    chat.destroy()
   })
 })
 

@@ -39,7 +39,7 @@ createRoot(document.body.appendChild(document.createElement('div'))).render(
   <StrictMode>
     <GenesysChatProvider bus={testBus.bus}>
       <Watch />
-      <ChatEndGuard closeDelayMs={1_500} render="page" />
+      <ChatEndGuard endDelayMs={1_500} noticePlacement="page" />
     </GenesysChatProvider>
   </StrictMode>,
 )

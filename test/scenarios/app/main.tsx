@@ -75,7 +75,7 @@ function mount(): void {
     <StrictMode>
       <GenesysChatProvider
         onSegmentClosed={({ key }) => log.push(`closed ${key}`)}
-        onReopened={({ key }) => log.push(`reopened ${key}`)}
+        onSegmentReopened={({ key }) => log.push(`reopened ${key}`)}
         onEnded={({ reason }) => log.push(`ended ${reason}`)}
         onError={(error) => log.push(`error ${error.message}`)}
         {...page.providerOptions}
@@ -86,7 +86,7 @@ function mount(): void {
         {page.guardOptions !== null && (
           <ChatEndGuard
             onNotice={(_, text) => log.push(`notice ${text}`)}
-            onClose={({ key }) => log.push(`close ${key}`)}
+            onEnd={({ key }) => log.push(`close ${key}`)}
             onError={(error) => log.push(`guard error ${error.message}`)}
             {...page.guardOptions}
             {...own.guard}

@@ -16,8 +16,8 @@ export function CustomPage() {
           <div className="custom-page">
             <span className="custom-brand">Halbrook</span>
             <GenesysChatProvider
-              onSegmentClosed={(closing) => note('lifecycle', 'onSegmentClosed', closing.state)}
-              onReopened={() => note('lifecycle', 'onReopened')}
+              onSegmentClosed={(closedSegment) => note('lifecycle', 'onSegmentClosed', closedSegment.state)}
+              onSegmentReopened={() => note('lifecycle', 'onReopened')}
               onEnded={(end) => note('lifecycle', 'onEnded', end.reason)}
               onError={(error) => note('lifecycle', 'onError', error.message)}
             >

@@ -13,8 +13,8 @@ export function GuardedPage() {
   return (
     <GenesysChatProvider
       {...providerProps(guard)}
-      onSegmentClosed={(closing) => note('lifecycle', 'onSegmentClosed', closing.state)}
-      onReopened={() => note('lifecycle', 'onReopened')}
+      onSegmentClosed={(closedSegment) => note('lifecycle', 'onSegmentClosed', closedSegment.state)}
+      onSegmentReopened={() => note('lifecycle', 'onReopened')}
       onEnded={(end) => note('lifecycle', 'onEnded', end.reason)}
       onError={(error) => note('lifecycle', 'onError', error.message)}
     >
@@ -23,7 +23,7 @@ export function GuardedPage() {
         {...guardProps(guard)}
         onNotice={(_closing, text) => note('effect', 'onNotice', text)}
         onFollowUpHeld={(_closing, text) => note('effect', 'onFollowUpHeld', text)}
-        onClose={({ isAsync }) => {
+        onEnd={({ isAsync }) => {
           note('effect', 'onClose')
           // The token still names the session that was left: without it the next chat is a new one.
           if (isAsync) localStorage.removeItem(ASYNC_TOKEN_KEY)

@@ -16,7 +16,7 @@ export function OwnLook({ guard }: { guard: ChatEndGuardHandle }) {
       )}
       {endsAt !== null && (
         <p>
-          {labels.countdown} {seconds} s <Act onClick={guard.stopCountdown}>{labels.stop}</Act>
+          {labels.countdown} {seconds} s <Act onClick={guard.keepOpen}>{labels.stop}</Act>
         </p>
       )}
       {followUps.map(({ id, kind, text }) => (

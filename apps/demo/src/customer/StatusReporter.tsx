@@ -20,11 +20,11 @@ export function StatusReporter() {
 }
 
 function toMessage(chat: ChatLifecycle): StateMessage {
-  const { phase, closing, endReason, window, connection, isAsync, interactionState, agents } = chat
+  const { phase, closedSegment, endReason, window, connection, isAsync, interactionState, agents } = chat
   return {
     type: 'state',
     phase,
-    closing: closing && { state: closing.state, at: closing.at },
+    closedSegment: closedSegment && { state: closedSegment.state, at: closedSegment.at },
     endReason,
     window,
     connection,

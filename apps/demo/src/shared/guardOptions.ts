@@ -1,22 +1,22 @@
 import type {
-  ClosePolicy,
+  ClosedSegmentPolicy,
   FollowUpPolicy,
   GuardLabels,
   NoticeBubble,
-  RenderPolicy,
+  NoticePlacement,
 } from 'react-genesys-chat-lifecycle'
 
 /** The options of the provider and of the guard that the demo lets one change, as plain data. */
 export interface GuardSettings {
-  readonly async: ClosePolicy
-  readonly regular: ClosePolicy
+  readonly async: ClosedSegmentPolicy
+  readonly regular: ClosedSegmentPolicy
   /** Empty: the default. */
   readonly notice: string
   /** The notice as a function of the closing, in place of a text. */
   readonly isNoticeMade: boolean
-  readonly render: RenderPolicy
+  readonly render: NoticePlacement
   readonly bubble: BubbleSettings
-  readonly closeDelayMs: number
+  readonly endDelayMs: number
   readonly closeWindow: boolean
   readonly followUps: FollowUpPolicy
   readonly locale: LocaleName
@@ -45,13 +45,13 @@ export type LocaleName = 'en' | 'de' | 'fr' | 'es' | 'it' | 'pt' | 'ar' | 'ja' |
 
 /** What the library does when it is told nothing. */
 export const GUARD_DEFAULTS: GuardSettings = {
-  async: 'notify',
-  regular: 'close',
+  asyncPolicy: 'notify',
+  regularPolicy: 'end',
   notice: '',
   isNoticeMade: false,
-  render: 'auto',
+  noticePlacement: 'auto',
   bubble: { fill: '', radius: '', direction: 'none', time: false, name: true, avatar: true },
-  closeDelayMs: 0,
+  endDelayMs: 0,
   closeWindow: false,
   followUps: 'allow',
   locale: 'en',

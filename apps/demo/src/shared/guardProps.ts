@@ -1,6 +1,6 @@
 import {
   allAgentsLeft,
-  type ChatClosing,
+  type ClosedSegment,
   type ChatEndGuardOptions,
   type ChatLifecycleOptions,
   interactionState,
@@ -19,19 +19,19 @@ export const LOCALES = { ar, de, en, es, fr, it, ja, pt, zhHans }
 
 /** The demo's settings as the props of the provider. */
 export function providerProps({ restorePolicy, endSignal }: GuardSettings): ChatLifecycleOptions {
-  return { restorePolicy, endSignals: SIGNALS[endSignal] }
+  return { restorePolicy, closeSignals: SIGNALS[endSignal] }
 }
 
 /** The demo's settings as the props of the guard. */
 export function guardProps(settings: GuardSettings): ChatEndGuardOptions {
-  const { async, regular, render, closeDelayMs, closeWindow, followUps, locale } = settings
+  const { async, regular, render, endDelayMs, closeWindow, followUps, locale } = settings
   return {
     async,
     regular,
     notice: settings.isNoticeMade ? noticeOf : settings.notice || undefined,
     render,
     bubble: bubbleOf(settings),
-    closeDelayMs,
+    endDelayMs,
     closeWindow,
     followUps,
     locale: LOCALES[locale],
@@ -40,5 +40,5 @@ export function guardProps(settings: GuardSettings): ChatEndGuardOptions {
 }
 
 /** The same as in the JSX that is shown for it. */
-const noticeOf = ({ agentName }: ChatClosing): string =>
+const noticeOf = ({ agentName }: ClosedSegment): string =>
   `${agentName ?? 'We'} closed your request. Thank you!`

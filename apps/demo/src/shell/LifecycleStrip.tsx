@@ -51,6 +51,6 @@ export function LifecycleStrip() {
 }
 
 function closingText(state: StateMessage | null): string {
-  if (!state?.closing) return 'null'
-  return `${state.closing.state}, ${new Date(state.closing.at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' })}`
+  if (!state?.closedSegment) return 'null'
+  return `${state.closedSegment.state}, ${new Date(state.closedSegment.at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' })}`
 }

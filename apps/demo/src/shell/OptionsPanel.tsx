@@ -68,9 +68,9 @@ export function OptionsPanel() {
         />
         <Choice
           label="closeDelayMs"
-          value={String(guard.closeDelayMs)}
+          value={String(guard.endDelayMs)}
           choices={DELAYS}
-          onChange={(delay) => change({ closeDelayMs: Number(delay) })}
+          onChange={(delay) => change({ endDelayMs: Number(delay) })}
         />
         <Choice
           label="locale"

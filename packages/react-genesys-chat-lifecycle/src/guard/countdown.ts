@@ -1,11 +1,10 @@
-/** The longest time a timer takes. */
-const LONGEST_MS = 0x7fffffff
+import { createTimer, LONGEST_DELAY_MS } from '../common/timer.ts'
 
 /** Calls back when the clock has reached `endsAt`, also in a tab that was hidden or asleep. Returns the way to stop. */
 export function whenReached(endsAt: number, callback: () => void): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined
+  const timer = createTimer()
   const stop = (): void => {
-    clearTimeout(timer)
+    timer.stop()
     document.removeEventListener('visibilitychange', check)
   }
   const finish = (): void => {
@@ -13,12 +12,10 @@ export function whenReached(endsAt: number, callback: () => void): () => void {
     callback()
   }
   function check(): void {
-    clearTimeout(timer)
     const left = endsAt - Date.now()
     if (left <= 0) finish()
-    // Who has waited for all of it has waited enough, also if the clock was put back meanwhile.
-    else if (left <= LONGEST_MS) timer = setTimeout(finish, left)
-    else timer = setTimeout(check, LONGEST_MS)
+    // A full wait is enough, also if the clock was put back meanwhile.
+    else timer.start(left, left <= LONGEST_DELAY_MS ? finish : check)
   }
   document.addEventListener('visibilitychange', check)
   check()

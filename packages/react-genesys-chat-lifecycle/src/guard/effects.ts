@@ -1,31 +1,22 @@
-import { configuredMarkdown } from '../bus/page.ts'
-import { callSafely } from '../lifecycle/announce.ts'
-import type { ChatClosing } from '../lifecycle/state.ts'
-import type { ChatLifecycleStore } from '../lifecycle/store.ts'
+import { callSafely } from '../chat/announce.ts'
+import type { Chat } from '../chat/chat.ts'
+import type { ClosedSegment } from '../chat/state.ts'
+import { createTimer } from '../common/timer.ts'
 import { whenReached } from './countdown.ts'
-import { resolveLabels } from './labels.ts'
-import { escapeForWidget, noticeText } from './noticeText.ts'
+import { escapeForWidget } from './noticeText.ts'
 import type { ChatEndGuardOptions } from './options.ts'
-import type { Overlay } from './overlay.ts'
 import type { GuardEffect, GuardInput } from './reducer.ts'
-import type { Seat } from './shared.ts'
+import type { Seat } from './seat.ts'
 import type { GuardState } from './state.ts'
-
-/** What carries out what the reducer asks for. */
-export interface Effects {
-  run(effect: GuardEffect): void
-  /** The words of the notice for a closing, or null where there is none to show. */
-  textFor(closing: ChatClosing): string | null
-  /** Takes back what is under way. */
-  stop(): void
-}
+import type { Wording } from './wording.ts'
 
 /** The guard that the effects belong to. */
 export interface EffectsContext {
-  readonly store: ChatLifecycleStore
+  readonly chat: Chat
   readonly options: () => ChatEndGuardOptions
   readonly seat: Seat
-  readonly overlay: Overlay
+  readonly wording: Wording
+  readonly overlayElement: () => HTMLElement
   readonly current: () => GuardState
   readonly tell: (input: GuardInput) => void
   readonly reportError: (error: unknown) => void
@@ -34,112 +25,123 @@ export interface EffectsContext {
 /** How long a window that a page load restores may take to open. Until then the page shows no notice in its place. */
 const PATIENCE_MS = 1_000
 
-export function createEffects(context: EffectsContext): Effects {
-  const { store, options, seat, overlay, current, tell, reportError } = context
-  let stopCountdown = (): void => {}
-  let patience: ReturnType<typeof setTimeout> | undefined
+/** Carries out what the guard's reducer asks for. */
+export class GuardEffects {
+  readonly #context: EffectsContext
+  readonly #patience = createTimer()
+  #stopCountdown = (): void => {}
 
-  /** Calls back for the first who asks with this key, on all pages and in all tabs. */
-  const once = async (key: string, call: () => void): Promise<void> => {
-    if (await store.memory().claimAmongTabs(key)) call()
+  constructor(context: EffectsContext) {
+    this.#context = context
   }
 
-  const run = (effect: GuardEffect): void => {
+  run(effect: GuardEffect): void {
+    const { tell } = this.#context
     switch (effect.type) {
       case 'inject':
-        void inject(effect.closing)
+        void this.#inject(effect.closedSegment)
         break
-      case 'noticed': {
-        const { closing, text } = effect
-        const { onNotice } = options()
-        void once(`notice:${closing.key}`, () => callSafely(onNotice, reportError, closing, text))
+      case 'noticed':
+        void this.#announceNotice(effect.closedSegment, effect.text)
         break
-      }
       case 'end':
-        void end(effect.closing)
+        void this.#end(effect.closedSegment)
         break
       case 'countdown':
-        stopCountdown()
+        this.#stopCountdown()
         if (effect.endsAt === null) break
-        stopCountdown = whenReached(effect.endsAt, () => tell({ type: 'countdownOver' }))
+        this.#stopCountdown = whenReached(effect.endsAt, () => tell({ type: 'countdownOver' }))
         break
       case 'wait':
-        clearTimeout(patience)
-        patience = setTimeout(() => tell({ type: 'patienceOver' }), PATIENCE_MS)
+        this.#patience.start(PATIENCE_MS, () => tell({ type: 'patienceOver' }))
         break
       case 'showOverlay':
-        void overlay.show().then((shown) => tell({ type: shown ? 'overlayShown' : 'overlayRefused' }))
+        void this.#showOverlay()
         break
       case 'hideOverlay':
-        overlay.hide()
+        this.#context.chat.platform.window.hideOverlay()
         break
       default:
         effect satisfies never
     }
   }
 
-  const textFor = (closing: ChatClosing): string | null => {
-    const standard = resolveLabels(options().locale, options().labels).notice
-    try {
-      return noticeText(options().notice ?? standard, closing)
-    } catch (error) {
-      reportError(error)
-      return standard
-    }
+  /** Takes back what is under way. */
+  stop(): void {
+    const { chat, current } = this.#context
+    this.#stopCountdown()
+    this.#patience.stop()
+    const { overlay } = current()
+    if (overlay === 'asked' || overlay === 'shown') chat.platform.window.hideOverlay()
   }
 
-  const inject = async (closing: ChatClosing): Promise<void> => {
-    const { key } = closing
-    const { notices, markdown = false } = seat.shared()
-    const safe = escapeForWidget(closing, markdown || configuredMarkdown())
-    const isAsIs = safe === closing || typeof options().notice !== 'function'
-    const text = isAsIs ? current().text : textFor(safe)
-    // Another guard, or we before a remount, may have sent it: then its fate is ours.
-    const pending =
-      notices.get(key) ??
-      store.actions.injectNotice(text ?? '', options().bubble ?? { time: false }).then(
-        () => true,
-        () => false,
-      )
+  async #showOverlay(): Promise<void> {
+    const { chat, overlayElement, tell } = this.#context
+    const isShown = await chat.platform.window.showOverlay(overlayElement())
+    tell({ type: isShown ? 'overlayShown' : 'overlayRefused' })
+  }
+
+  async #announceNotice(segment: ClosedSegment, text: string): Promise<void> {
+    const { chat, options, reportError } = this.#context
+    const { onNotice } = options()
+    if (await chat.once(`notice:${segment.key}`)) callSafely(onNotice, reportError, segment, text)
+  }
+
+  async #inject(segment: ClosedSegment): Promise<void> {
+    const { chat, seat, tell } = this.#context
+    const { notices } = seat.guards
+    // In a window that was opened anew the notice is not there any more.
+    const key = `${chat.platform.window.countOpenings()}:${segment.key}`
+    // Another guard, or this one before a remount, may have sent it. Then its fate is ours.
+    const pending = notices.get(key) ?? this.#sendNotice(segment)
     notices.set(key, pending)
-    const taken = await pending
-    if (!taken && notices.get(key) === pending) notices.delete(key)
-    tell({ type: taken ? 'injected' : 'refused', key })
+    const isTaken = await pending
+    if (!isTaken) notices.delete(key)
+    tell({ type: isTaken ? 'injected' : 'refused', key: segment.key })
   }
 
-  const end = async (closing: ChatClosing): Promise<void> => {
-    const { ended } = seat.shared()
-    const { onClose, closeWindow = false } = options()
-    const claim = `end:${closing.key}`
+  #sendNotice(segment: ClosedSegment): Promise<boolean> {
+    const { chat, options, current, wording } = this.#context
+    const safe = escapeForWidget(segment, chat.platform.window.rendersMarkdown())
+    const isAsIs = safe === segment || typeof options().notice !== 'function'
+    const text = isAsIs ? current().text : wording.textFor(safe)
+    return chat.platform.commands.injectNotice(text ?? '', options().bubble ?? { time: false }).then(
+      () => true,
+      () => false,
+    )
+  }
+
+  async #end(segment: ClosedSegment): Promise<void> {
+    const { chat, seat, options, reportError } = this.#context
+    const { ended } = seat.guards
+    const claim = `end:${segment.key}`
     // The customer has asked already.
-    if (store.getState().phase !== 'closed') return
-    // Asked once: a rejoin of the session, a reload, or another tab, replays a closing that was acted upon.
-    if (ended.has(closing.key) || store.memory().isClaimedAnywhere(claim)) return
-    ended.add(closing.key)
-    // The request may fail and the window stay, and the chat be over; or it be over because of somebody else.
-    const off = store.subscribe(() => {
-      const { phase, endReason } = store.getState()
-      if (phase !== 'ended') return
-      off()
-      if (endReason === 'agent') void once(claim, () => callSafely(onClose, reportError, closing))
-      else store.memory().claim(claim)
-    })
+    if (chat.getState().phase !== 'closed') return
+    // Asked before: a rejoin of the session, a reload, or another tab, replays a segment that was acted upon.
+    if (ended.has(segment.key) || chat.once.isDone(claim)) return
+    ended.add(segment.key)
+    const off = this.#announceEnd(segment, claim)
     try {
-      await store.endForAgent({ closeWindow })
+      await chat.ending.ask('agent', options().closeWindow ?? false)
     } catch (error) {
       reportError(error)
     }
     // A request without an answer may still bring the end about.
-    if (store.getState().phase !== 'ending') off()
+    if (chat.getState().phase !== 'ending') off()
   }
 
-  return {
-    run,
-    textFor,
-    stop() {
-      stopCountdown()
-      clearTimeout(patience)
-      if (current().overlay === 'asked' || current().overlay === 'shown') overlay.hide()
-    },
+  /** The request may fail and the window stay, and the chat be over, or it may be over because of somebody else. */
+  #announceEnd(segment: ClosedSegment, claim: string): () => void {
+    const { chat, options, reportError } = this.#context
+    const { onEnd } = options()
+    const off = chat.subscribe(() => {
+      const { phase, endReason } = chat.getState()
+      if (phase !== 'ended') return
+      off()
+      void Promise.resolve(chat.once(claim)).then((isOurs) => {
+        if (isOurs && endReason === 'agent') callSafely(onEnd, reportError, segment)
+      })
+    })
+    return off
   }
 }

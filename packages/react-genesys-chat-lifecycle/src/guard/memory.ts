@@ -1,38 +1,43 @@
-import type { SharedGuards } from './shared.ts'
-import type { FollowUp, GuardMemory } from './state.ts'
+import type { PageShare } from '../platform/port.ts'
+import type { GuardMemory, HeldFollowUp } from './state.ts'
 
 const KEY = 'react-genesys-chat-lifecycle/guard'
+/** What would be in `sessionStorage`, for pages that may not use it. */
+const MEMORY = 'guardMemory'
 
 /** What was remembered of this session, by this page or by the one before a reload; null for nothing. */
-export function recall(shared: SharedGuards, sessionId: string | null): GuardMemory | null {
-  try {
-    shared.memory ??= globalThis.sessionStorage.getItem(KEY)
-  } catch {
-    // Forbidden: the page remembers until it is left.
-  }
-  const memory = read(shared.memory)
+export function recall(page: PageShare, sessionId: string | null): GuardMemory | null {
+  const memory = read((page.get(MEMORY) as string | null | undefined) ?? readStorage())
   return sessionId !== null && memory?.sessionId === sessionId ? memory : null
 }
 
 /** Remembers, or with null forgets. */
-export function remember(shared: SharedGuards, memory: GuardMemory | null): void {
+export function remember(page: PageShare, memory: GuardMemory | null): void {
   const text = memory && write(memory)
-  if (text === shared.memory) return
-  shared.memory = text
+  if (page.get(MEMORY) === text) return
+  page.set(MEMORY, text)
   try {
-    if (text === null) globalThis.sessionStorage.removeItem(KEY)
-    else globalThis.sessionStorage.setItem(KEY, text)
+    if (text === null) sessionStorage.removeItem(KEY)
+    else sessionStorage.setItem(KEY, text)
   } catch {
-    // Full or forbidden: as above.
+    // Full or forbidden: the page remembers until it is left.
   }
 }
 
-/** What came with a text, besides the words, is the page's, and may be what cannot be written down. */
+function readStorage(): string | null {
+  try {
+    return sessionStorage.getItem(KEY)
+  } catch {
+    return null
+  }
+}
+
+/** What the page sent with a text may be something that cannot be serialized. */
 function write(memory: GuardMemory): string {
   try {
     return JSON.stringify(memory)
   } catch {
-    const held = memory.held.map((each) => ({ ...each, data: { message: each.text } }))
+    const held = memory.held.map((each) => ({ ...each, data: {} }))
     return JSON.stringify({ ...memory, held })
   }
 }
@@ -41,29 +46,29 @@ type Loose = Record<string, unknown>
 const isRecord = (value: unknown): value is Loose => typeof value === 'object' && value !== null
 
 /** Anybody on the page can write to the storage: what comes from there is checked. */
-function read(text: string | null | undefined): GuardMemory | null {
+function read(text: string | null): GuardMemory | null {
   try {
     const stored: unknown = JSON.parse(text ?? 'null')
     if (!isRecord(stored) || typeof stored.sessionId !== 'string') return null
-    const { sessionId, held, key, endsAt, stopped, dismissed, seen } = stored
+    const { sessionId, held, key, endsAt, isKeptOpen, isDismissed, wasSeen } = stored
     return {
       sessionId,
-      held: (Array.isArray(held) ? held : []).filter(isHeld),
+      held: (Array.isArray(held) ? held : []).filter(isHeldText),
       key: typeof key === 'string' ? key : null,
       endsAt: typeof endsAt === 'number' ? endsAt : null,
-      stopped: stopped === true,
-      dismissed: dismissed === true,
-      seen: seen === true,
+      isKeptOpen: isKeptOpen === true,
+      isDismissed: isDismissed === true,
+      wasSeen: wasSeen === true,
     }
   } catch {
     return null
   }
 }
 
-const isHeld = (value: unknown): value is FollowUp =>
+const isHeldText = (value: unknown): value is HeldFollowUp =>
   isRecord(value) &&
   typeof value.id === 'string' &&
-  value.kind === 'held' &&
+  value.status === 'held' &&
+  value.kind === 'text' &&
   typeof value.text === 'string' &&
-  isRecord(value.data) &&
-  value.data.message === value.text
+  isRecord(value.data)

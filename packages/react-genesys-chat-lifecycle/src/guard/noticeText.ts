@@ -1,11 +1,11 @@
-import type { ChatClosing } from '../lifecycle/state.ts'
+import type { ClosedSegment } from '../chat/state.ts'
 
-/** What a notice may be: a text, or a function of the closing; `null` for none. */
-export type Notice = string | ((closing: ChatClosing) => string | null)
+/** A text, or a function of the closed segment that returns one; `null` for none. */
+export type Notice = string | ((segment: ClosedSegment) => string | null)
 
 /** The words of a notice, or null where there is nothing to say. */
-export function noticeText(notice: Notice, closing: ChatClosing): string | null {
-  const text: unknown = typeof notice === 'function' ? notice(closing) : notice
+export function noticeText(notice: Notice, segment: ClosedSegment): string | null {
+  const text: unknown = typeof notice === 'function' ? notice(segment) : notice
   return typeof text === 'string' && text ? text : null
 }
 
@@ -24,14 +24,12 @@ function asItIs(text: string, markdown: boolean): string {
 }
 
 /**
- * The closing, such that a notice made of it is shown by the widget as it is: what the developer writes is theirs and may
- * hold Markdown, what the server says may not. The same object where nothing needs to be escaped.
- *
- * @see docs/real-widget.md, "injectMessage"
+ * The closed segment, such that the widget shows a notice made of it as it is. What the developer writes may hold Markdown, what the
+ * server says may not. The same object where nothing needs to be escaped.
  */
-export function escapeForWidget(closing: ChatClosing, markdown: boolean): ChatClosing {
-  const agentName = closing.agentName && asItIs(closing.agentName, markdown)
-  const sessionId = closing.sessionId && asItIs(closing.sessionId, markdown)
-  const isSame = agentName === closing.agentName && sessionId === closing.sessionId
-  return isSame ? closing : { ...closing, agentName, sessionId }
+export function escapeForWidget(segment: ClosedSegment, markdown: boolean): ClosedSegment {
+  const agentName = segment.agentName && asItIs(segment.agentName, markdown)
+  const sessionId = segment.sessionId && asItIs(segment.sessionId, markdown)
+  const isSame = agentName === segment.agentName && sessionId === segment.sessionId
+  return isSame ? segment : { ...segment, agentName, sessionId }
 }

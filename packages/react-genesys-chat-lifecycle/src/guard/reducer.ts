@@ -1,19 +1,23 @@
-import type { ChatClosing } from '../lifecycle/state.ts'
-import { placeControls, placeNotice } from './place.ts'
-import type { ClosePolicy, RenderPolicy } from './policy.ts'
-import { type FollowUp, type GuardMemory, type GuardState, idleGuard, noClosing } from './state.ts'
+import type { ClosedSegment } from '../chat/state.ts'
+import { decide, type RuleOptions } from './rule.ts'
+import {
+  type GuardMemory,
+  type GuardState,
+  type HeldFollowUp,
+  hasControls,
+  idleGuard,
+  isHeld,
+  noSegment,
+} from './state.ts'
 
-/** What the chat is like, and what the options say about it. */
+/** What the chat is like, and what the options say. */
 export interface GuardLook {
   readonly type: 'look'
   /** Null when there is no session, or none any more. */
   readonly sessionId: string | null
   readonly isLive: boolean
-  readonly closing: ChatClosing | null
-  readonly action: ClosePolicy
-  readonly text: string | null
-  readonly render: RenderPolicy
-  readonly delayMs: number
+  readonly closedSegment: ClosedSegment | null
+  readonly options: RuleOptions
   readonly now: number
   readonly canInject: boolean
   readonly canOverlay: boolean
@@ -31,35 +35,36 @@ export type GuardInput =
   /** The window has had its time to open. */
   | { readonly type: 'patienceOver' }
   | { readonly type: 'dismissed' }
-  | { readonly type: 'countdownStopped' }
+  | { readonly type: 'keptOpen' }
   | { readonly type: 'countdownOver' }
   /** The customer sent something that was not let through. */
-  | { readonly type: 'stopped'; readonly followUp: FollowUp }
-  /** Held texts are about to be sent. */
-  | { readonly type: 'sending' }
-  | { readonly type: 'sendingOver' }
-  /** Follow-ups that are decided: sent, discarded, or read. */
-  | { readonly type: 'decided'; readonly ids: readonly string[] }
+  | { readonly type: 'held'; readonly followUp: HeldFollowUp }
+  | { readonly type: 'sending' | 'sent' }
+  /** Follow-ups that are settled: sent, discarded, or read. */
+  | { readonly type: 'settled'; readonly ids: readonly string[] }
   | { readonly type: 'overlayShown' | 'overlayRefused' }
-  /** The page has put something of its own into the overlay, or taken it out. */
+  /** The page started or stopped to use the overlay. */
   | { readonly type: 'overlayTaken' | 'overlayFreed' }
 
-/** What is to be done about it, in this order. */
+/** What is to be done, in this order. */
 export type GuardEffect =
-  | { readonly type: 'inject'; readonly closing: ChatClosing }
-  | { readonly type: 'noticed'; readonly closing: ChatClosing; readonly text: string }
-  | { readonly type: 'end'; readonly closing: ChatClosing }
+  | { readonly type: 'inject'; readonly closedSegment: ClosedSegment }
+  | { readonly type: 'noticed'; readonly closedSegment: ClosedSegment; readonly text: string }
+  | { readonly type: 'end'; readonly closedSegment: ClosedSegment }
   /** A countdown starts, or stops. */
   | { readonly type: 'countdown'; readonly endsAt: number | null }
   /** Give the window a moment to open. */
   | { readonly type: 'wait' }
   | { readonly type: 'showOverlay' | 'hideOverlay' }
 
-type Step = readonly [state: GuardState, effects: readonly GuardEffect[]]
+type Effects = GuardEffect[]
 
-/** Pure: the next state and what is to be done. */
-export function reduceGuard(state: GuardState, input: GuardInput): Step {
-  const effects: GuardEffect[] = []
+/** Pure: the next state, and what is to be done. */
+export function reduceGuard(
+  state: GuardState,
+  input: GuardInput,
+): readonly [state: GuardState, effects: readonly GuardEffect[]] {
+  const effects: Effects = []
   const learnt = learn(state, input, effects)
   if (learnt.endsAt !== state.endsAt) effects.push({ type: 'countdown', endsAt: learnt.endsAt })
   const next = placeControls(placeNotice(learnt, effects), effects)
@@ -67,113 +72,154 @@ export function reduceGuard(state: GuardState, input: GuardInput): Step {
   return [keys.every((key) => Object.is(next[key], state[key])) ? state : next, effects]
 }
 
-function learn(state: GuardState, input: GuardInput, effects: GuardEffect[]): GuardState {
+function learn(state: GuardState, input: GuardInput, effects: Effects): GuardState {
+  const { closedSegment } = state
   switch (input.type) {
     case 'look':
       return look(state, input, effects)
     case 'injected':
-      if (!state.closing || !isOf(state, input.key) || state.text === null) return state
-      effects.push({ type: 'noticed', closing: state.closing, text: state.text })
-      return { ...state, injecting: false, place: 'widget', seen: true }
+      if (!closedSegment || !isAbout(state, input.key) || state.text === null) return state
+      effects.push({ type: 'noticed', closedSegment, text: state.text })
+      return { ...state, isInjecting: false, noticePlacement: 'widget', wasSeen: true }
     case 'refused':
-      return isOf(state, input.key) ? { ...state, injecting: false, refused: true } : state
+      return isAbout(state, input.key) ? { ...state, isInjecting: false, isRefused: true } : state
     case 'widgetChanged':
-      return { ...state, refused: false }
+      return { ...state, isRefused: false }
     case 'patienceOver':
-      return { ...state, patient: false }
+      return { ...state, isPatient: false }
     case 'dismissed':
-      return state.place === 'page' ? { ...state, dismissed: true } : state
-    case 'countdownStopped':
-      return state.endsAt === null ? state : { ...state, endsAt: null, stopped: true }
+      return state.noticePlacement === 'page' ? { ...state, isDismissed: true } : state
+    case 'keptOpen':
+      return state.endsAt === null ? state : { ...state, endsAt: null, isKeptOpen: true }
     case 'countdownOver':
-      if (state.endsAt === null || !state.closing) return state
-      effects.push({ type: 'end', closing: state.closing })
+      if (state.endsAt === null || !closedSegment) return state
+      effects.push({ type: 'end', closedSegment })
       return { ...state, endsAt: null }
-    case 'stopped':
-      return { ...state, followUps: [...state.followUps, input.followUp] }
+    case 'held':
+      return { ...state, heldFollowUps: [...state.heldFollowUps, input.followUp] }
     case 'sending':
       // Who wants the chat to go on does not want it to end.
-      return { ...state, sending: true, endsAt: null, stopped: state.stopped || state.endsAt !== null }
-    case 'sendingOver':
-      return { ...state, sending: false }
-    case 'decided':
-      return { ...state, followUps: state.followUps.filter(({ id }) => !input.ids.includes(id)) }
+      return { ...state, isSending: true, endsAt: null, isKeptOpen: state.isKeptOpen || state.endsAt !== null }
+    case 'sent':
+      return { ...state, isSending: false }
+    case 'settled':
+      return { ...state, heldFollowUps: state.heldFollowUps.filter(({ id }) => !input.ids.includes(id)) }
     case 'overlayShown':
       return state.overlay === 'asked' ? { ...state, overlay: 'shown' } : state
     case 'overlayRefused':
       return state.overlay === 'asked' ? { ...state, overlay: 'refused' } : state
     case 'overlayTaken':
-      return { ...state, overlay: 'off', overlayTaken: true }
+      return { ...state, overlay: 'off', isOverlayTaken: true }
     case 'overlayFreed':
       // What the page has hidden may have been ours: then it is not wanted there.
-      return state.overlayTaken ? { ...state, overlayTaken: false } : { ...state, overlay: 'refused' }
+      return state.isOverlayTaken ? { ...state, isOverlayTaken: false } : { ...state, overlay: 'refused' }
     default:
-      input satisfies never
-      return state
+      return input satisfies never
   }
 }
 
-const isOf = ({ closing }: GuardState, key: string): boolean => closing?.key === key
+const isAbout = ({ closedSegment }: GuardState, key: string): boolean => closedSegment?.key === key
 
-function look(state: GuardState, input: GuardLook, effects: GuardEffect[]): GuardState {
-  const { isLive, sessionId, closing, action, text, render, canInject, canOverlay, memory } = input
-  const windowChanged = canInject !== state.canInject
-  let next: GuardState = {
+function look(state: GuardState, input: GuardLook, effects: Effects): GuardState {
+  const { isLive, sessionId, closedSegment, memory } = input
+  const next = lookAtWindow(state, input)
+  if (!isLive) return afterEnd(next)
+  const session = sessionId === state.sessionId ? next : beginSession(next, sessionId, memory)
+  if (!closedSegment) return { ...session, ...noSegment }
+  const { action } = decide(closedSegment, input.options, session)
+  // `Completed` after `Finalizing`: the same segment, one notice, one end.
+  if (isAbout(session, closedSegment.key) && session.action === action) return { ...session, closedSegment }
+  return close({ ...session, ...noSegment }, input, closedSegment, effects)
+}
+
+function lookAtWindow(state: GuardState, { options, canInject, canOverlay }: GuardLook): GuardState {
+  const isWindowChanged = canInject !== state.canInject
+  const wasHeadless = state.options.noticePlacement === 'none'
+  return {
     ...state,
-    render,
+    options,
     canInject,
     canOverlay,
-    refused: state.refused && !windowChanged,
-    // Where nothing was to be shown, nothing was seen.
-    seen: state.seen && (state.render !== 'none' || render === 'none'),
-    // The window was closed: what was in its transcript is gone, and so is its overlay.
-    place: state.place === 'widget' && !canInject ? 'pending' : state.place,
+    isRefused: state.isRefused && !isWindowChanged,
+    // Where nothing was shown, nothing was seen.
+    wasSeen: state.wasSeen && (!wasHeadless || options.noticePlacement === 'none'),
+    // With the window its transcript is gone, and so is its overlay.
+    noticePlacement: state.noticePlacement === 'widget' && !canInject ? 'pending' : state.noticePlacement,
     overlay: canInject ? state.overlay : 'off',
-    overlayTaken: canInject && state.overlayTaken,
+    isOverlayTaken: canInject && state.isOverlayTaken,
   }
-  if (!isLive) {
-    // A text that can be sent no more can still be copied.
-    const followUps = state.followUps.some(isHeld) ? state.followUps.map(toBlocked) : state.followUps
-    return { ...withoutClosing(next), sessionId: null, followUps, sending: false }
-  }
-  if (sessionId !== state.sessionId) {
-    const followUps = memory?.held ?? idleGuard.followUps
-    next = { ...withoutClosing(next), sessionId, followUps, sending: false }
-  }
-  if (!closing) return withoutClosing(next)
-  // `Completed` after `Finalizing`: the same segment, one notice, one end.
-  if (isOf(next, closing.key) && next.action === action) {
-    const isSaid = next.place === 'widget' || next.injecting
-    return { ...next, closing, text: isSaid ? next.text : text }
-  }
-  return close(withoutClosing(next), input, closing, effects)
 }
 
-const isHeld = ({ kind }: FollowUp): boolean => kind === 'held'
-const toBlocked = (followUp: FollowUp): FollowUp =>
-  isHeld(followUp) ? { ...followUp, kind: 'blocked' } : followUp
+/** A text that cannot be sent any more can still be copied. */
+function afterEnd(state: GuardState): GuardState {
+  const { heldFollowUps: before } = state
+  const heldFollowUps = before.some(isHeld)
+    ? before.map((each): HeldFollowUp => ({ ...each, status: 'blocked' }))
+    : before
+  return { ...state, ...noSegment, sessionId: null, heldFollowUps, isSending: false }
+}
 
-/** All that is about a closing goes; the session, its follow-ups and the window stay. */
-const withoutClosing = (state: GuardState): GuardState => ({ ...state, ...noClosing })
+function beginSession(state: GuardState, sessionId: string | null, memory: GuardMemory | null): GuardState {
+  const heldFollowUps = memory?.held ?? idleGuard.heldFollowUps
+  return { ...state, ...noSegment, sessionId, heldFollowUps, isSending: false }
+}
 
 function close(
   state: GuardState,
-  input: GuardLook,
-  closing: ChatClosing,
-  effects: GuardEffect[],
+  { options, now, isFresh, ...input }: GuardLook,
+  closedSegment: ClosedSegment,
+  effects: Effects,
 ): GuardState {
-  const { action, text, delayMs, now, isFresh } = input
-  const memory = input.memory?.key === closing.key ? input.memory : null
-  const { stopped = false, dismissed = false, seen = false } = memory ?? {}
-  const next: GuardState = { ...state, closing, action, stopped, dismissed, seen }
-  if (action === 'close') {
-    if (stopped) return next
-    const endsAt = memory?.endsAt ?? now + delayMs
+  const memory = input.memory?.key === closedSegment.key ? input.memory : null
+  const { isKeptOpen = false, isDismissed = false, wasSeen = false } = memory ?? {}
+  const { action, endDelayMs } = decide(closedSegment, options, state)
+  const next: GuardState = { ...state, closedSegment, action, isKeptOpen, isDismissed, wasSeen }
+  if (action === 'end' && !isKeptOpen) {
+    const endsAt = memory?.endsAt ?? now + endDelayMs
     if (endsAt > now) return { ...next, endsAt }
-    effects.push({ type: 'end', closing })
-    return next
+    effects.push({ type: 'end', closedSegment })
   }
-  if (action === 'none') return next
+  if (action !== 'notify') return next
   if (isFresh) effects.push({ type: 'wait' })
-  return { ...next, text, patient: isFresh }
+  return { ...next, isPatient: isFresh }
+}
+
+/** Brings the notice to where it belongs. */
+function placeNotice(state: GuardState, effects: Effects): GuardState {
+  const { closedSegment, options, noticePlacement: current } = state
+  if (!closedSegment) return state
+  const { text, shouldInject, shouldShowInPage } = decide(closedSegment, options, state)
+  // What is in the transcript, or on its way there, keeps its words.
+  const isSaid = current === 'widget' || state.isInjecting
+  const next: GuardState = { ...state, text: isSaid ? state.text : text }
+  if (next.text === null) return next
+  if (options.noticePlacement === 'none') return handOver(next, closedSegment, next.text, effects)
+  if (shouldInject) effects.push({ type: 'inject', closedSegment })
+  if (shouldShowInPage && current !== 'page') effects.push({ type: 'noticed', closedSegment, text: next.text })
+  return {
+    ...next,
+    isInjecting: state.isInjecting || shouldInject,
+    noticePlacement: current === 'widget' ? current : shouldShowInPage ? 'page' : 'pending',
+  }
+}
+
+/** With `noticePlacement: 'none'` the page shows the notice itself, and is told that there is one. */
+function handOver(state: GuardState, closedSegment: ClosedSegment, text: string, effects: Effects): GuardState {
+  if (!state.wasSeen) effects.push({ type: 'noticed', closedSegment, text })
+  const noticePlacement = state.noticePlacement === 'page' ? 'pending' : state.noticePlacement
+  return { ...state, wasSeen: true, noticePlacement }
+}
+
+/** Brings what has buttons to where it can be seen: into the widget's overlay, or out of it. */
+function placeControls(state: GuardState, effects: Effects): GuardState {
+  const { overlay, isOverlayTaken, canOverlay, options } = state
+  const isForWidget = options.noticePlacement === 'auto' || options.noticePlacement === 'widget'
+  if (hasControls(state) && isForWidget && canOverlay && !isOverlayTaken) {
+    if (overlay !== 'off') return state
+    effects.push({ type: 'showOverlay' })
+    return { ...state, overlay: 'asked' }
+  }
+  if (overlay === 'off') return state
+  if (overlay !== 'refused') effects.push({ type: 'hideOverlay' })
+  return { ...state, overlay: 'off' }
 }

@@ -1,106 +1,102 @@
-import type { ChatClosing } from '../lifecycle/state.ts'
-import type { ClosePolicy, NoticePlace, RenderPolicy } from './policy.ts'
+import type { ClosedSegment } from '../chat/state.ts'
+import type { ClosedSegmentPolicy, CurrentNoticePlacement, NoticeSituation, RuleOptions } from './rule.ts'
 
 /**
- * Something the customer sent into a closed segment, and that was not let through.
+ * Something the customer sent into a closed segment that was not let through.
  *
  * @example
- * const heldTexts = (followUps: readonly FollowUp[]) =>
- *   followUps.filter(({ kind }) => kind === 'held').map(({ text }) => text)
+ * const heldTexts = (followUps: readonly HeldFollowUp[]) =>
+ *   followUps.filter(({ status }) => status === 'held').map(({ text }) => text)
  */
-export interface FollowUp {
+export interface HeldFollowUp {
   readonly id: string
-  /** `held`: waits for a decision. `blocked`: will not be sent. `file`: a file that was refused. */
-  readonly kind: 'held' | 'blocked' | 'file'
-  /** What the customer wrote; empty for a file. Show it as text. */
+  /** `held` waits for a decision. `blocked` will not be sent. */
+  readonly status: 'held' | 'blocked'
+  readonly kind: 'text' | 'file'
+  /** What the customer wrote; empty for a file. Render it as text. */
   readonly text: string
   /** The command's data, to send it again as it was. */
   readonly data: Readonly<Record<string, unknown>>
 }
 
-/** What outlives a page load: of one session, and of its last closing. */
+/** What outlives a page load: of one session, and of its last closed segment. */
 export interface GuardMemory {
   readonly sessionId: string
-  readonly held: readonly FollowUp[]
-  /** The closing that the rest is about. */
+  readonly held: readonly HeldFollowUp[]
+  /** The closed segment that the rest is about. */
   readonly key: string | null
   readonly endsAt: number | null
-  readonly stopped: boolean
-  readonly dismissed: boolean
-  readonly seen: boolean
+  readonly isKeptOpen: boolean
+  readonly isDismissed: boolean
+  readonly wasSeen: boolean
 }
 
-/** What the guard keeps about the session and the closing it looks after. */
-export interface GuardState {
+/** What the guard keeps about the session and the closed segment it looks after. */
+export interface GuardState extends NoticeSituation {
+  readonly options: RuleOptions
   readonly sessionId: string | null
-  readonly closing: ChatClosing | null
-  readonly action: ClosePolicy
+  readonly closedSegment: ClosedSegment | null
+  readonly action: ClosedSegmentPolicy
   /** The notice, or null where there is none to show. */
   readonly text: string | null
-  readonly place: NoticePlace
-  /** A notice is on its way into the widget. */
-  readonly injecting: boolean
-  /** The widget would not take it, and nothing has changed there since. */
-  readonly refused: boolean
-  /** The notice was in an open window's transcript: it need not be shown in the page any more. */
-  readonly seen: boolean
-  /** The customer has put the page's notice away. */
-  readonly dismissed: boolean
-  /** The page was just loaded: the window may open in a moment. */
-  readonly patient: boolean
-  readonly render: RenderPolicy
+  readonly noticePlacement: CurrentNoticePlacement
   /** Epoch milliseconds at which the chat is ended, while a countdown runs. */
   readonly endsAt: number | null
-  /** The customer has stopped the countdown. */
-  readonly stopped: boolean
-  readonly followUps: readonly FollowUp[]
-  /** Held texts are being sent. */
-  readonly sending: boolean
-  /** Whether the widget has a transcript that can take a line. */
-  readonly canInject: boolean
-  /** Whether its window is there to be seen, and somebody fills our overlay. */
+  /** The customer stopped the countdown. */
+  readonly isKeptOpen: boolean
+  readonly heldFollowUps: readonly HeldFollowUp[]
+  readonly isSending: boolean
+  /** Whether the window is visible, and somebody fills our overlay. */
   readonly canOverlay: boolean
   readonly overlay: 'off' | 'asked' | 'shown' | 'refused'
-  /** Something of the page's is in the overlay. */
-  readonly overlayTaken: boolean
+  /** The page shows something of its own in the overlay. */
+  readonly isOverlayTaken: boolean
 }
 
-/** All that is about a closing, when there is none. */
-export const noClosing = {
-  closing: null,
+/** Everything about a closed segment, when there is none. */
+export const noSegment = {
+  closedSegment: null,
   action: 'none',
   text: null,
-  place: 'pending',
-  injecting: false,
-  refused: false,
-  seen: false,
-  dismissed: false,
-  patient: false,
+  noticePlacement: 'pending',
+  isInjecting: false,
+  isRefused: false,
+  wasSeen: false,
+  isDismissed: false,
+  isPatient: false,
   endsAt: null,
-  stopped: false,
+  isKeptOpen: false,
 } as const
 
 /** A guard that has nothing to look after. */
 export const idleGuard: GuardState = {
-  ...noClosing,
+  ...noSegment,
+  options: {
+    asyncPolicy: 'none',
+    regularPolicy: 'none',
+    noticePlacement: 'none',
+    endDelayMs: 0,
+    noticeFor: () => null,
+  },
   sessionId: null,
-  render: 'none',
-  followUps: [],
-  sending: false,
+  heldFollowUps: [],
+  isSending: false,
   canInject: false,
   canOverlay: false,
   overlay: 'off',
-  overlayTaken: false,
+  isOverlayTaken: false,
 }
 
 /** Whether there is something with buttons to show. */
-export const hasControls = ({ endsAt, followUps }: GuardState): boolean =>
-  endsAt !== null || followUps.length > 0
+export const hasControls = ({ endsAt, heldFollowUps }: GuardState): boolean =>
+  endsAt !== null || heldFollowUps.length > 0
 
 /** What is to be remembered of a state; null for nothing. */
 export function toMemory(state: GuardState): GuardMemory | null {
-  const { sessionId, followUps, closing, endsAt, stopped, dismissed, seen } = state
+  const { sessionId, heldFollowUps, closedSegment, endsAt, isKeptOpen, isDismissed, wasSeen } = state
   if (sessionId === null) return null
-  const held = followUps.filter(({ kind }) => kind === 'held')
-  return { sessionId, held, key: closing?.key ?? null, endsAt, stopped, dismissed, seen }
+  const held = heldFollowUps.filter(isHeld)
+  return { sessionId, held, key: closedSegment?.key ?? null, endsAt, isKeptOpen, isDismissed, wasSeen }
 }
+
+export const isHeld = ({ status }: HeldFollowUp): boolean => status === 'held'

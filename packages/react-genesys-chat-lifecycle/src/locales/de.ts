@@ -13,7 +13,7 @@ export const de: GuardLabels = {
     'Vielen Dank für Ihre Anfrage. Bitte antworten Sie nicht auf diese automatische Nachricht, wenn Sie keine weiteren Fragen haben.',
   dismiss: 'Schließen',
   countdown: 'Dieser Chat wird gleich beendet.',
-  stop: 'Offen lassen',
+  keepOpen: 'Offen lassen',
   held: 'Diese Unterhaltung wurde abgeschlossen. Ihre Nachricht wurde noch nicht gesendet.',
   heldReopened: 'Die Unterhaltung ist wieder offen. Ihre Nachricht wurde noch nicht gesendet.',
   sendAsNew: 'Als neue Anfrage senden',

@@ -13,7 +13,7 @@ export const en: GuardLabels = {
     'Thank you for your query. Please do not respond to this automated message if you do not have additional questions.',
   dismiss: 'Dismiss',
   countdown: 'This chat is about to end.',
-  stop: 'Keep it open',
+  keepOpen: 'Keep it open',
   held: 'This conversation was closed, and your message has not been sent yet.',
   heldReopened: 'The conversation is open again. Your message has not been sent yet.',
   sendAsNew: 'Send as a new request',

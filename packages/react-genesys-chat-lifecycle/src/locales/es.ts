@@ -13,7 +13,7 @@ export const es: GuardLabels = {
     'Gracias por su consulta. Por favor, no responda a este mensaje automático si no tiene más preguntas.',
   dismiss: 'Cerrar',
   countdown: 'Este chat está a punto de terminar.',
-  stop: 'Mantenerlo abierto',
+  keepOpen: 'Mantenerlo abierto',
   held: 'Esta conversación se cerró y su mensaje todavía no se ha enviado.',
   heldReopened: 'La conversación está abierta de nuevo. Su mensaje todavía no se ha enviado.',
   sendAsNew: 'Enviar como nueva consulta',

@@ -13,7 +13,7 @@ export const fr: GuardLabels = {
     'Merci pour votre demande. Veuillez ne pas répondre à ce message automatique si vous n’avez pas d’autres questions.',
   dismiss: 'Fermer',
   countdown: 'Cette conversation va bientôt se terminer.',
-  stop: 'La garder ouverte',
+  keepOpen: 'La garder ouverte',
   held: 'Cette conversation est close et votre message n’a pas encore été envoyé.',
   heldReopened: 'La conversation est rouverte. Votre message n’a pas encore été envoyé.',
   sendAsNew: 'Envoyer comme nouvelle demande',

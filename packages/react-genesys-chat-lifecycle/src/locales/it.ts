@@ -13,7 +13,7 @@ export const it: GuardLabels = {
     'Grazie per la sua richiesta. La preghiamo di non rispondere a questo messaggio automatico se non ha altre domande.',
   dismiss: 'Chiudi',
   countdown: 'Questa chat sta per terminare.',
-  stop: 'Tienila aperta',
+  keepOpen: 'Tienila aperta',
   held: 'Questa conversazione è stata chiusa e il suo messaggio non è ancora stato inviato.',
   heldReopened: 'La conversazione è di nuovo aperta. Il suo messaggio non è ancora stato inviato.',
   sendAsNew: 'Invia come nuova richiesta',

@@ -15,7 +15,7 @@ export interface GuardLabels {
   /** Above the countdown. */
   readonly countdown: string
   /** Stops the countdown. */
-  readonly stop: string
+  readonly keepOpen: string
   /** Above a held text, while the segment is closed. */
   readonly held: string
   /** Above a held text, when the segment was reopened meanwhile. */

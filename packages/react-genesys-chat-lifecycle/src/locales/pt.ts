@@ -13,7 +13,7 @@ export const pt: GuardLabels = {
     'Obrigado pela sua consulta. Por favor, não responda a esta mensagem automática se não tiver mais perguntas.',
   dismiss: 'Fechar',
   countdown: 'Este chat está prestes a terminar.',
-  stop: 'Manter aberto',
+  keepOpen: 'Manter aberto',
   held: 'Esta conversa foi encerrada e a sua mensagem ainda não foi enviada.',
   heldReopened: 'A conversa está aberta de novo. A sua mensagem ainda não foi enviada.',
   sendAsNew: 'Enviar como novo pedido',

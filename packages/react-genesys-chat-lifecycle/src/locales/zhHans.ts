@@ -12,7 +12,7 @@ export const zhHans: GuardLabels = {
   notice: '感谢您的咨询。如果您没有其他问题，请不要回复此自动消息。',
   dismiss: '关闭',
   countdown: '此聊天即将结束。',
-  stop: '保持打开',
+  keepOpen: '保持打开',
   held: '此会话已关闭，您的消息尚未发送。',
   heldReopened: '会话已重新打开。您的消息尚未发送。',
   sendAsNew: '作为新请求发送',

@@ -7,46 +7,44 @@ import { Button, Card, GuardControls } from './GuardControls.tsx'
 import { type ChatEndGuardHandle, useGuard } from './useChatEndGuard.ts'
 
 /**
- * Props of {@link ChatEndGuard}: the options of a guard, and a look of your own if you like.
+ * Props of {@link ChatEndGuard}: the options of a guard, and custom rendering if you like.
  *
  * @example
  * const Guard = (props: ChatEndGuardProps) => <ChatEndGuard followUps="confirm" {...props} />
  */
 export interface ChatEndGuardProps extends ChatEndGuardOptions {
   /**
-   * Your own look over the same behaviour, instead of the default one. While the guard shows something in the widget's
-   * overlay, what this returns is put there.
+   * Renders in place of the default look. While the guard shows something in the widget's overlay, what this returns is rendered
+   * there.
    */
   children?: ((guard: ChatEndGuardHandle) => ReactNode) | undefined
 }
 
 /**
- * Does the right thing when an agent closes a chat: in an asynchronous chat it shows a notice, a regular chat it ends.
+ * In an asynchronous chat whose segment an agent closes, shows one notice. A regular chat it ends.
  *
- * The notice goes into the widget's transcript while the widget can take it, else it is shown in the page; a countdown or
- * a held text goes into the widget's overlay while its window is open, else into the page. The default look has its own
- * stylesheet, `react-genesys-chat-lifecycle/styles.css`. Throws outside of `GenesysChatProvider`.
+ * The notice goes into the widget's transcript while the widget can take it, otherwise into the page. A countdown or a held text goes
+ * into the widget's overlay while its window is open, otherwise into the page. The default look has its own stylesheet,
+ * `react-genesys-chat-lifecycle/styles.css`. Throws outside of `GenesysChatProvider`.
  *
  * @example
  * <ChatEndGuard notice={({ agentName }) => `${agentName ?? 'We'} closed this chat. Write again at any time.`} />
  * <ChatEndGuard followUps="confirm" locale={[de, fr]} />
- * <ChatEndGuard async="close" closeDelayMs={30_000} onClose={() => forgetToken()} />
- *
- * @see docs/real-widget.md, "How a chat ends"
+ * <ChatEndGuard asyncPolicy="end" endDelayMs={30_000} onEnd={() => forgetToken()} />
  */
 export function ChatEndGuard({ children, ...options }: ChatEndGuardProps): ReactNode {
-  const isShown = children !== undefined || options.render !== 'none'
-  const guard = useGuard('<ChatEndGuard>', { ...options, overlay: isShown })
+  const isShown = children !== undefined || options.noticePlacement !== 'none'
+  const guard = useGuard('<ChatEndGuard>', { ...options, canUseOverlay: isShown })
   if (children) {
     const look = children(guard)
-    return guard.overlay ? ReactDOM.createPortal(look, guard.overlay) : look
+    return guard.overlayElement ? ReactDOM.createPortal(look, guard.overlayElement) : look
   }
   if (!isShown) return null
 
-  const { notice, place, controls, overlay, labels, dismiss } = guard
+  const { notice, noticePlacement, controlsPlacement, overlayElement, labels, dismissNotice } = guard
   return (
     <div className="genesys-chat-guard" role="status" aria-atomic="false">
-      {place === 'page' && notice !== null && (
+      {noticePlacement === 'page' && notice !== null && (
         <Card labels={labels}>
           <p
             className="genesys-chat-guard__text"
@@ -55,12 +53,12 @@ export function ChatEndGuard({ children, ...options }: ChatEndGuardProps): React
             {notice}
           </p>
           <div className="genesys-chat-guard__actions">
-            <Button onClick={dismiss}>{labels.dismiss}</Button>
+            <Button onClick={dismissNotice}>{labels.dismiss}</Button>
           </div>
         </Card>
       )}
-      {controls === 'page' && <GuardControls guard={guard} />}
-      {overlay && ReactDOM.createPortal(<GuardControls guard={guard} />, overlay)}
+      {controlsPlacement === 'page' && <GuardControls guard={guard} />}
+      {overlayElement && ReactDOM.createPortal(<GuardControls guard={guard} />, overlayElement)}
     </div>
   )
 }

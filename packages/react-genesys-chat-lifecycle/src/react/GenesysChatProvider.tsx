@@ -1,12 +1,13 @@
 'use client'
 
 import * as React from 'react'
-import type { ChatLifecycleOptions } from '../lifecycle/options.ts'
-import { createStore } from '../lifecycle/store.ts'
-import { actionsContext, stateContext } from './context.ts'
+import { Chat } from '../chat/chat.ts'
+import type { ChatLifecycleOptions } from '../createChatLifecycle.ts'
+import { genesysWidgets } from '../platform/genesys-widgets/createGenesysWidgets.ts'
+import { actionsContext, chatContext } from './context.ts'
 
 /**
- * Props of {@link GenesysChatProvider}: the options of a chat lifecycle, and what is inside.
+ * Props of {@link GenesysChatProvider}: the options of a chat, and its children.
  *
  * @example
  * const Chat = (props: GenesysChatProviderProps) => <GenesysChatProvider asyncMode {...props} />
@@ -16,37 +17,58 @@ export interface GenesysChatProviderProps extends ChatLifecycleOptions {
 }
 
 /**
- * Connects what is inside to the Genesys chat of the page, through its bus.
+ * Connects its children to the Genesys Widgets of the page.
  *
- * Callbacks and options may be new at every render: the newest are used, and nothing is subscribed anew. A `bus` given
- * as an object or a promise is another bus when it is another object; one given as a function is asked once.
+ * You don't need to memoize callbacks and options. The latest ones are always used, without re-subscribing. A `bus` given as an
+ * object or a promise is replaced when you pass another one; a `bus` given as a function is called until it returns a bus.
  *
  * @example
  * <GenesysChatProvider onSegmentClosed={({ agentName }) => track('chat closed', { agentName })}>
  *   <App />
  *   <ChatEndGuard />
  * </GenesysChatProvider>
- *
- * @see docs/real-widget.md, "Three doors", for how the bus is found
  */
 export function GenesysChatProvider({ children, ...options }: GenesysChatProviderProps): React.ReactNode {
   const { bus } = options
   const identity = typeof bus === 'function' ? 'function' : bus
-  const [held, setHeld] = React.useState(() => ({ identity, store: createStore(options) }))
-  let { store } = held
+  const [held, setHeld] = React.useState(() => createHeld(identity, options))
+  let { chat, setOptions } = held
   if (held.identity !== identity) {
-    store = createStore(options)
-    setHeld({ identity, store })
+    const next = createHeld(identity, options)
+    ;({ chat, setOptions } = next)
+    setHeld(next)
   }
 
-  React.useEffect(() => store.attach(), [store])
-  React.useEffect(() => store.setOptions(options))
+  React.useEffect(() => chat.attach(), [chat])
+  React.useEffect(() => setOptions(options))
 
-  const State = stateContext().Provider
+  const State = chatContext().Provider
   const Actions = actionsContext().Provider
   return (
-    <State value={store}>
-      <Actions value={store.actions}>{children}</Actions>
+    <State value={chat}>
+      <Actions value={chat.actions}>{children}</Actions>
     </State>
   )
+}
+
+interface Held {
+  readonly identity: unknown
+  readonly chat: Chat
+  readonly setOptions: (options: ChatLifecycleOptions) => void
+}
+
+function createHeld(identity: unknown, initial: ChatLifecycleOptions): Held {
+  let options = initial
+  const chat = new Chat(
+    genesysWidgets(() => options),
+    options,
+  )
+  return {
+    identity,
+    chat,
+    setOptions(next) {
+      options = { ...next, bus: options.bus }
+      chat.setOptions(options)
+    },
+  }
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import * as React from 'react'
-import type { FollowUp } from '../guard/state.ts'
+import type { HeldFollowUp } from '../guard/state.ts'
 import type { GuardLabels } from '../locales/labels.ts'
 import { ReturnFocus } from './ReturnFocus.tsx'
 import type { ChatEndGuardHandle } from './useChatEndGuard.ts'
@@ -9,7 +9,7 @@ import { useSecondsLeft } from './useSecondsLeft.ts'
 
 const BASE = 'genesys-chat-guard'
 
-/** One thing that is said, with what can be done about it. */
+/** One message, with the buttons that belong to it. */
 export function Card({
   labels,
   children,
@@ -52,14 +52,12 @@ export function Button({
 
 /** The default look of what has buttons. */
 export function GuardControls({ guard }: { guard: ChatEndGuardHandle }): React.ReactNode {
-  const { endsAt, followUps, labels, closing, sending, stopCountdown, send, discard } = guard
-  const of = (wanted: FollowUp['kind']): readonly FollowUp[] =>
-    followUps.filter(({ kind }) => kind === wanted)
-  const held = of('held')
-  const blocked = of('blocked')
-  const files = of('file')
-  const drop = (each: readonly FollowUp[]) => () => {
-    for (const { id } of each) discard(id)
+  const { endsAt, heldFollowUps, labels, closedSegment, isSending, keepOpen, sendFollowUp, discardFollowUp } = guard
+  const held = heldFollowUps.filter(({ status }) => status === 'held')
+  const blocked = heldFollowUps.filter(({ status, kind }) => status === 'blocked' && kind === 'text')
+  const files = heldFollowUps.filter(({ kind }) => kind === 'file')
+  const discard = (each: readonly HeldFollowUp[]) => () => {
+    for (const { id } of each) discardFollowUp(id)
   }
   return (
     <>
@@ -69,23 +67,23 @@ export function GuardControls({ guard }: { guard: ChatEndGuardHandle }): React.R
             {labels.countdown} <Seconds endsAt={endsAt} lang={labels.lang} />
           </p>
           <div className={`${BASE}__actions`}>
-            <Button onClick={stopCountdown}>{labels.stop}</Button>
+            <Button onClick={keepOpen}>{labels.keepOpen}</Button>
           </div>
         </Card>
       )}
       {held.length > 0 && (
         <Card labels={labels}>
-          <p className={`${BASE}__text`}>{closing ? labels.held : labels.heldReopened}</p>
+          <p className={`${BASE}__text`}>{closedSegment ? labels.held : labels.heldReopened}</p>
           {held.map(({ id, text }) => (
             <p key={id} className={`${BASE}__quote`} dir="auto" lang="">
               {text}
             </p>
           ))}
           <div className={`${BASE}__actions`}>
-            <Button isMain disabled={sending} onClick={() => send()}>
-              {closing ? labels.sendAsNew : labels.send}
+            <Button isMain disabled={isSending} onClick={() => sendFollowUp()}>
+              {closedSegment ? labels.sendAsNew : labels.send}
             </Button>
-            <Button disabled={sending} onClick={drop(held)}>
+            <Button disabled={isSending} onClick={discard(held)}>
               {labels.discard}
             </Button>
           </div>
@@ -105,7 +103,7 @@ export function GuardControls({ guard }: { guard: ChatEndGuardHandle }): React.R
             />
           ))}
           <div className={`${BASE}__actions`}>
-            <Button onClick={drop(blocked)}>{labels.dismiss}</Button>
+            <Button onClick={discard(blocked)}>{labels.dismiss}</Button>
           </div>
         </Card>
       )}
@@ -113,7 +111,7 @@ export function GuardControls({ guard }: { guard: ChatEndGuardHandle }): React.R
         <Card labels={labels}>
           <p className={`${BASE}__text`}>{labels.fileRefused}</p>
           <div className={`${BASE}__actions`}>
-            <Button onClick={drop(files)}>{labels.dismiss}</Button>
+            <Button onClick={discard(files)}>{labels.dismiss}</Button>
           </div>
         </Card>
       )}
@@ -121,7 +119,7 @@ export function GuardControls({ guard }: { guard: ChatEndGuardHandle }): React.R
   )
 }
 
-/** A tag that is none, `de_DE` for one, is no reason to take the page down. */
+/** An invalid language tag, such as `de_DE`, must not crash the page. */
 function inWords(lang: string): Intl.NumberFormat {
   const options = { style: 'unit', unit: 'second', unitDisplay: 'long' } as const
   try {
@@ -131,7 +129,7 @@ function inWords(lang: string): Intl.NumberFormat {
   }
 }
 
-/** The only part that renders every second. It is read out when it is asked for, not at each change. */
+/** The only part that renders every second. A screen reader reads it on request, not at each change. */
 function Seconds({ endsAt, lang }: { endsAt: number; lang: string }): React.ReactNode {
   const seconds = useSecondsLeft(endsAt)
   const format = React.useMemo(() => inWords(lang), [lang])

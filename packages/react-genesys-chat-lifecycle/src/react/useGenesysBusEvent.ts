@@ -1,44 +1,42 @@
 'use client'
 
 import * as React from 'react'
-import type { GenesysBusEnvelope, GenesysBusEvents, Unknown } from '../bus/names.ts'
-import type { BusEnvelope } from '../bus/types.ts'
-import { warnUnknown } from '../bus/warnUnknown.ts'
-import { useChatStore } from './context.ts'
+import type { GenesysBusEnvelope, GenesysBusEvents, Unknown } from '../platform/genesys-widgets/busEvents.ts'
+import type { BusEnvelope } from '../platform/genesys-widgets/busTypes.ts'
+import { warnUnknown } from '../platform/genesys-widgets/warnUnknown.ts'
+import { useWidgetsClient } from './useWidgetsClient.ts'
 
 /**
- * Listens to an event of the bus while the component is there. The newest handler is called; a new one subscribes nothing.
+ * Listens to an event of the bus while the component is mounted. You don't need to memoize the handler. The latest one is always
+ * called, without re-subscribing.
  *
- * In development a name that no plugin has is warned of, with the one that was probably meant. Throws outside of
- * `GenesysChatProvider`.
+ * Unknown names log a warning in development and suggest the closest match. Throws outside of `GenesysChatProvider`.
  *
- * @param name - the event, such as `WebChat.minimized`
- * @param handler - receives the bus's envelope; what it carries is not to be trusted
+ * @param name - the event, as `Plugin.event`
+ * @param handler - receives the bus's envelope. Its data is untrusted
  * @example
- * useGenesysBusEvent('WebChat.minimized', () => track('chat minimised'))
- *
- * @see docs/real-widget.md, "WebChatService" and "WebChat", for the events that exist
+ * useGenesysBusEvent('MyPlugin.rated', ({ data }) => track('chat rated', data.stars))
  */
 export function useGenesysBusEvent<Name extends keyof GenesysBusEvents>(
   name: Name,
   handler: (envelope: GenesysBusEnvelope<Name>) => void,
 ): void
 /**
- * @deprecated No such event of Genesys Widgets 9 is known, and one that does not exist never fires. Declare it in
- * `GenesysBusEvents` if it is your own plugin's.
+ * @deprecated Genesys Widgets 9 is not known to have this event, and an event that does not exist never fires. Declare it in
+ * `GenesysBusEvents` if it belongs to your own plugin.
  */
 export function useGenesysBusEvent<Name extends string>(
   name: Unknown<Name, GenesysBusEvents>,
   handler: (envelope: BusEnvelope) => void,
 ): void
 export function useGenesysBusEvent(name: string, handler: (envelope: BusEnvelope) => void): void {
-  const { client } = useChatStore('useGenesysBusEvent')
-  const newest = React.useRef(handler)
+  const client = useWidgetsClient('useGenesysBusEvent')
+  const latest = React.useRef(handler)
   React.useEffect(() => {
-    newest.current = handler
+    latest.current = handler
   })
   React.useEffect(() => {
-    const off = client.on(name, (envelope: BusEnvelope) => newest.current(envelope))
+    const off = client.on(name, (envelope: BusEnvelope) => latest.current(envelope))
     const offWarning = client.whenConnected((bus) => warnUnknown(bus, 'events', name))
     return () => {
       off()

@@ -1,29 +1,25 @@
 'use client'
 
-import type { ChatLifecycle } from '../lifecycle/store.ts'
-import { useChatStore } from './context.ts'
+import type { ChatLifecycle } from '../chat/chat.ts'
+import { useChat } from './context.ts'
 import { useStoreSelector } from './useStoreSelector.ts'
 
 const everything = (chat: ChatLifecycle): ChatLifecycle => chat
 
 /**
- * The state of the chat, and what one can do about it. Throws outside of `GenesysChatProvider`.
+ * Returns the state of the chat and its actions. Throws outside of `GenesysChatProvider`.
  *
  * @example
- * const { phase, closing, end } = useGenesysChatLifecycle()
- *
- * @see docs/real-widget.md, "How a chat ends", for what the states are drawn from
+ * const { phase, closedSegment, end } = useGenesysChatLifecycle()
  */
 export function useGenesysChatLifecycle(): ChatLifecycle
 /**
- * A part of the state: renders only when the part changes. Throws outside of `GenesysChatProvider`.
+ * Returns a part of the state, and re-renders only when that part changes. Throws outside of `GenesysChatProvider`.
  *
  * @param selector - picks the part
- * @param isEqual - compares parts; `Object.is` if not given
+ * @param isEqual - compares two parts; `Object.is` by default
  * @example
  * const isClosed = useGenesysChatLifecycle((chat) => chat.phase === 'closed')
- *
- * @see docs/real-widget.md, "How a chat ends", for what the states are drawn from
  */
 export function useGenesysChatLifecycle<Part>(
   selector: (chat: ChatLifecycle) => Part,
@@ -33,6 +29,6 @@ export function useGenesysChatLifecycle(
   selector: (chat: ChatLifecycle) => unknown = everything,
   isEqual: (a: unknown, b: unknown) => boolean = Object.is,
 ): unknown {
-  const store = useChatStore('useGenesysChatLifecycle')
-  return useStoreSelector(store, selector, isEqual, store.getInitialState)
+  const chat = useChat('useGenesysChatLifecycle')
+  return useStoreSelector(chat, selector, isEqual, chat.getInitialState)
 }

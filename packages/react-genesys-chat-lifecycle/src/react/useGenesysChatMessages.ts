@@ -1,25 +1,23 @@
 'use client'
 
 import * as React from 'react'
-import { type ChatMessage, transcriptOf } from '../lifecycle/transcript.ts'
-import { useChatStore } from './context.ts'
+import { type ChatMessage, transcriptOfChat } from '../chat/transcript.ts'
+import { useChat } from './context.ts'
 
 const NONE: readonly ChatMessage[] = []
 const noMessages = (): readonly ChatMessage[] => NONE
 
 /**
- * The messages of the chat, for a UI of one's own: in their order, each once, as plain text.
+ * Returns the messages of the chat for a custom chat UI: in their order, each once, as plain text.
  *
- * Messages are kept only while a component uses this. Older pages are added when they are fetched, with
- * `useGenesysCommand()('WebChatService.fetchHistory')`. Throws outside of `GenesysChatProvider`.
+ * Messages are kept only while a component uses this hook. Older pages are added when they are fetched. Throws outside of
+ * `GenesysChatProvider`.
  *
  * @example
  * const messages = useGenesysChatMessages()
  * return messages.map(({ id, from, text }) => <p key={id}>{from.name}: {text}</p>)
- *
- * @see docs/real-widget.md, "messageReceived"
  */
 export function useGenesysChatMessages(): readonly ChatMessage[] {
-  const { subscribe, getMessages } = transcriptOf(useChatStore('useGenesysChatMessages'))
+  const { subscribe, getMessages } = transcriptOfChat(useChat('useGenesysChatMessages'))
   return React.useSyncExternalStore(subscribe, getMessages, noMessages)
 }

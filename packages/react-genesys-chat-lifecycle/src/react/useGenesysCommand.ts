@@ -1,18 +1,20 @@
 'use client'
 
 import * as React from 'react'
-import type { GenesysCommandData, GenesysCommandResult, GenesysCommands } from '../bus/commandNames.ts'
-import type { Unknown } from '../bus/names.ts'
-import { warnUnknown } from '../bus/warnUnknown.ts'
-import { useChatStore } from './context.ts'
+import type {
+  GenesysCommandData,
+  GenesysCommandResult,
+  GenesysCommands,
+} from '../platform/genesys-widgets/busCommands.ts'
+import type { Unknown } from '../platform/genesys-widgets/busEvents.ts'
+import { warnUnknown } from '../platform/genesys-widgets/warnUnknown.ts'
+import { useWidgetsClient } from './useWidgetsClient.ts'
 
 /**
- * Sends a command of the bus. Settles always; rejects with {@link ChatCommandError}.
+ * Sends a command of the bus. Always settles, and rejects with {@link ChatCommandError}.
  *
  * @example
- * const greet = (run: RunGenesysCommand) => run('WebChat.injectMessage', { type: 'text', text: 'Welcome back.' })
- *
- * @see docs/real-widget.md, "Commands"
+ * const rate = (run: RunGenesysCommand) => run('MyPlugin.rate', { stars: 5 })
  */
 export interface RunGenesysCommand {
   <Name extends keyof GenesysCommands>(
@@ -22,28 +24,25 @@ export interface RunGenesysCommand {
       : [data: GenesysCommandData<Name>]
   ): Promise<GenesysCommandResult<Name>>
   /**
-   * @deprecated No such command of Genesys Widgets 9 is known, and one that does not exist never settles on the bus. Declare
-   * it in `GenesysCommands` if it is your own plugin's.
+   * @deprecated Genesys Widgets 9 is not known to have this command, and a command that does not exist never settles on the bus.
+   * Declare it in `GenesysCommands` if it belongs to your own plugin.
    */
   <Name extends string>(name: Unknown<Name, GenesysCommands>, data?: unknown): Promise<unknown>
 }
 
 /**
- * A way to send any command of the bus, as a promise that settles. The function never changes, so that a component which
- * only acts never renders.
+ * Returns a function that sends any command of the bus, as a promise that settles. The function never changes.
  *
- * It waits for the bus, for `App.ready`, and for a plugin whose file may be on its way: until two seconds after `App.ready`, or
- * as long as the command may take where the page's configuration preloads the plugin. It makes the bus load no plugin: a command
- * of one that is not on the page rejects with `unavailable`. Throws outside of `GenesysChatProvider`.
+ * It waits for the bus and for the command's plugin, whose file may be on its way: until two seconds after the widget has started,
+ * or until `commandTimeoutMs` where the page's configuration preloads the plugin. It never makes the bus load a plugin: the command of
+ * a plugin that is not on the page rejects with `unavailable`. Throws outside of `GenesysChatProvider`.
  *
  * @example
  * const run = useGenesysCommand()
- * <button onClick={() => run('WebChat.minimize')}>Minimise</button>
- *
- * @see docs/real-widget.md, "Three doors" and "Commands"
+ * <button onClick={() => run('MyPlugin.rate', { stars: 5 })}>Five stars</button>
  */
 export function useGenesysCommand(): RunGenesysCommand {
-  const { client } = useChatStore('useGenesysCommand')
+  const client = useWidgetsClient('useGenesysCommand')
   return React.useCallback(
     (name: string, data?: unknown) => {
       if (client.connection) warnUnknown(client.connection, 'commands', name)

@@ -14,8 +14,6 @@ const never = (): number => 0
  * function Seconds({ endsAt }: { endsAt: number }) {
  *   return <span role="timer">{useSecondsLeft(endsAt)} s</span>
  * }
- *
- * @see docs/real-widget.md, "How a chat ends"
  */
 export function useSecondsLeft(endsAt: number | null): number {
   const subscribe = React.useCallback(

@@ -1,4 +1,4 @@
-import type { BusEnvelope } from '../bus/types.ts'
+import type { BusEnvelope } from '../platform/genesys-widgets/busTypes.ts'
 
 /** A subscriber's function. What is in `data` is up to the event. */
 export type BusCallback = (envelope: BusEnvelope<never>) => void

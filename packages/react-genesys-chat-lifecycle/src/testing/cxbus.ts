@@ -1,4 +1,4 @@
-import type { CXBusCommandCall, CXBusRegistry } from '../bus/types.ts'
+import type { CXBusCommandCall, CXBusRegistry } from '../platform/genesys-widgets/busTypes.ts'
 import { createChannels } from './channels.ts'
 import type { CXBusModel, CXBusOptions, ModelPlugin, RegistrationLock } from './cxbusTypes.ts'
 import { type BusDeferred, type BusPromise, createDeferred } from './deferred.ts'

@@ -1,4 +1,4 @@
-import type { CXBusLike, CXBusPlugin } from '../bus/types.ts'
+import type { CXBusLike, CXBusPlugin } from '../platform/genesys-widgets/busTypes.ts'
 import type { BusPromise } from './deferred.ts'
 
 /** What the first caller of `registerMaster` gets: while it is locked, no plugin can be registered. */

@@ -1,4 +1,4 @@
-import type { CXBusDeferred } from '../bus/types.ts'
+import type { CXBusDeferred } from '../platform/genesys-widgets/busTypes.ts'
 
 type Callback = (...values: unknown[]) => void
 

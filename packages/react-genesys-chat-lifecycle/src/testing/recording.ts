@@ -1,4 +1,4 @@
-import type { BusEnvelope } from '../bus/types.ts'
+import type { BusEnvelope } from '../platform/genesys-widgets/busTypes.ts'
 
 /** A note between the events, `page reload` for instance. */
 export interface RecordingMark {

@@ -1,4 +1,4 @@
-import type { BusEnvelope } from '../bus/types.ts'
+import type { BusEnvelope } from '../platform/genesys-widgets/busTypes.ts'
 import { copy } from './copy.ts'
 import { type CXBusFacade, type CXBusModel, createCXBus, type ModelPlugin } from './cxbus.ts'
 import { isCommand, isMark, type Recording } from './recording.ts'

@@ -1,4 +1,4 @@
-import type { CXBusCommandCall } from '../bus/types.ts'
+import type { CXBusCommandCall } from '../platform/genesys-widgets/busTypes.ts'
 import type { ModelPlugin } from './cxbus.ts'
 import type { ReplayState } from './replayState.ts'
 

@@ -1,4 +1,4 @@
-import type { BusEnvelope } from '../bus/types.ts'
+import type { BusEnvelope } from '../platform/genesys-widgets/busTypes.ts'
 
 /** What the widget of a recording knows at a point of it, as far as answers to commands depend on it. */
 export interface ReplayState {

@@ -17,7 +17,7 @@ const messages = (errors: unknown[]): string[] => errors.map((error) => (error a
 it('every callback may throw: the guard does its work, and onError hears of each', async () => {
   const app = await mountConversation({
     bus: { async: true },
-    provider: { onSegmentClosed: thrower('onSegmentClosed'), onReopened: thrower('onReopened') },
+    provider: { onSegmentClosed: thrower('onSegmentClosed'), onSegmentReopened: thrower('onReopened') },
     guard: {
       followUps: 'confirm',
       onNotice: thrower('onNotice'),

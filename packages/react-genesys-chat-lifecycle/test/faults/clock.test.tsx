@@ -19,7 +19,7 @@ function jump(ms: number): void {
 
 describe('a clock that jumps', () => {
   it('back does not make the customer wait an hour for the end of a countdown', async () => {
-    const app = await mountConversation({ guard: { closeDelayMs: 5_000, render: 'page' } })
+    const app = await mountConversation({ guard: { endDelayMs: 5_000, noticePlacement: 'page' } })
     await closeSegment(app)
     jump(-HOUR)
     await app.wait(6_000)
@@ -29,7 +29,7 @@ describe('a clock that jumps', () => {
   })
 
   it('forwards ends a countdown when it is looked at again, once', async () => {
-    const app = await mountConversation({ guard: { closeDelayMs: 60_000, render: 'page' } })
+    const app = await mountConversation({ guard: { endDelayMs: 60_000, noticePlacement: 'page' } })
     await closeSegment(app)
     jump(HOUR)
     await app.does(() => document.dispatchEvent(new Event('visibilitychange')))
@@ -49,17 +49,17 @@ describe('a clock that jumps', () => {
       data: { interactionState },
     })
     await say('2000-1', state('Finalizing'))
-    const key = chat.getState().closing?.key
+    const key = chat.getState().closedSegment?.key
     jump(ms)
     await say('2000-2', state('Completed'))
-    expect(chat.getState().closing).toMatchObject({ key, state: 'completed' })
+    expect(chat.getState().closedSegment).toMatchObject({ key, state: 'completed' })
 
     await say('2000-3', { type: 'Text', text: 'again', from: { type: 'Customer', participantId: 'c1' } })
-    expect(chat.getState()).toMatchObject({ phase: 'active', closing: null })
+    expect(chat.getState()).toMatchObject({ phase: 'active', closedSegment: null })
     await say('2000-1', state('Finalizing'))
-    expect(chat.getState().closing).toBeNull()
+    expect(chat.getState().closedSegment).toBeNull()
     await say('2000-4', state('Completed'))
-    expect(chat.getState().closing?.key).not.toBe(key)
-    chat.dispose()
+    expect(chat.getState().closedSegment?.key).not.toBe(key)
+    chat.destroy()
   })
 })

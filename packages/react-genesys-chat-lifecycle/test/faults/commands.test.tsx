@@ -145,7 +145,7 @@ describe('a held text', () => {
   ] as const)('that a hook of the page %s when it is sent stays held, and is told', async (fate, kind) => {
     const app = await mountConversation({
       bus: { async: true },
-      guard: { followUps: 'confirm', render: 'page' },
+      guard: { followUps: 'confirm', noticePlacement: 'page' },
     })
     await closeSegment(app)
     await say(app, 'one more thing')

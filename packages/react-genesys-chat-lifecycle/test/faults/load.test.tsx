@@ -36,15 +36,15 @@ describe(`a history of ${MANY} messages`, () => {
       chat.subscribe(changed)
       await publish('WebChatService.messageReceived', { messages: [], originalMessages: messages })
 
-      expect(chat.getState()).toMatchObject({ phase: 'closed', closing: { state: 'completed' } })
+      expect(chat.getState()).toMatchObject({ phase: 'closed', closedSegment: { state: 'completed' } })
       expect(changed).toHaveBeenCalledTimes(1)
-      chat.dispose()
+      chat.destroy()
     }
   })
 
   it('is a transcript of which each message is there once, also when it comes twice', async () => {
     const { chat, publish } = await rawConversation()
-    const { transcriptOf } = await import('../../src/lifecycle/transcript.ts')
+    const { transcriptOf } = await import('../../src/chat/transcript.ts')
     const transcript = transcriptOf(chat)
     const changed = vi.fn()
     const off = transcript.subscribe(changed)
@@ -54,7 +54,7 @@ describe(`a history of ${MANY} messages`, () => {
     expect(transcript.getMessages()).toHaveLength(MANY)
     expect(changed).toHaveBeenCalledTimes(1)
     off()
-    chat.dispose()
+    chat.destroy()
   })
 })
 
@@ -92,7 +92,7 @@ it('a flood of closings and reopenings in one batch is what its last message say
     originalMessages: [...flood, completed(9_000)],
   })
 
-  expect(chat.getState()).toMatchObject({ phase: 'closed', closing: { key: 'session-1:9000-1' } })
+  expect(chat.getState()).toMatchObject({ phase: 'closed', closedSegment: { key: 'session-1:9000-1' } })
   expect(changed).toHaveBeenCalledTimes(1)
-  chat.dispose()
+  chat.destroy()
 })

@@ -77,7 +77,7 @@ it('a hidden page goes on listening, and shows what there is when it is seen aga
   const bus = make()
   const { container } = render(
     <GenesysChatProvider bus={bus.bus}>
-      <ChatEndGuard render="page" />
+      <ChatEndGuard noticePlacement="page" />
     </GenesysChatProvider>,
   )
   bus.start()

@@ -96,7 +96,7 @@ it.each([false, true])(
   async (async) => {
     const app = await mountApp({
       bus: { async },
-      guard: { followUps: 'confirm', closeDelayMs: 60_000 },
+      guard: { followUps: 'confirm', endDelayMs: 60_000 },
       children: <Transcript />,
     })
     const tokens = watchTokens(app)
@@ -126,7 +126,7 @@ it.each([false, true])(
 )
 
 it('a held text is kept in this tab only until it is decided', async () => {
-  const app = await mountApp({ bus: { async: true }, guard: { followUps: 'confirm', render: 'page' } })
+  const app = await mountApp({ bus: { async: true }, guard: { followUps: 'confirm', noticePlacement: 'page' } })
   app.testBus.customer.open()
   await app.settle()
   app.testBus.agent.join()

@@ -55,7 +55,7 @@ describe.each(Object.entries(storages))('a storage that is %s', (_, break_) => {
 
   it('lets a chat be ended once, and a reload find its way', async () => {
     break_()
-    const app = await mountConversation({ guard: { closeDelayMs: 2_000 } })
+    const app = await mountConversation({ guard: { endDelayMs: 2_000 } })
     await closeSegment(app)
     await app.reload()
     expect(app.chat().phase).toBe('closed')

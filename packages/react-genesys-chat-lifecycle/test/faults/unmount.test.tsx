@@ -94,7 +94,7 @@ const states: Record<string, State> = {
   },
   'closed, the notice in the page': {
     talking: true,
-    options: { bus: { async: true }, guard: { render: 'page' } },
+    options: { bus: { async: true }, guard: { noticePlacement: 'page' } },
     bring: async (app) => {
       await closeSegment(app)
       expect(app.page.container).toHaveTextContent('do not respond')
@@ -114,7 +114,7 @@ const states: Record<string, State> = {
   },
   'closed, agents gone, and the grace running': {
     talking: true,
-    options: { provider: { endSignals: [allAgentsLeft({ graceMs: 60_000 })] } },
+    options: { provider: { closeSignals: [allAgentsLeft({ graceMs: 60_000 })] } },
     bring: async (app) => {
       app.testBus.agent.leave()
       await app.settle()
@@ -123,7 +123,7 @@ const states: Record<string, State> = {
   },
   'closed, a countdown in the widget': {
     talking: true,
-    options: { guard: { closeDelayMs: 60_000 } },
+    options: { guard: { endDelayMs: 60_000 } },
     bring: async (app) => {
       await closeSegment(app)
       expect(inOverlay(app)?.getByRole('timer')).toBeTruthy()
@@ -131,7 +131,7 @@ const states: Record<string, State> = {
   },
   'closed, a countdown in the page': {
     talking: true,
-    options: { guard: { closeDelayMs: 60_000, render: 'page' } },
+    options: { guard: { endDelayMs: 60_000, noticePlacement: 'page' } },
     bring: async (app) => {
       await closeSegment(app)
       expect(app.page.getByRole('timer')).toBeTruthy()
@@ -156,7 +156,7 @@ const states: Record<string, State> = {
   },
   'closed, a held text in the page': {
     talking: true,
-    options: { bus: { async: true }, guard: { followUps: 'confirm', render: 'page' } },
+    options: { bus: { async: true }, guard: { followUps: 'confirm', noticePlacement: 'page' } },
     bring: async (app) => {
       await closeSegment(app)
       await say(app, 'held')
@@ -278,7 +278,7 @@ it('and mounted again and again, lays no hook and no subscription anew', async (
   for (let i = 0; i < 5; i++) {
     const page = render(
       <GenesysChatProvider bus={bus}>
-        <ChatEndGuard followUps="confirm" closeDelayMs={1_000} />
+        <ChatEndGuard followUps="confirm" endDelayMs={1_000} />
       </GenesysChatProvider>,
     )
     await app.settle()

@@ -28,7 +28,7 @@ describe('axe finds nothing', () => {
     ['nothing to show', {}, async () => {}],
     ['a notice', { notice: 'Bye' }, closeSegment],
     ['a notice from right to left', { locale: ar }, closeSegment],
-    ['a countdown', { async: 'close', closeDelayMs: 10_000 }, closeSegment],
+    ['a countdown', { asyncPolicy: 'end', endDelayMs: 10_000 }, closeSegment],
     [
       'held texts',
       { followUps: 'confirm' },

@@ -24,24 +24,24 @@ async function change(app: App, guard: ChatEndGuardProps): Promise<void> {
 
 describe('another language, while something is shown', () => {
   it('is that of the notice in the page, too', async () => {
-    const app = await closedAsync({ render: 'page', locale: de })
+    const app = await closedAsync({ noticePlacement: 'page', locale: de })
     expect(screen.getByText(de.notice)).toBeVisible()
-    await change(app, { render: 'page', locale: fr })
+    await change(app, { noticePlacement: 'page', locale: fr })
 
     expect(screen.getByText(fr.notice)).toBeVisible()
     expect(app.callbacks.filter((name) => name === 'notice')).toHaveLength(1)
   })
 
   it('is that of the seconds, too', async () => {
-    const app = await closed({ closeDelayMs: 9_000, locale: de })
+    const app = await closed({ endDelayMs: 9_000, locale: de })
     expect(inOverlay(app)?.getByRole('timer')).toHaveTextContent('9 Sekunden')
-    await change(app, { closeDelayMs: 9_000, locale: fr })
+    await change(app, { endDelayMs: 9_000, locale: fr })
 
     expect(inOverlay(app)?.getByRole('timer')).toHaveTextContent('secondes')
   })
 
   it('that no browser knows by this tag takes nothing down', async () => {
-    const app = await closed({ closeDelayMs: 9_000, labels: { lang: 'de_DE' } })
+    const app = await closed({ endDelayMs: 9_000, labels: { lang: 'de_DE' } })
     expect(inOverlay(app)?.getByRole('timer')).toHaveTextContent('9')
   })
 
@@ -52,7 +52,7 @@ describe('another language, while something is shown', () => {
   })
 
   it('has the words of the locale where a word of one’s own is not there yet', async () => {
-    await closedAsync({ render: 'page', labels: { dismiss: undefined as unknown as string } })
+    await closedAsync({ noticePlacement: 'page', labels: { dismiss: undefined as unknown as string } })
     expect(screen.getByRole('button', { name: 'Dismiss' })).toBeVisible()
   })
 })
@@ -73,16 +73,16 @@ describe('another notice', () => {
       asked()
       return 'Closed.'
     }
-    const app = await closedAsync({ render: 'page', notice: another() })
-    await change(app, { render: 'page', notice: another() })
+    const app = await closedAsync({ noticePlacement: 'page', notice: another() })
+    await change(app, { noticePlacement: 'page', notice: another() })
     expect(asked).toHaveBeenCalledTimes(1)
   })
 })
 
 describe('another policy, while the segment is closed', () => {
   it('stops the countdown when the chat is not to be ended any more', async () => {
-    const app = await closed({ closeDelayMs: 5_000 })
-    await change(app, { closeDelayMs: 5_000, regular: 'none' })
+    const app = await closed({ endDelayMs: 5_000 })
+    await change(app, { endDelayMs: 5_000, regularPolicy: 'none' })
     expect(inOverlay(app)).toBeNull()
     await app.wait(10_000)
 
@@ -90,16 +90,16 @@ describe('another policy, while the segment is closed', () => {
   })
 
   it('ends a chat that is to be ended now', async () => {
-    const app = await closed({ regular: 'none' })
-    await change(app, { regular: 'close' })
+    const app = await closed({ regularPolicy: 'none' })
+    await change(app, { regularPolicy: 'end' })
     expect(ends(app)).toBe(1)
   })
 
   it('starts no countdown again that the customer has stopped', async () => {
-    const app = await closed({ closeDelayMs: 5_000 })
+    const app = await closed({ endDelayMs: 5_000 })
     await press(app, inOverlay(app)?.getByRole('button') as HTMLElement)
-    await change(app, { closeDelayMs: 5_000, regular: 'none' })
-    await change(app, { closeDelayMs: 5_000, regular: 'close' })
+    await change(app, { endDelayMs: 5_000, regularPolicy: 'none' })
+    await change(app, { endDelayMs: 5_000, regularPolicy: 'end' })
     await app.wait(10_000)
 
     expect(ends(app)).toBe(0)
@@ -107,14 +107,14 @@ describe('another policy, while the segment is closed', () => {
 
   it('says a notice once, however often it is asked for', async () => {
     const app = await closedAsync({})
-    await change(app, { async: 'none' })
-    await change(app, { async: 'notify' })
+    await change(app, { asyncPolicy: 'none' })
+    await change(app, { asyncPolicy: 'notify' })
     expect(app.testBus.widget.notices).toHaveLength(1)
   })
 
   it('leaves a countdown its end when the delay changes', async () => {
-    const app = await closed({ closeDelayMs: 5_000 })
-    await change(app, { closeDelayMs: 60_000, closeWindow: true })
+    const app = await closed({ endDelayMs: 5_000 })
+    await change(app, { endDelayMs: 60_000, closeWindow: true })
     await app.wait(6_000)
 
     expect(ends(app)).toBe(1)
@@ -126,8 +126,8 @@ it.each([
   [Number.NaN, 1],
   [-5, 1],
   [Number.POSITIVE_INFINITY, 0],
-])('a closeDelayMs of %d ends the chat at once, or never', async (closeDelayMs, times) => {
-  const app = await closed({ closeDelayMs })
+])('a closeDelayMs of %d ends the chat at once, or never', async (endDelayMs, times) => {
+  const app = await closed({ endDelayMs })
   await app.wait(60_000)
   expect(ends(app)).toBe(times)
   expect(app.errors).toEqual([])
@@ -135,22 +135,22 @@ it.each([
 
 describe('another place', () => {
   it('shows in the page what was to be shown nowhere', async () => {
-    const app = await mountConversation({ bus: { async: true }, guard: { render: 'none' } })
+    const app = await mountConversation({ bus: { async: true }, guard: { noticePlacement: 'none' } })
     app.testBus.customer.close()
     await app.wait(1_000)
     await closeSegment(app)
     expect(screen.queryByText(/Thank you/)).toBeNull()
-    await change(app, { render: 'auto' })
+    await change(app, { noticePlacement: 'auto' })
 
     expect(screen.getByText(/Thank you/)).toBeVisible()
     expect(app.callbacks).toEqual(['closed', 'notice'])
   })
 
   it('moves the notice from the page to nowhere and to the widget, and tells of it once', async () => {
-    const app = await closedAsync({ render: 'page' })
-    await change(app, { render: 'none' })
+    const app = await closedAsync({ noticePlacement: 'page' })
+    await change(app, { noticePlacement: 'none' })
     expect(screen.queryByText(/Thank you/)).toBeNull()
-    await change(app, { render: 'widget' })
+    await change(app, { noticePlacement: 'widget' })
 
     expect(app.testBus.widget.notices).toHaveLength(1)
     expect(app.callbacks).toEqual(['closed', 'notice'])
@@ -159,10 +159,10 @@ describe('another place', () => {
   it('moves a held text from the widget to the page and back', async () => {
     const app = await closedAsync({ followUps: 'confirm' })
     await say(app, 'one more thing')
-    await change(app, { followUps: 'confirm', render: 'page' })
+    await change(app, { followUps: 'confirm', noticePlacement: 'page' })
     expect(inOverlay(app)).toBeNull()
     expect(screen.getByText('one more thing')).toBeVisible()
-    await change(app, { followUps: 'confirm', render: 'widget' })
+    await change(app, { followUps: 'confirm', noticePlacement: 'widget' })
 
     expect(inOverlay(app)?.getByText('one more thing')).toBeTruthy()
     expect(app.testBus.widget.notices).toHaveLength(1)

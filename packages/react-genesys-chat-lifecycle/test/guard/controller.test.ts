@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createChatLifecycle, type StandaloneChatLifecycle } from '../../src/core.ts'
-import { createGuard, type GuardController, type GuardOptions } from '../../src/guard/controller.ts'
+import { createChatLifecycle, type ChatLifecycleStore } from '../../src/core.ts'
+import { createGuard, type GuardController, type GuardOptions } from '../../src/guard/guard.ts'
 import { createTestBus, type TestBus, type TestBusOptions } from '../../src/testing/index.ts'
 
 let testBus: TestBus
-let chat: StandaloneChatLifecycle
+let chat: ChatLifecycleStore
 let guard: GuardController
 let stop: (() => void) | undefined
 
@@ -12,7 +12,7 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => {
   stop?.()
   stop = undefined
-  chat.dispose()
+  chat.destroy()
   testBus.dispose()
   sessionStorage.clear()
   localStorage.clear()
@@ -22,7 +22,7 @@ afterEach(() => {
 /** A chat that an agent is in, and a guard that is not attached yet. */
 async function talking(options: GuardOptions, bus: TestBusOptions = {}): Promise<void> {
   testBus = createTestBus({ async: true, advanceTimers: vi.advanceTimersByTimeAsync, ...bus })
-  chat = createChatLifecycle(testBus.bus)
+  chat = createChatLifecycle({ bus: testBus.bus })
   guard = createGuard(chat, options)
   testBus.start()
   if (bus.webChat === false) testBus.customer.start()
@@ -49,9 +49,9 @@ describe('hooks, which stay on the bus for good, are laid only where they are ne
 
   it.each<[GuardOptions, string[]]>([
     [{}, LOOKING],
-    [{ followUps: 'allow', closeDelayMs: 0, overlay: true }, LOOKING],
-    [{ closeDelayMs: 1 }, LOOKING],
-    [{ closeDelayMs: 1, overlay: true }, [...LOOKING, ...OVERLAY]],
+    [{ followUps: 'allow', endDelayMs: 0, overlay: true }, LOOKING],
+    [{ endDelayMs: 1 }, LOOKING],
+    [{ endDelayMs: 1, overlay: true }, [...LOOKING, ...OVERLAY]],
     [{ followUps: 'block' }, [...LOOKING, ...HOLDING]],
     [{ followUps: 'confirm', overlay: true }, [...LOOKING, ...HOLDING, ...OVERLAY]],
   ])('with %j', async (options, laid) => {
@@ -69,7 +69,7 @@ describe('hooks, which stay on the bus for good, are laid only where they are ne
     guard.setOptions({})
     stop = guard.attach()
     expect(intercept).toHaveBeenCalledTimes(1)
-    for (let n = 0; n < 2; n += 1) guard.setOptions({ followUps: 'block', closeDelayMs: 5, overlay: true })
+    for (let n = 0; n < 2; n += 1) guard.setOptions({ followUps: 'block', endDelayMs: 5, overlay: true })
     expect(intercept.mock.calls.map(([command]) => command)).toEqual(
       expect.arrayContaining([...LOOKING, ...HOLDING, ...OVERLAY]),
     )
@@ -155,7 +155,7 @@ describe('what is held back', () => {
 
 describe('who looks at it', () => {
   it('is told of what changed only, in turn, and not after leaving', async () => {
-    await talking({ render: 'page' })
+    await talking({ noticePlacement: 'page' })
     const told: unknown[] = []
     const listener = () => told.push(guard.getState().text)
     const off = guard.subscribe(listener)
@@ -165,7 +165,7 @@ describe('who looks at it', () => {
     testBus.customer.minimize(true)
     await testBus.settle()
     const before = told.length
-    guard.setOptions({ render: 'page' })
+    guard.setOptions({ noticePlacement: 'page' })
     guard.dismiss()
     expect(told).toHaveLength(before)
     testBus.agent.setState('Completed')
@@ -178,13 +178,13 @@ describe('who looks at it', () => {
   })
 
   it('sees the idle guard before and after, and on a server', async () => {
-    await closed({ render: 'page' })
+    await closed({ noticePlacement: 'page' })
     expect(guard.getState()).not.toBe(guard.getInitialState())
     stop?.()
     expect(guard.getState()).toBe(guard.getInitialState())
     guard.dismiss()
-    guard.stopCountdown()
-    guard.setOptions({ render: 'page', closeDelayMs: 5 })
+    guard.keepOpen()
+    guard.setOptions({ noticePlacement: 'page', endDelayMs: 5 })
     expect(guard.getState()).toBe(guard.getInitialState())
   })
 })
@@ -219,7 +219,7 @@ describe('what is remembered', () => {
     expect(JSON.parse(stored() ?? '{}')).toMatchObject({ key: null, held: [] })
     testBus.agent.setState('Completed')
     await testBus.settle()
-    expect(JSON.parse(stored() ?? '{}')).toMatchObject({ key: chat.getState().closing?.key })
+    expect(JSON.parse(stored() ?? '{}')).toMatchObject({ key: chat.getState().closedSegment?.key })
   })
 })
 

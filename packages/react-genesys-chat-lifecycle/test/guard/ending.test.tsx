@@ -22,7 +22,7 @@ const regular = (guard: ChatEndGuardProps, options: AppOptions = {}) =>
 
 describe('the countdown', () => {
   it('is seen in the widget, counts the seconds, and then ends the chat once', async () => {
-    const app = await regular({ closeDelayMs: 10_000 })
+    const app = await regular({ endDelayMs: 10_000 })
     await closeSegment(app, 'Finalizing')
     expect(inOverlay(app)?.getByText(SOON)).toBeTruthy()
     expect(inOverlay(app)?.getByRole('timer')).toHaveTextContent('10 seconds')
@@ -38,7 +38,7 @@ describe('the countdown', () => {
   })
 
   it('is seen in the page while the window is closed', async () => {
-    const app = await regular({ closeDelayMs: 10_000 }, { bus: { webChat: false } })
+    const app = await regular({ endDelayMs: 10_000 }, { bus: { webChat: false } })
     await closeSegment(app)
 
     expect(screen.getByRole('status')).toHaveTextContent(SOON)
@@ -46,7 +46,7 @@ describe('the countdown', () => {
   })
 
   it('can be stopped by the customer, for good', async () => {
-    const app = await regular({ closeDelayMs: 10_000 })
+    const app = await regular({ endDelayMs: 10_000 })
     await closeSegment(app)
     await press(app, inOverlay(app)?.getByRole('button', STOP) as HTMLElement)
     expect(inOverlay(app)).toBeNull()
@@ -58,7 +58,7 @@ describe('the countdown', () => {
   })
 
   it('is stopped by a reopening', async () => {
-    const app = await regular({ closeDelayMs: 10_000 })
+    const app = await regular({ endDelayMs: 10_000 })
     await closeSegment(app)
     app.testBus.agent.leave()
     app.testBus.agent.join()
@@ -70,7 +70,7 @@ describe('the countdown', () => {
   })
 
   it('is stopped by a held text that the customer sends', async () => {
-    const app = await regular({ closeDelayMs: 10_000, followUps: 'confirm' })
+    const app = await regular({ endDelayMs: 10_000, followUps: 'confirm' })
     await closeSegment(app)
     await say(app, 'wait, one more thing')
     await press(app, inOverlay(app)?.getByRole('button', { name: 'Send as a new request' }) as HTMLElement)
@@ -80,7 +80,7 @@ describe('the countdown', () => {
   })
 
   it('goes on after a reload, to the same moment', async () => {
-    const app = await regular({ closeDelayMs: 10_000 })
+    const app = await regular({ endDelayMs: 10_000 })
     await closeSegment(app)
     await app.wait(4_000)
     await app.reload()
@@ -93,7 +93,7 @@ describe('the countdown', () => {
   })
 
   it('is over at once when its moment passed while the page was away', async () => {
-    const app = await regular({ closeDelayMs: 10_000 })
+    const app = await regular({ endDelayMs: 10_000 })
     await closeSegment(app)
     app.page.unmount()
     await app.wait(30_000)
@@ -104,7 +104,7 @@ describe('the countdown', () => {
   })
 
   it('is not stretched by a tab whose timers slept', async () => {
-    const app = await regular({ closeDelayMs: 60_000 })
+    const app = await regular({ endDelayMs: 60_000 })
     await closeSegment(app)
     vi.setSystemTime(Date.now() + 120_000)
     await act(async () => document.dispatchEvent(new Event('visibilitychange')))
@@ -115,7 +115,7 @@ describe('the countdown', () => {
 
   it('takes a delay that is longer than any timer', async () => {
     const setTimer = vi.spyOn(globalThis, 'setTimeout')
-    const app = await regular({ closeDelayMs: 40 * 86_400_000 })
+    const app = await regular({ endDelayMs: 40 * 86_400_000 })
     await closeSegment(app)
     await app.wait(1_000)
 
@@ -125,7 +125,7 @@ describe('the countdown', () => {
   })
 
   it('ends nothing that the customer is ending already', async () => {
-    const app = await regular({ closeDelayMs: 1_000 })
+    const app = await regular({ endDelayMs: 1_000 })
     await closeSegment(app)
     app.testBus.server.latency(3_000, 'leave')
     await app.does(() => void app.chat().end())
@@ -170,7 +170,7 @@ describe('the end', () => {
 
   it('gives onClose what it takes to forget the token of an asynchronous chat', async () => {
     const onClose = vi.fn()
-    const app = await regular({ async: 'close', onClose }, { bus: { async: true } })
+    const app = await regular({ asyncPolicy: 'end', onClose }, { bus: { async: true } })
     await closeSegment(app)
 
     expect(onClose.mock.calls).toEqual([
@@ -197,7 +197,7 @@ describe('the end', () => {
   })
 
   it('that came from the customer is not told to onClose, though it was about to be asked for', async () => {
-    const app = await regular({ closeDelayMs: 1_000 })
+    const app = await regular({ endDelayMs: 1_000 })
     await closeSegment(app)
     app.testBus.server.latency(3_000, 'leave')
     app.testBus.customer.end()
@@ -216,7 +216,7 @@ describe('the end', () => {
   })
 
   it('that did not come about is forgotten by the time that another one does', async () => {
-    const app = await regular({ async: 'close' }, { bus: { async: true } })
+    const app = await regular({ asyncPolicy: 'end' }, { bus: { async: true } })
     let refuses = true
     app.testBus.bus.before('WebChatService.endChat', (data) => (refuses ? false : data))
     await closeSegment(app)
@@ -230,7 +230,7 @@ describe('the end', () => {
   })
 
   it('is not asked for again when the page’s token joins the session once more, and its old closing comes back', async () => {
-    const app = await regular({ async: 'close' }, { bus: { async: true } })
+    const app = await regular({ asyncPolicy: 'end' }, { bus: { async: true } })
     await closeSegment(app)
     app.testBus.customer.close()
     await app.settle()
@@ -244,7 +244,7 @@ describe('the end', () => {
   })
 
   it('is not asked for by `none`', async () => {
-    const app = await regular({ regular: 'none' })
+    const app = await regular({ regularPolicy: 'none' })
     await closeSegment(app)
     await app.wait(5_000)
 
@@ -253,7 +253,7 @@ describe('the end', () => {
   })
 
   it('by the server is tidied up, so that the input is off and a new chat can start', async () => {
-    const app = await regular({ closeDelayMs: 60_000 })
+    const app = await regular({ endDelayMs: 60_000 })
     await closeSegment(app)
     app.testBus.server.end()
     await app.settle()

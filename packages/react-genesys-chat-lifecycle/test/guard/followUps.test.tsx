@@ -78,7 +78,7 @@ describe('confirm', () => {
     expect(inOverlay(app)?.getByText(HELD)).toBeTruthy()
     expect(inOverlay(app)?.getByText('one more thing')).toBeTruthy()
     expect(inOverlay(app)?.getByRole('button', SEND_AS_NEW)).toBeTruthy()
-    expect(held.mock.calls).toEqual([[app.chat().closing, 'one more thing']])
+    expect(held.mock.calls).toEqual([[app.chat().closedSegment, 'one more thing']])
   })
 
   it('sends it once when the customer says so, and the segment is open again', async () => {
@@ -289,7 +289,7 @@ describe('confirm', () => {
   })
 
   it('stops no countdown where there is nothing to send', async () => {
-    const { app, guard } = await closedWithHandle({ async: 'close', closeDelayMs: 5_000 })
+    const { app, guard } = await closedWithHandle({ asyncPolicy: 'end', endDelayMs: 5_000 })
     await app.does(() => guard()?.send())
     await app.wait(6_000)
     expect(app.chat()).toMatchObject({ phase: 'ended', endReason: 'agent' })
@@ -390,12 +390,12 @@ describe('confirm', () => {
   })
 
   it('follows the option when it changes', async () => {
-    const app = await closed({ followUps: 'allow', closeDelayMs: 1_000 })
-    app.rerender({ followUps: 'confirm', closeDelayMs: 1_000 })
+    const app = await closed({ followUps: 'allow', endDelayMs: 1_000 })
+    app.rerender({ followUps: 'confirm', endDelayMs: 1_000 })
     await say(app, 'one more thing')
     expect(arrived(app)).toEqual([])
 
-    app.rerender({ followUps: 'allow', closeDelayMs: 1_000 })
+    app.rerender({ followUps: 'allow', endDelayMs: 1_000 })
     await say(app, 'and another')
     expect(arrived(app)).toEqual(['and another'])
   })

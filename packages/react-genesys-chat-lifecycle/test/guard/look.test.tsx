@@ -48,7 +48,7 @@ describe('what is announced', () => {
   })
 
   it('is not repeated by the seconds', async () => {
-    const app = await headless({ async: 'close', closeDelayMs: 10_000 })
+    const app = await headless({ asyncPolicy: 'end', endDelayMs: 10_000 })
     await closeSegment(app)
     expect(screen.getByRole('timer')).toHaveAttribute('aria-live', 'off')
   })
@@ -87,7 +87,7 @@ describe('focus', () => {
 })
 
 it('has nothing inline, for a strict Content-Security-Policy', async () => {
-  const app = await headless({ async: 'close', closeDelayMs: 10_000, followUps: 'confirm' })
+  const app = await headless({ asyncPolicy: 'end', endDelayMs: 10_000, followUps: 'confirm' })
   await closeSegment(app)
   await say(app, 'one more thing')
   expect(document.body.querySelectorAll('[style], style, script')).toHaveLength(0)
@@ -109,7 +109,7 @@ const look = (guard: ChatEndGuardHandle) => (
       </p>
     )}
     {guard.endsAt && (
-      <button type="button" onClick={guard.stopCountdown}>
+      <button type="button" onClick={guard.keepOpen}>
         stop
       </button>
     )}
@@ -141,7 +141,7 @@ describe('a look of one’s own', () => {
   it('by children: in the page, and in the overlay while something is there', async () => {
     const app = await mountConversation({
       bus: { async: true },
-      guard: { followUps: 'confirm', render: 'page', notice: 'bye', children: look },
+      guard: { followUps: 'confirm', noticePlacement: 'page', notice: 'bye', children: look },
     })
     await closeSegment(app)
     expect(screen.getByText(/my bye/)).toBeVisible()
@@ -161,7 +161,7 @@ describe('a look of one’s own', () => {
     const app = await mountConversation({
       bus: { async: true },
       guard: null,
-      children: <Hooked followUps="confirm" async="close" closeDelayMs={60_000} />,
+      children: <Hooked followUps="confirm" async="close" endDelayMs={60_000} />,
     })
     await closeSegment(app)
     await say(app, 'a')
@@ -204,8 +204,8 @@ describe('a look of one’s own', () => {
     const app = await mountConversation({
       bus: { async: true, webChat: false },
       guard: {
-        async: 'close',
-        closeDelayMs: 20_000,
+        asyncPolicy: 'end',
+        endDelayMs: 20_000,
         children: ({ endsAt }) => {
           outside()
           return endsAt && <Seconds endsAt={endsAt} onRender={() => renders++} />
@@ -225,7 +225,7 @@ describe('a look of one’s own', () => {
 it('renders on a server, and shows nothing there', () => {
   const html = renderToString(
     <GenesysChatProvider>
-      <ChatEndGuard followUps="confirm" closeDelayMs={5_000} locale={[ar]} />
+      <ChatEndGuard followUps="confirm" endDelayMs={5_000} locale={[ar]} />
     </GenesysChatProvider>,
   )
   expect(html).toBe('<div class="genesys-chat-guard" role="status" aria-atomic="false"></div>')

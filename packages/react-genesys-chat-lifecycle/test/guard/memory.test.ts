@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { recall, remember } from '../../src/guard/memory.ts'
-import type { SharedGuards } from '../../src/guard/shared.ts'
-import { type FollowUp, type GuardMemory, idleGuard, toMemory } from '../../src/guard/state.ts'
+import type { SharedGuards } from '../../src/guard/seat.ts'
+import { type HeldFollowUp, type GuardMemory, idleGuard, toMemory } from '../../src/guard/state.ts'
 
 const KEY = 'react-genesys-chat-lifecycle/guard'
 const page = (): SharedGuards => ({ mounted: [], notices: new Map(), ended: new Set(), sent: new Map() })
-const held: FollowUp = { id: '1', kind: 'held', text: 'hi', data: { message: 'hi' } }
+const held: HeldFollowUp = { id: '1', kind: 'held', text: 'hi', data: { message: 'hi' } }
 const memory: GuardMemory = {
   ...{ sessionId: 's', held: [held], key: 's:1-1', endsAt: 5 },
   ...{ stopped: true, dismissed: true, seen: true },

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { escapeForWidget, noticeText } from '../../src/guard/noticeText.ts'
-import type { ChatClosing } from '../../src/lifecycle/state.ts'
+import type { ClosedSegment } from '../../src/chat/state.ts'
 
-const closing: ChatClosing = {
+const closedSegment: ClosedSegment = {
   key: 'k',
   at: 0,
   sessionId: '4a1d-77',
@@ -15,19 +15,19 @@ const closing: ChatClosing = {
 describe('noticeText', () => {
   it.each([
     ['a text', 'Bye', 'Bye'],
-    ['what a function gives', ({ agentName }: ChatClosing) => `${agentName} left`, 'Anna left'],
+    ['what a function gives', ({ agentName }: ClosedSegment) => `${agentName} left`, 'Anna left'],
     ['null', () => null, null],
     ['an empty text', '', null],
     ['a number', () => 42 as never, null],
     ['an object', () => ({ toString: () => 'Bye' }) as never, null],
   ])('of %s', (_words, notice, text) => {
-    expect(noticeText(notice, closing)).toBe(text)
+    expect(noticeText(notice, closedSegment)).toBe(text)
   })
 })
 
 describe('escapeForWidget', () => {
   const nameFor = (agentName: string, markdown: boolean) =>
-    escapeForWidget({ ...closing, agentName }, markdown).agentName
+    escapeForWidget({ ...closedSegment, agentName }, markdown).agentName
 
   it.each(['Anna', 'Anna Maria Berg', 'Jean-Luc', '1234', 'a1-b2 c3'])('leaves %j alone', (name) => {
     for (const markdown of [true, false]) expect(nameFor(name, markdown)).toBe(name)
@@ -61,15 +61,15 @@ describe('escapeForWidget', () => {
   })
 
   it('escapes the id of the session, too', () => {
-    expect(escapeForWidget({ ...closing, sessionId: '*s*' }, true)).toEqual({
-      ...closing,
+    expect(escapeForWidget({ ...closedSegment, sessionId: '*s*' }, true)).toEqual({
+      ...closedSegment,
       sessionId: '\\*s\\*',
     })
   })
 
   it('gives the same object where nothing needs it', () => {
-    expect(escapeForWidget(closing, true)).toBe(closing)
-    const nobody = { ...closing, agentName: null, sessionId: null }
+    expect(escapeForWidget(closedSegment, true)).toBe(closedSegment)
+    const nobody = { ...closedSegment, agentName: null, sessionId: null }
     expect(escapeForWidget(nobody, true)).toBe(nobody)
   })
 })

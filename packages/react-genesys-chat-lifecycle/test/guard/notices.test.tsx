@@ -63,7 +63,7 @@ describe('where the notice is', () => {
   })
 
   it('widget: waits for the window, and is never in the page', async () => {
-    const app = await withClosedWindow({ guard: { render: 'widget' } })
+    const app = await withClosedWindow({ guard: { noticePlacement: 'widget' } })
     expect(screen.getByRole('status')).toBeEmptyDOMElement()
     await openWindow(app)
 
@@ -71,7 +71,7 @@ describe('where the notice is', () => {
   })
 
   it('page: only there', async () => {
-    const app = await asyncChat({ guard: { render: 'page' } })
+    const app = await asyncChat({ guard: { noticePlacement: 'page' } })
     await closeSegment(app)
 
     expect(screen.getByRole('status')).toHaveTextContent(SENTENCE)
@@ -80,7 +80,7 @@ describe('where the notice is', () => {
 
   it('none: nowhere, and told all the same', async () => {
     const onNotice = vi.fn()
-    const app = await asyncChat({ guard: { render: 'none', onNotice } })
+    const app = await asyncChat({ guard: { noticePlacement: 'none', onNotice } })
     await closeSegment(app)
 
     expect(screen.queryByRole('status')).toBeNull()

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { placeControls, placeNotice } from '../../src/guard/place.ts'
+import { placeControls, placeNotice } from '../../src/guard/rule.ts'
 import type { GuardEffect } from '../../src/guard/reducer.ts'
 import { type GuardState, idleGuard } from '../../src/guard/state.ts'
-import type { ChatClosing } from '../../src/index.ts'
+import type { ClosedSegment } from '../../src/index.ts'
 
-const closing: ChatClosing = {
+const closedSegment: ClosedSegment = {
   key: 's:1-1',
   state: 'completed',
   signal: 'interactionState',
@@ -16,10 +16,10 @@ const closing: ChatClosing = {
 const noticed: GuardState = {
   ...idleGuard,
   sessionId: 's',
-  closing,
+  closedSegment,
   action: 'notify',
   text: 'Bye',
-  render: 'auto',
+  noticePlacement: 'auto',
 }
 
 const place = (change: Partial<GuardState>) => {
@@ -52,7 +52,7 @@ describe('the notice', () => {
       ['page', 'nothing'],
     ],
     ['nowhere without words', { text: null }, ['pending', 'nothing']],
-    ['nowhere without a closing', { closing: null }, ['pending', 'nothing']],
+    ['nowhere without a closing', { closedSegment: null }, ['pending', 'nothing']],
   ])('goes %s', (_, change, expected) => {
     expect(place(change).slice(0, 2)).toEqual(expected)
   })
@@ -65,24 +65,24 @@ describe('the notice', () => {
     ['and stays there', { place: 'page' }, ['page', 'nothing']],
     ['unless it was put away', { dismissed: true }, ['pending', 'nothing']],
   ])('goes into the page where that is said: %s', (_, change, expected) => {
-    expect(place({ render: 'page', ...change }).slice(0, 2)).toEqual(expected)
+    expect(place({ noticePlacement: 'page', ...change }).slice(0, 2)).toEqual(expected)
   })
 
   it('goes into the widget or nowhere where that is said', () => {
-    expect(place({ render: 'widget' }).slice(0, 2)).toEqual(['pending', 'nothing'])
-    expect(place({ render: 'widget', canInject: true }).slice(0, 2)).toEqual(['pending', 'inject'])
-    expect(place({ render: 'widget', place: 'page' }).slice(0, 2)).toEqual(['pending', 'nothing'])
+    expect(place({ noticePlacement: 'widget' }).slice(0, 2)).toEqual(['pending', 'nothing'])
+    expect(place({ noticePlacement: 'widget', canInject: true }).slice(0, 2)).toEqual(['pending', 'inject'])
+    expect(place({ noticePlacement: 'widget', place: 'page' }).slice(0, 2)).toEqual(['pending', 'nothing'])
   })
 
   it('is told of once, and goes nowhere, where somebody else shows it', () => {
-    expect(place({ render: 'none' })).toEqual(['pending', 'noticed', { injecting: false, seen: true }])
-    expect(place({ render: 'none', seen: true })).toEqual([
+    expect(place({ noticePlacement: 'none' })).toEqual(['pending', 'noticed', { injecting: false, seen: true }])
+    expect(place({ noticePlacement: 'none', seen: true })).toEqual([
       'pending',
       'nothing',
       { injecting: false, seen: true },
     ])
-    expect(place({ render: 'none', canInject: true, place: 'page' })[0]).toBe('pending')
-    expect(place({ render: 'none', place: 'widget' })[0]).toBe('widget')
+    expect(place({ noticePlacement: 'none', canInject: true, place: 'page' })[0]).toBe('pending')
+    expect(place({ noticePlacement: 'none', place: 'widget' })[0]).toBe('widget')
   })
 
   it('that stays where it is changes nothing', () => {
@@ -114,9 +114,9 @@ describe('what has buttons', () => {
     ['takes it away when there is nothing left', { endsAt: null, overlay: 'shown' }, ['off', 'hideOverlay']],
     ['does not take away what was refused', { endsAt: null, overlay: 'refused' }, ['off', 'nothing']],
     ['has no use for it without a window', { canOverlay: false }, ['off', 'nothing']],
-    ['belongs into the page where that is said', { render: 'page' }, ['off', 'nothing']],
-    ['is somebody else’s where that is said', { render: 'none' }, ['off', 'nothing']],
-    ['belongs into the widget where that is said', { render: 'widget' }, ['asked', 'showOverlay']],
+    ['belongs into the page where that is said', { noticePlacement: 'page' }, ['off', 'nothing']],
+    ['is somebody else’s where that is said', { noticePlacement: 'none' }, ['off', 'nothing']],
+    ['belongs into the widget where that is said', { noticePlacement: 'widget' }, ['asked', 'showOverlay']],
   ])('%s', (_, change, expected) => {
     expect(controls(change)).toEqual(expected)
   })
@@ -130,8 +130,8 @@ describe('what has buttons', () => {
 
 it('a guard that has nothing to do is this', () => {
   expect(idleGuard).toEqual({
-    ...{ sessionId: null, closing: null, action: 'none', text: null, place: 'pending', injecting: false },
-    ...{ refused: false, seen: false, dismissed: false, patient: false, render: 'none', endsAt: null },
+    ...{ sessionId: null, closedSegment: null, action: 'none', text: null, place: 'pending', injecting: false },
+    ...{ refused: false, seen: false, dismissed: false, patient: false, noticePlacement: 'none', endsAt: null },
     ...{ stopped: false, followUps: [], sending: false, canInject: false, canOverlay: false },
     ...{ overlay: 'off', overlayTaken: false },
   })

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { type GuardInput, type GuardLook, reduceGuard } from '../../src/guard/reducer.ts'
-import { type FollowUp, type GuardState, idleGuard } from '../../src/guard/state.ts'
-import type { ChatClosing } from '../../src/index.ts'
+import { type HeldFollowUp, type GuardState, idleGuard } from '../../src/guard/state.ts'
+import type { ClosedSegment } from '../../src/index.ts'
 
-const closing: ChatClosing = {
+const closedSegment: ClosedSegment = {
   key: 's:1-1',
   state: 'finalizing',
   signal: 'interactionState',
@@ -16,10 +16,10 @@ const open: GuardLook = {
   type: 'look',
   isLive: true,
   sessionId: 's',
-  closing: null,
+  closedSegment: null,
   action: 'none',
   text: null,
-  render: 'auto',
+  noticePlacement: 'auto',
   delayMs: 0,
   now: 1_000,
   canInject: true,
@@ -27,8 +27,8 @@ const open: GuardLook = {
   isFresh: false,
   memory: null,
 }
-const closed: GuardLook = { ...open, closing, action: 'notify', text: 'Bye' }
-const held: FollowUp = { id: '1', kind: 'held', text: 'hi', data: { message: 'hi' } }
+const closed: GuardLook = { ...open, closedSegment, action: 'notify', text: 'Bye' }
+const held: HeldFollowUp = { id: '1', kind: 'held', text: 'hi', data: { message: 'hi' } }
 
 /** What comes of these inputs, one after the other. */
 function after(...inputs: GuardInput[]): { state: GuardState; effects: string[] } {
@@ -48,7 +48,7 @@ describe('the guard’s reducer', () => {
   })
 
   it('asks again when what refused has changed, and not before', () => {
-    const refused: GuardInput = { type: 'refused', key: closing.key }
+    const refused: GuardInput = { type: 'refused', key: closedSegment.key }
     expect(after(closed, refused, closed).effects).toEqual(['inject', 'noticed'])
     expect(after(closed, refused, { type: 'widgetChanged' }).effects).toEqual(['inject', 'noticed', 'inject'])
   })
@@ -86,7 +86,7 @@ describe('the guard’s reducer', () => {
   })
 
   describe('a notice', () => {
-    const injected: GuardInput = { type: 'injected', key: closing.key }
+    const injected: GuardInput = { type: 'injected', key: closedSegment.key }
     const shut: GuardLook = { ...closed, canInject: false, canOverlay: false }
 
     it('that has no words is in no widget', () => {
@@ -104,13 +104,13 @@ describe('the guard’s reducer', () => {
     })
 
     it('that was refused is tried again by a window that was opened anew', () => {
-      const refused: GuardInput = { type: 'refused', key: closing.key }
+      const refused: GuardInput = { type: 'refused', key: closedSegment.key }
       const { effects } = after(closed, refused, closed, shut, closed)
       expect(effects).toEqual(['inject', 'noticed', 'inject'])
     })
 
     it('is told once, also when the window goes while it stands in the page', () => {
-      expect(after({ ...closed, render: 'page' }, { ...shut, render: 'page' }).effects).toEqual(['noticed'])
+      expect(after({ ...closed, noticePlacement: 'page' }, { ...shut, noticePlacement: 'page' }).effects).toEqual(['noticed'])
     })
 
     it('waits again when the window with it goes, and has been read', () => {
@@ -120,10 +120,10 @@ describe('the guard’s reducer', () => {
     })
 
     it('counts as read where nothing is to be shown, and as new where something is again', () => {
-      const none: GuardLook = { ...closed, render: 'none' }
+      const none: GuardLook = { ...closed, noticePlacement: 'none' }
       expect(after(none, none).state.seen).toBe(true)
       expect(after(none, none).effects).toEqual(['noticed'])
-      expect(after(none, { ...shut, render: 'auto' }).state).toMatchObject({ seen: false, place: 'page' })
+      expect(after(none, { ...shut, noticePlacement: 'auto' }).state).toMatchObject({ seen: false, place: 'page' })
       expect(after(closed, injected, none, none).effects).toEqual(['inject', 'noticed'])
     })
 
@@ -137,7 +137,7 @@ describe('the guard’s reducer', () => {
     it('is none where nothing is to be done, and nobody waits for a window', () => {
       const { state, effects } = after({ ...closed, action: 'none', isFresh: true })
       expect(effects).toEqual([])
-      expect(state).toMatchObject({ closing, text: null, patient: false })
+      expect(state).toMatchObject({ closedSegment, text: null, patient: false })
     })
 
     it('of a page that was just loaded gives the window a moment', () => {
@@ -154,7 +154,7 @@ describe('the guard’s reducer', () => {
 
     it('of no time is none: the end follows at once', () => {
       expect(after({ ...ending, delayMs: 0 })).toMatchObject({ state: { endsAt: null }, effects: ['end'] })
-      const memory = { ...remembered, key: closing.key, endsAt: ending.now, stopped: false }
+      const memory = { ...remembered, key: closedSegment.key, endsAt: ending.now, stopped: false }
       expect(after({ ...ending, memory }).effects).toEqual(['end'])
     })
 
@@ -174,7 +174,7 @@ describe('the guard’s reducer', () => {
     })
 
     it('goes on where it was, or stays stopped, after a reload', () => {
-      const memory = { ...remembered, key: closing.key, endsAt: 1_100, stopped: false }
+      const memory = { ...remembered, key: closedSegment.key, endsAt: 1_100, stopped: false }
       expect(after({ ...ending, memory }).state.endsAt).toBe(1_100)
       const stopped = { ...memory, endsAt: null, stopped: true }
       expect(after({ ...ending, memory: stopped })).toMatchObject({

@@ -27,7 +27,7 @@ async function twoTabs({ async, locks }: { async: boolean; locks: boolean }) {
     <GenesysChatProvider bus={second.bus}>
       <ChatEndGuard
         onNotice={() => first.callbacks.push('notice')}
-        onClose={() => first.callbacks.push('close')}
+        onEnd={() => first.callbacks.push('close')}
         onError={(error) => first.errors.push(error)}
       />
     </GenesysChatProvider>,
@@ -81,7 +81,7 @@ it('two tabs that can agree on nothing each do what they should, for themselves'
 
 it('a new tab does not end a chat once more because of a closing that another one has acted upon', async () => {
   stubTabs({ locks: true })
-  const first = await mountConversation({ bus: { async: true }, guard: { async: 'close' } })
+  const first = await mountConversation({ bus: { async: true }, guard: { asyncPolicy: 'end' } })
   await closeSegment(first)
   await first.wait(5_000)
   expect(first.chat()).toMatchObject({ phase: 'ended', endReason: 'agent' })
@@ -95,7 +95,7 @@ it('a new tab does not end a chat once more because of a closing that another on
   })
   render(
     <GenesysChatProvider bus={second.bus}>
-      <ChatEndGuard async="close" />
+      <ChatEndGuard asyncPolicy="end" />
     </GenesysChatProvider>,
   )
   second.start()

@@ -49,8 +49,8 @@ describe('several guards', () => {
 
   it('count one countdown, and end once', async () => {
     const app = await mountConversation({
-      guard: { closeDelayMs: 5_000 },
-      children: <Hooked closeDelayMs={1_000} onClose={() => app.callbacks.push('second')} />,
+      guard: { endDelayMs: 5_000 },
+      children: <Hooked endDelayMs={1_000} onClose={() => app.callbacks.push('second')} />,
     })
     await closeSegment(app)
     await app.wait(2_000)

@@ -61,7 +61,7 @@ describe('the words', () => {
   it('are marked with their language and direction, but what the developer wrote is not', async () => {
     const app = await mountConversation({
       bus: { async: true, webChat: false },
-      guard: { locale: ar, notice: 'Bis bald', closeDelayMs: 5_000, followUps: 'confirm' },
+      guard: { locale: ar, notice: 'Bis bald', endDelayMs: 5_000, followUps: 'confirm' },
     })
     await closeSegment(app)
     await say(app, 'hello')

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { type LifecycleState, project } from '../../src/lifecycle/reducer.ts'
+import { type ChatRecord, project } from '../../src/chat/reducer.ts'
 import { nonsense } from './support/anything.ts'
 import { holds } from './support/holds.ts'
 import { createPurePage } from './support/purePage.ts'
@@ -18,20 +18,20 @@ const PHASES = [
 const isTextOrNull = (value: unknown): boolean => value === null || typeof value === 'string'
 
 /** Whether every field of the public state has the type that it is documented to have. */
-function expectWellTyped(state: LifecycleState): void {
-  const { phase, closing, sessionId, agents, interactionState, error } = project(state)
+function expectWellTyped(state: ChatRecord): void {
+  const { phase, closedSegment, sessionId, agents, interactionState, error } = project(state)
   expect(PHASES).toContain(phase)
   expect([sessionId, interactionState].every(isTextOrNull)).toBe(true)
   for (const { id, name, supervisor } of agents) {
     expect([typeof id, typeof name, typeof supervisor]).toEqual(['string', 'string', 'boolean'])
   }
-  if (closing) {
-    expect([typeof closing.key, typeof closing.signal, typeof closing.at]).toEqual([
+  if (closedSegment) {
+    expect([typeof closedSegment.key, typeof closedSegment.signal, typeof closedSegment.at]).toEqual([
       'string',
       'string',
       'number',
     ])
-    expect(isTextOrNull(closing.agentName)).toBe(true)
+    expect(isTextOrNull(closedSegment.agentName)).toBe(true)
   }
   if (error) expect([typeof error.code, typeof error.message]).toEqual(['string', 'string'])
 }

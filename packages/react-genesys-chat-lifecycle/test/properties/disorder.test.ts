@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { isAfter } from '../../src/lifecycle/order.ts'
-import { advance, newSegment } from '../../src/lifecycle/segment.ts'
+import { isAfter } from '../../src/chat/order.ts'
+import { advance, newSegment } from '../../src/chat/segment.ts'
 import { DECISIVE, type Happening, lifeOf } from './support/life.ts'
 import { readWire } from './support/purePage.ts'
 import { truthOf } from './support/truth.ts'
@@ -37,11 +37,11 @@ it.each([true, false])(
         let memory = newSegment('s')
         for (const message of delivery) {
           memory = advance(memory, message, { isAsync, now: 0 })
-          const { closing, closedThrough, openedAt } = memory
-          if (!closing) continue
-          const segment = segmentOf.get(closing.key.slice(2))
-          const isOnly = (keys.get(segment) ?? closing.key) === closing.key
-          keys.set(segment, closing.key)
+          const { closedSegment, closedThrough, openedAt } = memory
+          if (!closedSegment) continue
+          const segment = segmentOf.get(closedSegment.key.slice(2))
+          const isOnly = (keys.get(segment) ?? closedSegment.key) === closedSegment.key
+          keys.set(segment, closedSegment.key)
           if (isOnly && closedThrough && isAfter(closedThrough, openedAt)) continue
           const heard = delivery.map(({ id }) => happenings[Number(id.slice(1))])
           faults.push(`${happenings.join(', ')}; heard as ${heard.join(', ')}`)

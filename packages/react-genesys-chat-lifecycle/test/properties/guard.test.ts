@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect } from 'vitest'
-import { project } from '../../src/lifecycle/reducer.ts'
+import { project } from '../../src/chat/reducer.ts'
 import { type Story, stories } from './support/deliveries.ts'
 import { createGuardedPage, type GuardedPage, type GuardSetup } from './support/guardedPage.ts'
 import { holds } from './support/holds.ts'
@@ -51,8 +51,8 @@ describe('a notice', () => {
       ({ transcript }) => expect(new Set(transcript).size).toBe(transcript.length),
       (effect, { guard, transcript, asked }) => {
         if (effect.type !== 'inject') return
-        expect(transcript).not.toContain(effect.closing.key)
-        expect(asked).not.toContain(effect.closing.key)
+        expect(transcript).not.toContain(effect.closedSegment.key)
+        expect(asked).not.toContain(effect.closedSegment.key)
         expect(guard.canInject).toBe(true)
       },
     )
@@ -60,45 +60,45 @@ describe('a notice', () => {
 
   holds(
     'is never in the page and in the widget at once',
-    guarded({ action: 'notify', render: 'auto' }),
+    guarded({ action: 'notify', noticePlacement: 'auto' }),
     (story) => {
       live(story, (page) => {
-        const { closing } = page.guard
-        if (closing && page.transcript.includes(closing.key)) expect(isInPage(page)).toBe(false)
+        const { closedSegment } = page.guard
+        if (closedSegment && page.transcript.includes(closedSegment.key)) expect(isInPage(page)).toBe(false)
       })
     },
   )
 
   holds(
     'is not lost: refused by the widget it is in the page, until the widget takes it',
-    guarded({ action: 'notify', render: 'auto' }),
+    guarded({ action: 'notify', noticePlacement: 'auto' }),
     (story) => {
       live(story, (page) => {
-        const { closing } = project(page.lifecycle)
-        if (!closing) return
+        const { closedSegment } = project(page.lifecycle)
+        if (!closedSegment) return
         page.tell({ type: 'patienceOver' })
         const { guard, transcript, asked } = page
         expect(guard.text).toBe('the notice')
-        const isOnItsWay = asked.includes(closing.key)
+        const isOnItsWay = asked.includes(closedSegment.key)
         // What was once read in a transcript need not be shown in the page when that is gone.
-        expect(transcript.includes(closing.key) || isInPage(page) || isOnItsWay || guard.seen).toBe(true)
+        expect(transcript.includes(closedSegment.key) || isInPage(page) || isOnItsWay || guard.seen).toBe(true)
       })
     },
   )
 
   holds(
     'stays away once it was dismissed, also after a reload',
-    guarded({ action: 'notify', render: 'auto' }),
+    guarded({ action: 'notify', noticePlacement: 'auto' }),
     (story) => {
       const dismissed = new Set<string>()
       live(story, (page) => {
         page.tell({ type: 'patienceOver' })
-        const { closing } = page.guard
-        if (!closing) return
-        if (dismissed.has(closing.key)) expect(isInPage(page)).toBe(false)
+        const { closedSegment } = page.guard
+        if (!closedSegment) return
+        if (dismissed.has(closedSegment.key)) expect(isInPage(page)).toBe(false)
         if (!isInPage(page)) return
         page.tell({ type: 'dismissed' })
-        dismissed.add(closing.key)
+        dismissed.add(closedSegment.key)
       })
     },
   )
@@ -109,8 +109,8 @@ describe('an end', () => {
     let asked: string[] = []
     const page = createGuardedPage(story.setup, (effect) => {
       if (effect.type !== 'end') return
-      expect(asked).not.toContain(effect.closing.key)
-      asked.push(effect.closing.key)
+      expect(asked).not.toContain(effect.closedSegment.key)
+      asked.push(effect.closedSegment.key)
     })
     for (const entry of story.events) {
       if ('mark' in entry) asked = []
@@ -129,7 +129,7 @@ describe('an end', () => {
           if (effect.type !== 'end') return
           expect(story.setup.action).toBe('close')
           expect(project(lifecycle).phase).toBe('closed')
-          expect(project(lifecycle).closing?.key).toBe(effect.closing.key)
+          expect(project(lifecycle).closedSegment?.key).toBe(effect.closedSegment.key)
           expect(guard.stopped).toBe(false)
         },
       )
@@ -144,13 +144,13 @@ describe('an end', () => {
       live(
         story,
         (page) => {
-          const { closing, endsAt } = page.guard
-          if (!closing || endsAt === null || stopped.has(closing.key)) return
+          const { closedSegment, endsAt } = page.guard
+          if (!closedSegment || endsAt === null || stopped.has(closedSegment.key)) return
           page.tell({ type: 'countdownStopped' })
-          stopped.add(closing.key)
+          stopped.add(closedSegment.key)
         },
         (effect) => {
-          if (effect.type === 'end') expect(stopped).not.toContain(effect.closing.key)
+          if (effect.type === 'end') expect(stopped).not.toContain(effect.closedSegment.key)
         },
       )
     },
@@ -164,7 +164,7 @@ describe('a segment that is open', () => {
       ({ guard, lifecycle }) => {
         const { phase } = project(lifecycle)
         if (phase === 'closed' || phase === 'ending') return
-        expect(guard).toMatchObject({ closing: null, text: null, endsAt: null, place: 'pending' })
+        expect(guard).toMatchObject({ closedSegment: null, text: null, endsAt: null, place: 'pending' })
       },
       (effect, { lifecycle }) => {
         const { phase } = project(lifecycle)

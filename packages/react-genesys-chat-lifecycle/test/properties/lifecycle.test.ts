@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
-import { isAfter, type MessageOrder } from '../../src/lifecycle/order.ts'
-import { project } from '../../src/lifecycle/reducer.ts'
-import type { SegmentMemory } from '../../src/lifecycle/segment.ts'
+import { isAfter, type MessageOrder } from '../../src/chat/order.ts'
+import { project } from '../../src/chat/reducer.ts'
+import type { SegmentMemory } from '../../src/chat/segment.ts'
 import { type Story, stories } from './support/deliveries.ts'
 import { holds } from './support/holds.ts'
 import { createPurePage, messagesEvent, type PurePage } from './support/purePage.ts'
@@ -28,10 +28,10 @@ const decidedAt = ({ closedThrough, openedAt }: SegmentMemory): MessageOrder | n
 
 describe('a session that is heard once and in order', () => {
   holds('stands as the rules say, however it is cut into batches', stories({}), (story) => {
-    const { closing, interactionState } = project(live(story).state)
+    const { closedSegment, interactionState } = project(live(story).state)
     const truth = truthOf(story.life, story.isAsync)
-    expect(closing?.state ?? null).toBe(truth.closed)
-    expect(closing ? indexOf(closing.key) : null).toBe(truth.key)
+    expect(closedSegment?.state ?? null).toBe(truth.closed)
+    expect(closedSegment ? indexOf(closedSegment.key) : null).toBe(truth.key)
     expect(interactionState).toBe(truth.interactionState)
   })
 
@@ -73,9 +73,9 @@ describe('old news', () => {
     stories({ reloads: true, repeats: true, widget: true }),
     (story) => {
       const truth = truthOf(story.life, story.isAsync)
-      const { closing } = project(live(story).state)
-      expect(closing ? indexOf(closing.key) : null).toBe(truth.key)
-      expect(closing?.state ?? null).toBe(truth.closed)
+      const { closedSegment } = project(live(story).state)
+      expect(closedSegment ? indexOf(closedSegment.key) : null).toBe(truth.key)
+      expect(closedSegment?.state ?? null).toBe(truth.closed)
     },
   )
 
@@ -89,7 +89,7 @@ describe('old news', () => {
         const [ms = 0, seq = 0] = message.index.split('-').map(Number)
         if (isAfter([ms, seq], decidedAt(segment))) continue
         page.dispatch(messagesEvent({ originalMessages: [message] }))
-        expect(page.state.segment.closing).toBe(segment.closing)
+        expect(page.state.segment.closedSegment).toBe(segment.closedSegment)
         expect(page.state.segment.openedAt).toBe(segment.openedAt)
       }
     },
@@ -104,12 +104,12 @@ describe('a closed segment', () => {
       const { segmentOf } = truthOf(story.life, story.isAsync)
       const keys = new Map<number | undefined, string>()
       live(story, ({ state }) => {
-        const { closing } = project(state)
-        if (!closing) return
-        const segment = segmentOf.get(indexOf(closing.key))
+        const { closedSegment } = project(state)
+        if (!closedSegment) return
+        const segment = segmentOf.get(indexOf(closedSegment.key))
         expect(segment).toBeTypeOf('number')
-        expect(closing.key).toBe(keys.get(segment) ?? closing.key)
-        keys.set(segment, closing.key)
+        expect(closedSegment.key).toBe(keys.get(segment) ?? closedSegment.key)
+        keys.set(segment, closedSegment.key)
       })
     },
   )
@@ -119,10 +119,10 @@ describe('a closed segment', () => {
     stories({ loss: true, reloads: true, repeats: true, widget: true }),
     (story) => {
       live(story, ({ state }) => {
-        const { phase, closing, canSend, isAsync } = project(state)
+        const { phase, closedSegment, canSend, isAsync } = project(state)
         const { closedThrough, openedAt } = state.segment
-        expect(phase === 'closed').toBe(closing !== null)
-        if (!closing) return
+        expect(phase === 'closed').toBe(closedSegment !== null)
+        if (!closedSegment) return
         expect(closedThrough && isAfter(closedThrough, openedAt)).toBe(true)
         if (!isAsync) expect(canSend).toBe(false)
       })

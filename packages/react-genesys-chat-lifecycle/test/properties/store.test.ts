@@ -22,8 +22,8 @@ describe('on a bus', () => {
     anyTrouble,
     async (story) => {
       const { closed, reopened, transcripts, uncaught } = await livePage(story, {
-        async: 'notify',
-        regular: 'notify',
+        asyncPolicy: 'notify',
+        regularPolicy: 'notify',
         notice: ({ key }) => key,
       })
       expect(uncaught).toEqual([])
@@ -40,11 +40,11 @@ describe('on a bus', () => {
     'a chat stands as the rules say, whatever is repeated, paged and loaded again',
     stories({ reloads: true, repeats: true, widget: true }),
     async (story) => {
-      const { chat } = await livePage(story, { async: 'none', regular: 'none' })
+      const { chat } = await livePage(story, { asyncPolicy: 'none', regularPolicy: 'none' })
       const truth = truthOf(story.life, story.isAsync)
-      const { closing, phase } = chat.getState()
-      expect(closing?.state ?? null).toBe(truth.closed)
-      expect(closing ? closing.key.slice(closing.key.indexOf(':') + 1) : null).toBe(truth.key)
+      const { closedSegment, phase } = chat.getState()
+      expect(closedSegment?.state ?? null).toBe(truth.closed)
+      expect(closedSegment ? closedSegment.key.slice(closedSegment.key.indexOf(':') + 1) : null).toBe(truth.key)
       expect(phase === 'closed').toBe(truth.closed !== null)
     },
     SHARE,
@@ -58,10 +58,10 @@ describe('on a bus', () => {
       const { bus, uncaught } = await livePage(
         story,
         {
-          async: 'close',
-          regular: 'close',
+          asyncPolicy: 'end',
+          regularPolicy: 'end',
           closeWindow: true,
-          closeDelayMs: story.isAsync ? 150 : 0,
+          endDelayMs: story.isAsync ? 150 : 0,
           onClose: ({ key }) => done.push(key),
         },
         ({ bus }) => {

@@ -201,7 +201,7 @@ describe('the bus of a provider', () => {
 })
 
 it('two providers of different options tell of one chat, and of its closing once', async () => {
-  const app = await mountConversation({ bus: { async: true }, provider: { endSignals: [] }, guard: null })
+  const app = await mountConversation({ bus: { async: true }, provider: { closeSignals: [] }, guard: null })
   const told: string[] = []
   render(
     <GenesysChatProvider

@@ -59,14 +59,14 @@ describe('useGenesysChatMessages', () => {
     })
     app.testBus.agent.say('before')
     await app.settle()
-    expect(messages).toMatchObject([{ text: 'before', historic: false }])
+    expect(messages).toMatchObject([{ text: 'before', isHistoric: false }])
     const { id } = messages[0] ?? {}
     await app.reload()
     app.testBus.agent.say('after')
     await app.settle()
     expect(messages).toMatchObject([
-      { id, text: 'before', historic: true },
-      { text: 'after', historic: false },
+      { id, text: 'before', isHistoric: true },
+      { text: 'after', isHistoric: false },
     ])
   })
 
@@ -285,9 +285,9 @@ describe('callbacks of the provider', () => {
     const app = await mountConversation({ bus: { async: true }, guard: null })
     const old = vi.fn()
     const newest = vi.fn()
-    const page = render(<GenesysChatProvider bus={app.testBus.bus} onReopened={old} />)
+    const page = render(<GenesysChatProvider bus={app.testBus.bus} onSegmentReopened={old} />)
     await app.settle()
-    page.rerender(<GenesysChatProvider bus={app.testBus.bus} onReopened={newest} />)
+    page.rerender(<GenesysChatProvider bus={app.testBus.bus} onSegmentReopened={newest} />)
     app.page.unmount()
     app.testBus.agent.setState('Completed')
     await app.settle()

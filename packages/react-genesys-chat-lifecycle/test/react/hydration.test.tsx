@@ -21,7 +21,7 @@ const page = (bus: TestBus['bus'] | undefined, Late: ComponentType): ReactNode =
   <StrictMode>
     <GenesysChatProvider bus={() => bus}>
       <Chat />
-      <ChatEndGuard followUps="confirm" closeDelayMs={5_000} render="page" />
+      <ChatEndGuard followUps="confirm" endDelayMs={5_000} noticePlacement="page" />
       <Suspense fallback={<p>loading</p>}>
         <Late />
       </Suspense>

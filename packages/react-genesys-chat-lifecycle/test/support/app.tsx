@@ -2,7 +2,7 @@ import { act, type RenderResult, render } from '@testing-library/react'
 import { type ReactNode, StrictMode, useLayoutEffect } from 'react'
 import { vi } from 'vitest'
 import {
-  type ChatClosing,
+  type ClosedSegment,
   type ChatEnd,
   ChatEndGuard,
   type ChatEndGuardProps,
@@ -33,7 +33,7 @@ export interface App {
   phases: string[]
   commits: () => number
   callbacks: string[]
-  closed: ChatClosing[]
+  closed: ClosedSegment[]
   ended: ChatEnd[]
   errors: unknown[]
   page: RenderResult
@@ -67,7 +67,7 @@ export async function mountApp(options: AppOptions = {}): Promise<App> {
   })
   const phases: string[] = []
   const callbacks: string[] = []
-  const closed: ChatClosing[] = []
+  const closed: ClosedSegment[] = []
   const ended: ChatEnd[] = []
   const errors: unknown[] = []
   let commits = 0
@@ -81,11 +81,11 @@ export async function mountApp(options: AppOptions = {}): Promise<App> {
     const inside = (
       <GenesysChatProvider
         bus={() => testBus.bus}
-        onSegmentClosed={(closing) => {
+        onSegmentClosed={(closedSegment) => {
           callbacks.push('closed')
-          closed.push(closing)
+          closed.push(closedSegment)
         }}
-        onReopened={() => callbacks.push('reopened')}
+        onSegmentReopened={() => callbacks.push('reopened')}
         onEnded={(end) => {
           callbacks.push(`ended ${end.reason}`)
           ended.push(end)
@@ -97,7 +97,7 @@ export async function mountApp(options: AppOptions = {}): Promise<App> {
         {guard && (
           <ChatEndGuard
             onNotice={() => callbacks.push('notice')}
-            onClose={() => callbacks.push('close')}
+            onEnd={() => callbacks.push('close')}
             onError={(error) => errors.push(error)}
             {...guard}
           />

@@ -3,14 +3,14 @@ import { vi } from 'vitest'
 import {
   type ChatLifecycleOptions,
   createChatLifecycle,
-  type StandaloneChatLifecycle,
+  type ChatLifecycleStore,
 } from '../../src/core.ts'
 import { createReplayBus, type ReplayBus, type ReplayBusOptions } from '../../src/testing/index.ts'
 
 /** A chat on a bus on which the test publishes whatever it likes, in the plugins' own names. */
 export interface RawChat {
   bus: ReplayBus
-  chat: StandaloneChatLifecycle
+  chat: ChatLifecycleStore
   publish: (event: string, data?: unknown) => Promise<void>
 }
 
@@ -21,7 +21,7 @@ export async function rawConversation(
   answers: NonNullable<ReplayBusOptions['answers']> = {},
 ): Promise<RawChat> {
   const bus = createReplayBus({ answers, advanceTimers: (ms) => act(() => vi.advanceTimersByTimeAsync(ms)) })
-  const chat = createChatLifecycle(bus.bus, options)
+  const chat = createChatLifecycle({ ...options, bus: bus.bus })
   const publish = async (event: string, data?: unknown): Promise<void> => {
     bus.publish(event, data)
     await bus.wait(5)

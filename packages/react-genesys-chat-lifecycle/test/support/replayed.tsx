@@ -2,7 +2,7 @@ import { act, render } from '@testing-library/react'
 import { useLayoutEffect } from 'react'
 import { vi } from 'vitest'
 import {
-  type ChatClosing,
+  type ClosedSegment,
   type ChatEnd,
   ChatEndGuard,
   type ChatEndGuardProps,
@@ -22,8 +22,8 @@ export interface Played {
   state: () => ChatLifecycle
   /** The phases, each as often as it was entered. */
   phases: ChatState['phase'][]
-  closed: ChatClosing[]
-  reopened: ChatClosing[]
+  closed: ClosedSegment[]
+  reopened: ClosedSegment[]
   ended: ChatEnd[]
   closings: string[]
   /** Commands that change the chat: what a guard sends. */
@@ -59,22 +59,22 @@ export async function play(
   })
   const phases: Played['phases'] = []
   const closings: string[] = []
-  const closed: ChatClosing[] = []
-  const reopened: ChatClosing[] = []
+  const closed: ClosedSegment[] = []
+  const reopened: ClosedSegment[] = []
   const ended: ChatEnd[] = []
   let latest: ChatLifecycle | undefined
 
   const watch = (chat: ChatLifecycle) => {
     latest = chat
     if (phases.at(-1) !== chat.phase) phases.push(chat.phase)
-    if (chat.closing && closings.at(-1) !== chat.closing.key) closings.push(chat.closing.key)
+    if (chat.closedSegment && closings.at(-1) !== chat.closedSegment.key) closings.push(chat.closedSegment.key)
   }
   const mount = () =>
     render(
       <GenesysChatProvider
         bus={bus.bus}
-        onSegmentClosed={(closing) => closed.push(closing)}
-        onReopened={(closing) => reopened.push(closing)}
+        onSegmentClosed={(closedSegment) => closed.push(closedSegment)}
+        onSegmentReopened={(closedSegment) => reopened.push(closedSegment)}
         onEnded={(end) => ended.push(end)}
         {...provider}
       >

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { BusEnvelope } from '../../src/bus/types.ts'
+import type { BusEnvelope } from '../../src/platform/genesys-widgets/busTypes.ts'
 import { createTestBus, type Recording, type TestBus } from '../../src/testing/index.ts'
 import { recordings } from './recordings.ts'
 

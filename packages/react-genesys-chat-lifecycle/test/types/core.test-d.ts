@@ -5,10 +5,10 @@ import {
   type ChatLifecycle,
   type CXBusLike,
   createChatLifecycle,
-  type EndSignal,
+  type CloseSignal,
   interactionState,
   loadGenesysWidgets,
-  type StandaloneChatLifecycle,
+  type ChatLifecycleStore,
   textMarker,
 } from '../../src/core.ts'
 import type * as react from '../../src/index.ts'
@@ -16,21 +16,21 @@ import { de, type GuardLabels } from '../../src/locales/index.ts'
 import { createReplayBus, createTestBus, type TestBus } from '../../src/testing/index.ts'
 
 export function core(): void {
-  const chat = createChatLifecycle(undefined, { endSignals: [interactionState(), allAgentsLeft()] })
-  expectTypeOf(chat).toEqualTypeOf<StandaloneChatLifecycle>()
+  const chat = createChatLifecycle({ closeSignals: [interactionState(), allAgentsLeft()] })
+  expectTypeOf(chat).toEqualTypeOf<ChatLifecycleStore>()
   expectTypeOf(chat.getState()).toEqualTypeOf<ChatLifecycle>()
   expectTypeOf(chat.subscribe(() => {})).returns.toBeVoid()
   // @ts-expect-error The bus has a place of its own.
-  createChatLifecycle(undefined, { bus: undefined })
+  createChatLifecycle({ bus: undefined })
 
-  expectTypeOf(textMarker(/x/)).toEqualTypeOf<EndSignal>()
+  expectTypeOf(textMarker(/x/)).toEqualTypeOf<CloseSignal>()
   // @ts-expect-error A text would leave open whether it is all of the message.
   textMarker('GenesysTerminateChat')
-  const own: EndSignal = {
+  const own: CloseSignal = {
     name: 'own',
     detect: ({ from }) => (from.type === 'bot' ? 'completed' : undefined),
   }
-  createChatLifecycle(undefined, { endSignals: [own] })
+  createChatLifecycle({ closeSignals: [own] })
 
   expectTypeOf(loadGenesysWidgets({ baseUrl: '/genesys/' })).resolves.toEqualTypeOf<CXBusLike>()
   // @ts-expect-error Where the widget lies cannot be guessed.
@@ -40,7 +40,7 @@ export function core(): void {
 export function entries(): void {
   // Both entries hand out the same, so that an app may take either.
   expectTypeOf<typeof react.createChatLifecycle>().toEqualTypeOf<typeof createChatLifecycle>()
-  expectTypeOf<react.EndSignal>().toEqualTypeOf<EndSignal>()
+  expectTypeOf<react.CloseSignal>().toEqualTypeOf<CloseSignal>()
 
   expectTypeOf(de).toEqualTypeOf<GuardLabels>()
   expectTypeOf(createTestBus()).toEqualTypeOf<TestBus>()

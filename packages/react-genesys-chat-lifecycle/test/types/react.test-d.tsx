@@ -34,13 +34,13 @@ export function useLifecycle(): void {
   >()
   expectTypeOf(chat.send).returns.toEqualTypeOf<Promise<void>>()
   expectTypeOf(chat.send).parameters.toEqualTypeOf<[text: string]>()
-  if (chat.closing) {
-    expectTypeOf(chat.closing.state).toEqualTypeOf<SegmentState>()
-    expectTypeOf(chat.closing.agentName).toEqualTypeOf<string | null>()
-    expectTypeOf(chat.closing.at).toBeNumber()
+  if (chat.closedSegment) {
+    expectTypeOf(chat.closedSegment.state).toEqualTypeOf<SegmentState>()
+    expectTypeOf(chat.closedSegment.agentName).toEqualTypeOf<string | null>()
+    expectTypeOf(chat.closedSegment.at).toBeNumber()
   }
   // @ts-expect-error While nothing is closed there is no closing.
-  chat.closing.state
+  chat.closedSegment.state
   // @ts-expect-error The state is read, never written.
   chat.phase = 'idle'
 
@@ -78,7 +78,7 @@ export function Guard(): ReactNode {
       locale={[de, fr, en]}
       labels={{ dismiss: 'OK' }}
       bubble={{ time: false, avatar: { icon: 'bot' } }}
-      onClose={({ sessionId }) => expectTypeOf(sessionId).toEqualTypeOf<string | null>()}
+      onEnd={({ sessionId }) => expectTypeOf(sessionId).toEqualTypeOf<string | null>()}
     >
       {(handle) => {
         expectTypeOf(handle).toEqualTypeOf<ChatEndGuardHandle>()

@@ -11,7 +11,7 @@ export default function Layout({ children }: { children: ReactNode }) {
       <body>
         <GenesysChatProvider>
           {children}
-          <ChatEndGuard render="page" notice="Closed by the agent." />
+          <ChatEndGuard noticePlacement="page" notice="Closed by the agent." />
         </GenesysChatProvider>
       </body>
     </html>

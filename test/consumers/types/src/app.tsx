@@ -21,7 +21,7 @@ declare module 'react-genesys-chat-lifecycle' {
 
 export const words: GuardLabels = de
 export const bus: TestBus = createTestBus()
-export const phase: ChatPhase = createChatLifecycle(bus.bus).getState().phase
+export const phase: ChatPhase = createChatLifecycle({ bus: bus.bus }).getState().phase
 export const clock: ReturnType<typeof createManualClock> = createManualClock()
 export type Centre = ContactCentre
 export const widget: ReturnType<typeof installGenesysWidgets> = installGenesysWidgets({ dataURL: '/chat' })

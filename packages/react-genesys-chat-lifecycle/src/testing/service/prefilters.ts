@@ -1,4 +1,4 @@
-import type { CXBusCommandCall } from '../../bus/types.ts'
+import type { CXBusCommandCall } from '../../platform/genesys-widgets/busTypes.ts'
 import { storeKeys, type WidgetStore } from '../widgetStore.ts'
 
 /** Drops messages before anyone hears of them: in `messages` and in `originalMessages` alike. */

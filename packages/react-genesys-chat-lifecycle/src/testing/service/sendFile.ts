@@ -1,4 +1,4 @@
-import type { CXBusCommandCall } from '../../bus/types.ts'
+import type { CXBusCommandCall } from '../../platform/genesys-widgets/busTypes.ts'
 import type { TransportError, WireResponse } from '../transport.ts'
 import { whenAnswered } from './requests.ts'
 import { publishError } from './sessionEnd.ts'

@@ -1,4 +1,4 @@
-import type { CXBusCommandCall } from '../../bus/types.ts'
+import type { CXBusCommandCall } from '../../platform/genesys-widgets/busTypes.ts'
 import { decodeClientToken } from '../clientToken.ts'
 import type { BusPromise } from '../deferred.ts'
 import { fetchOlderPage } from './history.ts'

@@ -1,4 +1,4 @@
-import type { CXBusCommandCall } from '../../bus/types.ts'
+import type { CXBusCommandCall } from '../../platform/genesys-widgets/busTypes.ts'
 import type { ModelPlugin } from '../cxbus.ts'
 import { sendTypingState } from './send.ts'
 import type { SessionOutside, SessionState } from './sessionState.ts'

@@ -1,4 +1,4 @@
-import type { BusEnvelope } from '../../bus/types.ts'
+import type { BusEnvelope } from '../../platform/genesys-widgets/busTypes.ts'
 import { storeKeys } from '../widgetStore.ts'
 import type { ShapedMessage, WireMessage } from '../wire.ts'
 import { type ChatWindow, SERVICE } from './chatWindow.ts'

@@ -1,4 +1,4 @@
-import type { CXBusCommandCall } from '../../bus/types.ts'
+import type { CXBusCommandCall } from '../../platform/genesys-widgets/busTypes.ts'
 import { storeKeys } from '../widgetStore.ts'
 import { type ChatWindow, SERVICE } from './chatWindow.ts'
 import type { InjectedBubble } from './transcript.ts'

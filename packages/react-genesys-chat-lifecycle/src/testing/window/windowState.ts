@@ -1,4 +1,4 @@
-import type { CXBusCommandCall } from '../../bus/types.ts'
+import type { CXBusCommandCall } from '../../platform/genesys-widgets/busTypes.ts'
 import { emptyMetadata, type WindowMetadata } from './metadata.ts'
 import type { TranscriptEntry } from './transcript.ts'
 

@@ -1,21 +1,21 @@
-import type { RenderPolicy } from '../../../src/guard/policy.ts'
+import type { NoticePlacement } from '../../../src/guard/rule.ts'
 import { type GuardEffect, type GuardInput, type GuardLook, reduceGuard } from '../../../src/guard/reducer.ts'
 import { type GuardMemory, type GuardState, idleGuard, toMemory } from '../../../src/guard/state.ts'
-import { type LifecycleState, project } from '../../../src/lifecycle/reducer.ts'
+import { type ChatRecord, project } from '../../../src/chat/reducer.ts'
 import type { RecordingEntry } from '../../../src/testing/index.ts'
 import { createPurePage } from './purePage.ts'
 
 /** How the guard of a story is set up. */
 export interface GuardSetup {
   readonly action: 'notify' | 'close' | 'none'
-  readonly render: RenderPolicy
+  readonly render: NoticePlacement
   readonly delayMs: number
 }
 
 /** A page without time, with a guard and a widget that takes or refuses what the story says. */
 export interface GuardedPage {
   readonly guard: GuardState
-  readonly lifecycle: LifecycleState
+  readonly lifecycle: ChatRecord
   /** Keys of the notices in the widget's transcript as it is now. */
   readonly transcript: readonly string[]
   /** Keys of notices that the widget has not answered for yet. */
@@ -44,7 +44,7 @@ export function createGuardedPage(
     if (next.sessionId !== null) memory = JSON.parse(JSON.stringify(toMemory(next))) as GuardMemory
     for (const effect of effects) {
       onEffect(effect, guarded)
-      if (effect.type === 'inject') asked.push({ key: effect.closing.key, isGone: false })
+      if (effect.type === 'inject') asked.push({ key: effect.closedSegment.key, isGone: false })
       // What the store does when it is asked to end.
       if (effect.type === 'end') {
         isEnding = true
@@ -54,15 +54,15 @@ export function createGuardedPage(
   }
   /** The controller's view of the lifecycle, without its options. */
   const look = (): void => {
-    const { phase, closing, window, sessionId } = project(page.state)
+    const { phase, closedSegment, window, sessionId } = project(page.state)
     if (phase === 'connecting' || phase === 'ending') return
     const input: GuardLook = {
       type: 'look',
       isLive: phase === 'waiting' || phase === 'active' || phase === 'closed',
       sessionId,
-      closing,
-      action: closing ? action : 'none',
-      text: closing && action === 'notify' ? 'the notice' : null,
+      closedSegment,
+      action: closedSegment ? action : 'none',
+      text: closedSegment && action === 'notify' ? 'the notice' : null,
       render,
       delayMs,
       now,

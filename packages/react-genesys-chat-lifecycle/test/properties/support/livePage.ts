@@ -1,15 +1,15 @@
 import { vi } from 'vitest'
-import type { ChatClosing, ChatEnd, StandaloneChatLifecycle } from '../../../src/core.ts'
+import type { ClosedSegment, ChatEnd, ChatLifecycleStore } from '../../../src/core.ts'
 import { createChatLifecycle } from '../../../src/core.ts'
-import { createGuard, type GuardOptions } from '../../../src/guard/controller.ts'
+import { createGuard, type GuardOptions } from '../../../src/guard/guard.ts'
 import { createReplayBus, type Recording, type ReplayBus, replay } from '../../../src/testing/index.ts'
 
 /** What was seen of a story that was played to the real store and guard, on a bus with its own asynchrony. */
 export interface Lived {
   readonly bus: ReplayBus
-  readonly chat: StandaloneChatLifecycle
-  readonly closed: readonly ChatClosing[]
-  readonly reopened: readonly ChatClosing[]
+  readonly chat: ChatLifecycleStore
+  readonly closed: readonly ClosedSegment[]
+  readonly reopened: readonly ClosedSegment[]
   readonly ended: readonly ChatEnd[]
   /** What each transcript that the widget had was given, in order. */
   readonly transcripts: readonly (readonly string[])[]
@@ -29,8 +29,8 @@ export async function livePage(
 ): Promise<Lived> {
   sessionStorage.clear()
   localStorage.clear()
-  const closed: ChatClosing[] = []
-  const reopened: ChatClosing[] = []
+  const closed: ClosedSegment[] = []
+  const reopened: ClosedSegment[] = []
   const ended: ChatEnd[] = []
   const uncaught: unknown[] = []
   const transcripts: string[][] = [[]]
@@ -39,19 +39,17 @@ export async function livePage(
     advanceTimers: vi.advanceTimersByTimeAsync,
     onUncaughtError: (error) => uncaught.push(error),
   })
-  const mount = (): { chat: StandaloneChatLifecycle; leave: () => void } => {
-    const chat = createChatLifecycle(bus.bus, {
-      onSegmentClosed: (closing) => closed.push(closing),
-      onReopened: (closing) => reopened.push(closing),
+  const mount = (): { chat: ChatLifecycleStore; leave: () => void } => {
+    const chat = createChatLifecycle({ bus: bus.bus, onSegmentClosed: (closedSegment) => closed.push(closedSegment),
+      onSegmentReopened: (closedSegment) => reopened.push(closedSegment),
       onEnded: (end) => ended.push(end),
-      onError: () => {},
-    })
+      onError: () => {}, })
     const stop = createGuard(chat, guardOptions).attach()
     return {
       chat,
       leave() {
         stop()
-        chat.dispose()
+        chat.destroy()
       },
     }
   }

@@ -1,18 +1,18 @@
-import { type LifecycleEvent, type ReadMessage, readSignals } from '../../../src/lifecycle/events.ts'
-import { isSegment } from '../../../src/lifecycle/memory.ts'
-import { readBatch, type ServerMessage } from '../../../src/lifecycle/messages.ts'
-import { initialLifecycle, type LifecycleState, reduceLifecycle } from '../../../src/lifecycle/reducer.ts'
-import { isDecided } from '../../../src/lifecycle/segment.ts'
-import { interactionState } from '../../../src/lifecycle/signals.ts'
-import { TRANSLATIONS } from '../../../src/lifecycle/translate.ts'
+import { type ChatEvent, type ReadMessage, readSignals } from '../../../src/chat/events.ts'
+import { isSegment } from '../../../src/chat/memory.ts'
+import { readBatch, type ServerMessage } from '../../../src/platform/genesys-widgets/readMessages.ts'
+import { initialRecord, type ChatRecord, reduceChat } from '../../../src/chat/reducer.ts'
+import { isDecided } from '../../../src/chat/segment.ts'
+import { interactionState } from '../../../src/chat/signals/signal.ts'
+import { TRANSLATIONS } from '../../../src/platform/genesys-widgets/translate.ts'
 import type { RecordingEntry } from '../../../src/testing/index.ts'
 import { SESSION } from './deliveries.ts'
 import type { WireMessage } from './life.ts'
 
 /** A page without time: the reducer, and what it is told of a recording. */
 export interface PurePage {
-  readonly state: LifecycleState
-  dispatch(event: LifecycleEvent): void
+  readonly state: ChatRecord
+  dispatch(event: ChatEvent): void
   take(entry: RecordingEntry): void
 }
 
@@ -26,18 +26,18 @@ export const readWire = (messages: readonly WireMessage[]): readonly ReadMessage
   read(readBatch({ originalMessages: messages }).messages)
 
 /** What the reducer is told of a `messageReceived`. */
-export function messagesEvent(data: unknown): LifecycleEvent {
-  const { messages, historic } = readBatch(data)
-  return { type: 'messages', messages: read(messages), historic, now: 0 }
+export function messagesEvent(data: unknown): ChatEvent {
+  const { messages, isHistoric } = readBatch(data)
+  return { type: 'messages', messages: read(messages), isHistoric, now: 0 }
 }
 
 export function createPurePage(): PurePage {
-  let state = initialLifecycle
+  let state = initialRecord
   let stored = 'null'
 
-  const dispatch = (event: LifecycleEvent): void => {
+  const dispatch = (event: ChatEvent): void => {
     const { segment } = state
-    state = reduceLifecycle(state, event)
+    state = reduceChat(state, event)
     if (isDecided(segment, state.segment)) stored = JSON.stringify(state.segment)
   }
   const join = (): void => {
@@ -59,7 +59,7 @@ export function createPurePage(): PurePage {
     },
     dispatch,
     take(entry) {
-      if ('mark' in entry) state = initialLifecycle
+      if ('mark' in entry) state = initialRecord
       if (!('event' in entry)) return
       // As the listener does.
       const isObject = typeof entry.data === 'object' && entry.data !== null

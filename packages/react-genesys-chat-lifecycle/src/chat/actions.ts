@@ -1,0 +1,37 @@
+import type { NoticeBubble, StartOptions } from '../platform/port.ts'
+
+/**
+ * What can be done to the chat. Every promise settles, and rejects with {@link ChatCommandError}.
+ *
+ * @example
+ * const { start, send, end } = useGenesysChatLifecycle()
+ * await start({ form: { firstname: 'Joe' } })
+ * await send('Hello')
+ * await end({ closeWindow: true })
+ */
+export interface ChatActions {
+  /**
+   * Starts a chat without opening a window. Waits for an end that is under way. Calls during a start share that start.
+   *
+   * @example await chat.start({ form: { firstname: 'Joe' } })
+   */
+  start(options?: StartOptions): Promise<void>
+  /** Sends a text. Checks first whether the session is still there, because the widget would lose the text silently. */
+  send(text: string): Promise<void>
+  /** Tells the other side that the customer is typing. */
+  sendTyping(): Promise<void>
+  /**
+   * Ends the chat, and with `closeWindow` closes the window once the chat has ended. Waits for a session that is being started
+   * or restored. Without a session it resolves. Calls during an end share that end.
+   */
+  end(options?: { closeWindow?: boolean }): Promise<void>
+  /** Opens the widget's window. Resolves also when it is open already. */
+  openWindow(): Promise<void>
+  /** Closes the widget's window. Resolves also when it is closed. A regular chat that goes on opens it again. */
+  closeWindow(): Promise<void>
+  /**
+   * Adds a line to the widget's transcript, as text. Rejects with the widget's `No chat session to inject into.` while the window
+   * is closed, or if the customer was not seen to join.
+   */
+  injectNotice(text: string, bubble?: NoticeBubble): Promise<void>
+}

@@ -1,0 +1,118 @@
+import { PACKAGE } from '../common/development.ts'
+import { createListeners, type Listeners } from '../common/listeners.ts'
+import type { Once } from './once.ts'
+import type { ChatEnd, ChatOptions } from './options.ts'
+import type { ChatState, ClosedSegment } from './state.ts'
+
+/** What happened between two states, once per occurrence. */
+export interface ChatEvents {
+  segmentClosed: [segment: ClosedSegment]
+  segmentReopened: [segment: ClosedSegment]
+  ended: [end: ChatEnd]
+  error: [error: Parameters<NonNullable<ChatOptions['onError']>>[0]]
+}
+
+/** An occurrence, and the key by which all tabs know it. Without a key it is announced by everybody. */
+type Occurrence = {
+  [Name in keyof ChatEvents]: { readonly name: Name; readonly key: string | null; readonly args: ChatEvents[Name] }
+}[keyof ChatEvents]
+
+/** Pure: what happened between two states. `remembered`: the segment as it was closed before a reload. */
+export function occurrencesOf(
+  before: ChatState,
+  after: ChatState,
+  remembered: ClosedSegment | null,
+): Occurrence[] {
+  const occurrences: Occurrence[] = []
+  const { closedSegment, sessionId, phase, endReason: reason, isAsync, error } = after
+  const past = before.closedSegment ?? remembered
+  const goesOn = past?.sessionId === sessionId && ['active', 'waiting', 'closed'].includes(phase)
+  // What is closed now may be the next segment already.
+  if (past && goesOn && past.key !== closedSegment?.key) {
+    occurrences.push({ name: 'segmentReopened', key: `reopened:${past.key}`, args: [past] })
+  }
+  if (closedSegment && closedSegment.key !== before.closedSegment?.key) {
+    occurrences.push({ name: 'segmentClosed', key: `closed:${closedSegment.key}`, args: [closedSegment] })
+  }
+  // Not by the phase: a store that is attached again shows `connecting` in between.
+  if (reason && !before.endReason) {
+    const key = sessionId && `ended:${sessionId}`
+    occurrences.push({ name: 'ended', key, args: [{ reason, sessionId, isAsync }] })
+  }
+  if (error && error !== before.error) occurrences.push({ name: 'error', key: null, args: [error] })
+  return occurrences
+}
+
+type Listener<Args extends unknown[]> = (...args: Args) => void
+
+/** Announces occurrences to listeners and callbacks, in their order, also where it takes a moment to decide which tab does. */
+export class Announcer {
+  readonly #options: () => ChatOptions
+  readonly #once: () => Once
+  readonly #listeners = new Map<keyof ChatEvents, Listeners<unknown[]>>()
+  #queue: Promise<void> | undefined
+
+  constructor(options: () => ChatOptions, once: () => Once) {
+    this.#options = options
+    this.#once = once
+  }
+
+  on<Name extends keyof ChatEvents>(name: Name, listener: Listener<ChatEvents[Name]>): () => void {
+    const known = this.#listeners.get(name) ?? createListeners((error) => this.reportError(error))
+    this.#listeners.set(name, known)
+    return known.add(listener as Listener<unknown[]>)
+  }
+
+  announce(occurrences: readonly Occurrence[]): void {
+    for (const occurrence of occurrences) this.#announceOne(occurrence)
+  }
+
+  /** Reports an error that no promise reports. */
+  reportError(thrown: unknown): void {
+    callSafely(this.#options().onError, undefined, toError(thrown))
+  }
+
+  #announceOne({ name, key, args }: Occurrence): void {
+    const callback = this.#options()[CALLBACKS[name]] as Listener<unknown[]> | undefined
+    const listeners = this.#listeners.get(name)
+    // Nobody listens here, but somebody in another tab may.
+    if (!callback && !listeners?.size) return
+    const tell = (): void => {
+      callSafely(callback, this.#options().onError, ...args)
+      listeners?.notify(...args)
+    }
+    const isOurs = key === null || this.#once()(key)
+    if (typeof isOurs === 'boolean' && !this.#queue) {
+      if (isOurs) tell()
+      return
+    }
+    const turn = Promise.all([isOurs, this.#queue]).then(([mine]) => {
+      if (mine) tell()
+      if (this.#queue === turn) this.#queue = undefined
+    })
+    this.#queue = turn
+  }
+}
+
+const CALLBACKS = {
+  segmentClosed: 'onSegmentClosed',
+  segmentReopened: 'onSegmentReopened',
+  ended: 'onEnded',
+  error: 'onError',
+} as const satisfies Record<keyof ChatEvents, keyof ChatOptions>
+
+/** Calls a callback of the user's. What it throws is reported and stops nothing. */
+export function callSafely<Args extends unknown[]>(
+  callback: ((...args: Args) => void) | undefined,
+  onError: ChatOptions['onError'],
+  ...args: Args
+): void {
+  try {
+    callback?.(...args)
+  } catch (error) {
+    if (onError) callSafely(onError, undefined, toError(error))
+    else console.error(`${PACKAGE} A callback threw:`, error)
+  }
+}
+
+export const toError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)))

@@ -1,0 +1,265 @@
+import { createListeners } from '../common/listeners.ts'
+import type { ServerMessage } from '../platform/message.ts'
+import type { ChatPlatform, MessageSource, PlatformEvent, PlatformFactory, PlatformHost } from '../platform/port.ts'
+import { AbsenceWatch } from './absence.ts'
+import type { ChatActions } from './actions.ts'
+import { Announcer, occurrencesOf } from './announce.ts'
+import { createActions } from './createActions.ts'
+import { Ending } from './ending/ending.ts'
+import { loadSegment, saveSegment } from './memory.ts'
+import { createOnce, type Once } from './once.ts'
+import type { ChatOptions } from './options.ts'
+import { project, wasThereBefore } from './project.ts'
+import { Recorder } from './recorder.ts'
+import { type ChatRecord, initialRecord, isOn } from './reducer.ts'
+import { isDecided } from './segment.ts'
+import { interactionState } from './signals/interactionState.ts'
+import { type CloseSignal, detectClose } from './signals/signal.ts'
+import type { ChatState, ClosedSegment } from './state.ts'
+import { TabSync } from './tabSync.ts'
+
+/**
+ * The state of the chat and what can be done to it.
+ *
+ * @example
+ * const isBusy = ({ phase }: ChatLifecycle) => phase === 'starting' || phase === 'ending'
+ * const busy = useGenesysChatLifecycle(isBusy)
+ */
+export interface ChatLifecycle extends ChatState, ChatActions {}
+
+/** Options of a chat, with those that every platform needs. */
+export interface ChatCoreOptions extends ChatOptions {
+  readonly commandTimeoutMs?: number | undefined
+}
+
+const DEFAULT_SIGNALS: readonly CloseSignal[] = [interactionState()]
+
+/** A chat on one platform: takes the platform's events, holds the state, and notifies everybody who listens. */
+export class Chat {
+  readonly platform: ChatPlatform
+  readonly actions: ChatActions
+  readonly announcer: Announcer
+  readonly ending: Ending
+  /** Every message as it comes, for transcripts. */
+  readonly messages = createListeners<[messages: readonly ServerMessage[], source: MessageSource]>()
+  /** Whether a guard closes the window when it ends the chat. */
+  closesWindow = false
+  readonly #subscribers = createListeners((error) => this.announcer.reportError(error))
+  readonly #recorder = new Recorder((before, after) => this.#publish(before, after))
+  readonly #tabs = new TabSync(this.#recorder, () => void this.#release())
+  readonly #absence = new AbsenceWatch(({ name: signal }) =>
+    this.#recorder.dispatch({ type: 'signal', signal, now: Date.now() }),
+  )
+  readonly #initial: ChatLifecycle
+  #options: ChatCoreOptions
+  #snapshot: ChatLifecycle
+  #attached = 0
+  #detach: (() => void) | undefined
+  #once: Once | undefined
+  #platformIsAsync = false
+  #joined: { readonly restoredBefore: number; readonly remembered: ClosedSegment | null } | undefined
+  #hadSession = false
+
+  constructor(factory: PlatformFactory, options: ChatCoreOptions) {
+    this.#options = options
+    this.announcer = new Announcer(
+      () => this.#options,
+      () => this.once,
+    )
+    this.platform = factory(this.#createHost())
+    const { actions, isStarting } = createActions(this, (event) => this.#recorder.dispatch(event))
+    this.actions = actions
+    this.ending = new Ending({
+      platform: this.platform,
+      current: () => this.record,
+      isStarting,
+      dispatch: (event) => this.#recorder.dispatch(event),
+      once: () => this.once,
+      commandTimeoutMs: () => this.#options.commandTimeoutMs ?? 10_000,
+    })
+    this.#initial = { ...project(initialRecord), ...actions }
+    this.#snapshot = this.#initial
+  }
+
+  get record(): ChatRecord {
+    return this.#recorder.current
+  }
+
+  /** Shared with everybody on this page once the platform is connected. */
+  get once(): Once {
+    const { page } = this.platform
+    if (!page) return createOnce(new Map())
+    this.#once ??= createOnce(page)
+    return this.#once
+  }
+
+  getState = (): ChatLifecycle => this.#snapshot
+  /** What a server renders, and a page before it is hydrated. */
+  getInitialState = (): ChatLifecycle => this.#initial
+  subscribe = (listener: () => void): (() => void) => this.#subscribers.add(listener)
+
+  setOptions(options: ChatCoreOptions): void {
+    this.#options = options
+    this.#applyMode()
+    if (this.#attached > 0) this.#watchAbsence()
+  }
+
+  /** Counted: it stops when as many have called what this returns. */
+  attach(): () => void {
+    this.#attached++
+    this.#detach ??= this.#begin()
+    let isMine = true
+    return () => {
+      if (!isMine) return
+      isMine = false
+      if (--this.#attached === 0) this.destroy()
+    }
+  }
+
+  destroy(): void {
+    this.#attached = 0
+    this.#detach?.()
+    this.#detach = undefined
+  }
+
+  #begin(): () => void {
+    this.#applyMode()
+    this.#tabs.open()
+    const detachPlatform = this.platform.attach()
+    return () => {
+      this.#absence.stop()
+      this.#tabs.close()
+      detachPlatform()
+    }
+  }
+
+  #createHost(): PlatformHost {
+    const record = (): ChatRecord => this.record
+    return {
+      emit: (event) => this.#take(event),
+      batch: (work) => this.#recorder.batch(work),
+      reportError: (error) => this.announcer.reportError(error),
+      get session() {
+        return record().session
+      },
+      get sessionId() {
+        return record().segment.sessionId
+      },
+      get window() {
+        return record().window
+      },
+    }
+  }
+
+  #take(event: PlatformEvent): void {
+    switch (event.type) {
+      case 'status': {
+        const { name: platform } = this.platform
+        this.#recorder.dispatch({ ...event, platform, transport: this.platform.transport() })
+        break
+      }
+      case 'mode':
+        this.#platformIsAsync = event.isAsync
+        this.#applyMode()
+        break
+      case 'joined':
+        this.#join(event)
+        break
+      case 'messages':
+        this.#receive(event)
+        break
+      case 'endRequested':
+        this.ending.noticeRequest(event.reason)
+        break
+      case 'ended':
+        this.#recorder.dispatch({ type: 'ended', reason: event.reason ?? this.ending.cause })
+        if (event.reason === 'server') void this.#release()
+        break
+      default:
+        this.#recorder.dispatch(event)
+    }
+  }
+
+  #applyMode(): void {
+    const { asyncMode } = this.#options
+    const isAsync = typeof asyncMode === 'boolean' ? asyncMode : this.#platformIsAsync
+    this.#recorder.dispatch({ type: 'mode', isAsync })
+  }
+
+  #join({ sessionId, origin }: PlatformEvent & { type: 'joined' }): void {
+    const wasOn = isOn(this.record)
+    const isKnown = wasOn && (sessionId ?? this.record.segment.sessionId) === this.record.segment.sessionId
+    const memory = sessionId === null ? null : loadSegment(sessionId)
+    // Opening the window of a chat that was left restores its session, too. That is no page load.
+    const restoredBefore = this.#hadSession ? 0 : RESTORED_BEFORE[origin]()
+    this.#recorder.batch(() => {
+      const startedAt = origin === 'started' ? Date.now() : null
+      this.#recorder.dispatch({ type: 'joined', sessionId, memory, restoredBefore, startedAt })
+      if (isKnown) return
+      this.#hadSession = true
+      this.#joined = { restoredBefore, remembered: memory?.closedSegment ?? null }
+      this.ending.noticeJoin()
+    })
+  }
+
+  #receive({ messages, source }: PlatformEvent & { type: 'messages' }): void {
+    const { closeSignals = DEFAULT_SIGNALS } = this.#options
+    const onError = (error: unknown): void => this.announcer.reportError(error)
+    // In this order: a member added behind a spread makes engines slow.
+    const read = messages.map((message) => ({ closes: detectClose(message, closeSignals, onError), ...message }))
+    this.#recorder.dispatch({ type: 'messages', messages: read, source, now: Date.now() })
+    this.messages.notify(messages, source)
+  }
+
+  #publish(before: ChatRecord, after: ChatRecord): void {
+    if (isDecided(before.segment, after.segment)) {
+      saveSegment(after.segment)
+      this.#tabs.tellSegment(after.segment)
+    }
+    this.#watchAbsence()
+    const joined = this.#joined
+    this.#joined = undefined
+    const last = this.#snapshot
+    const view = project(after)
+    if (!hasChanged(last, view)) return
+    this.#snapshot = { ...view, ...this.actions }
+    if (view.endReason && !last.endReason) this.#tabs.tellEnd(after.segment.sessionId, view.endReason)
+    this.announcer.announce(occurrencesOf(last, view, joined?.remembered ?? null))
+    this.#subscribers.notify()
+    this.ending.noticeChange()
+    if (joined) this.#applyRestorePolicy(joined.restoredBefore)
+  }
+
+  #watchAbsence(): void {
+    this.#absence.update(this.record, this.#options.closeSignals ?? DEFAULT_SIGNALS)
+  }
+
+  #applyRestorePolicy(restoredBefore: number): void {
+    const { restorePolicy } = this.#options
+    const { hasSession, closedSegment, startedAt } = this.#snapshot
+    if (!hasSession || restoredBefore === 0) return
+    const isEnded =
+      (restorePolicy === 'end' && wasThereBefore(startedAt, restoredBefore)) ||
+      (restorePolicy !== 'resume' && restorePolicy && closedSegment && closedSegment.at < restoredBefore)
+    if (!isEnded) return
+    this.ending
+      .ask(closedSegment ? 'agent' : 'customer', this.closesWindow)
+      .catch((error: unknown) => this.announcer.reportError(error))
+  }
+
+  /** The vendor's product does not know of the end. Telling it erases what tabs share: not while another tab has a chat of its own. */
+  async #release(): Promise<void> {
+    if (await this.#tabs.isOtherSessionOpen()) return
+    if (this.record.session === 'ended' && !this.ending.isAskedByOthers) this.platform.commands.release()
+  }
+}
+
+const RESTORED_BEFORE = {
+  started: () => 0,
+  restored: () => Number.POSITIVE_INFINITY,
+  found: () => performance.timeOrigin,
+}
+
+function hasChanged(before: ChatState, after: ChatState): boolean {
+  return (Object.keys(after) as (keyof ChatState)[]).some((key) => !Object.is(before[key], after[key]))
+}

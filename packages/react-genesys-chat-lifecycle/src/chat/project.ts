@@ -1,0 +1,50 @@
+import { isAnyHere, isServing } from './people.ts'
+import { type ChatRecord, isOn } from './reducer.ts'
+import type { ChatPhase, ChatState } from './state.ts'
+
+/** The public state. */
+export function project(record: ChatRecord): ChatState {
+  const { segment, session, isAsync, connection, startedAt, restoredBefore } = record
+  const phase = phaseOf(record)
+  const hasSession = isOn(record)
+  const hasReader = phase === 'waiting' || phase === 'active' || (phase === 'closed' && isAsync)
+  return {
+    phase,
+    closedSegment: hasSession ? segment.closedSegment : null,
+    endReason: record.endReason,
+    hasSession,
+    isRestored: hasSession && wasThereBefore(startedAt, restoredBefore),
+    startedAt: hasSession ? startedAt : null,
+    sessionId: hasSession || session === 'ended' ? segment.sessionId : null,
+    isAsync,
+    interactionState: segment.interactionState,
+    agents: record.agents,
+    botActive: isAnyHere(record.people, (type) => type === 'bot'),
+    agentTyping: record.agentTyping,
+    connection,
+    window: record.window,
+    canSend: hasReader && connection === 'online',
+    error: record.error,
+    platform: record.platform,
+    transport: record.transport,
+  }
+}
+
+/** A session whose beginning nobody knows was restored only if the platform said so. */
+export const wasThereBefore = (startedAt: number | null, restoredBefore: number): boolean =>
+  startedAt === null ? restoredBefore === Number.POSITIVE_INFINITY : startedAt < restoredBefore
+
+function phaseOf({ status, session, segment, people }: ChatRecord): ChatPhase {
+  if (status !== 'connected') return status
+  switch (session) {
+    case 'undecided':
+      return 'connecting'
+    case 'none':
+      return 'idle'
+    case 'live':
+      if (segment.closedSegment) return 'closed'
+      return isAnyHere(people, isServing) ? 'active' : 'waiting'
+    default:
+      return session
+  }
+}

@@ -1,0 +1,198 @@
+import type { MessageOrder } from '../platform/message.ts'
+import type { EndReason, PlatformName, SessionStage, TransportName } from '../platform/port.ts'
+import type { ChatEvent, ReadMessage } from './events.ts'
+import { compareOrder, justAfter } from './order.ts'
+import { agentsOf, follow, type People } from './people.ts'
+import { advance, close, merge, newSegment, type SegmentMemory } from './segment.ts'
+import type { ChatAgent, ChatState } from './state.ts'
+
+/** What the reducer keeps. The public {@link ChatState} is projected from it. */
+export interface ChatRecord {
+  readonly status: 'connecting' | 'connected' | 'unavailable'
+  readonly platform: PlatformName | null
+  readonly transport: TransportName | null
+  readonly session: SessionStage
+  readonly segment: SegmentMemory
+  readonly people: People
+  readonly agents: readonly ChatAgent[]
+  /** A session that began before this moment was restored. */
+  readonly restoredBefore: number
+  readonly startedAt: number | null
+  readonly endReason: EndReason | null
+  readonly isAsync: boolean
+  readonly agentTyping: boolean
+  readonly connection: ChatState['connection']
+  readonly window: ChatState['window']
+  readonly error: ChatState['error']
+}
+
+const NOBODY: readonly ChatAgent[] = []
+
+/** Before anything is known. */
+export const initialRecord: ChatRecord = {
+  status: 'connecting',
+  platform: null,
+  transport: null,
+  session: 'undecided',
+  segment: newSegment(null),
+  people: new Map(),
+  agents: NOBODY,
+  restoredBefore: 0,
+  startedAt: null,
+  endReason: null,
+  isAsync: false,
+  agentTyping: false,
+  connection: 'online',
+  window: 'absent',
+  error: null,
+}
+
+/** Whether there is a session that is not over. */
+export const isOn = ({ session }: { readonly session: SessionStage }): boolean =>
+  session === 'live' || session === 'ending'
+
+/** Pure: the next record, and the same object when the event changes nothing. */
+export function reduceChat(state: ChatRecord, event: ChatEvent): ChatRecord {
+  switch (event.type) {
+    case 'status': {
+      const { status, platform, transport } = event
+      return patch(state, { status, ...(status === 'connected' && { platform, transport }) })
+    }
+    case 'deciding':
+      return state.session === 'none' ? patch(state, { session: 'undecided' }) : state
+    case 'noSession':
+      return state.session === 'undecided' ? patch(state, { session: 'none' }) : state
+    case 'starting':
+      return isOn(state) ? state : patch(state, { session: 'starting', endReason: null, error: null })
+    case 'startFailed':
+      return state.session === 'starting' ? patch(state, { session: 'none' }) : state
+    case 'joined':
+      return join(state, event)
+    case 'messages':
+      return isOn(state) ? receive(state, event) : state
+    case 'presence':
+      return isOn(state) ? withPeople(state, follow(state.people, event.messages)) : state
+    case 'signal':
+      return isOn(state) && !state.segment.closedSegment ? closeWithoutMessage(state, event) : state
+    case 'told':
+      return isOn(state) && event.segment.sessionId === state.segment.sessionId
+        ? patch(state, { segment: merge(state.segment, event.segment) })
+        : state
+    case 'typing':
+      return patch(state, { agentTyping: event.typing && isOn(state) })
+    case 'connection':
+      return patch(state, { connection: event.connection })
+    case 'window':
+      return moveWindow(state, event.window)
+    case 'mode':
+      return patch(state, { isAsync: event.isAsync })
+    case 'error':
+      return fail(state, event.error)
+    case 'ending':
+      return state.session === 'live' ? patch(state, { session: 'ending' }) : state
+    case 'endFailed':
+      return state.session === 'ending' ? patch(state, { session: 'live' }) : state
+    case 'ended':
+      return end(state, event.reason)
+    default:
+      return event satisfies never
+  }
+}
+
+/** Like a spread, but a change to the same values is no change. */
+function patch(state: ChatRecord, change: Partial<ChatRecord>): ChatRecord {
+  const keys = Object.keys(change) as (keyof ChatRecord)[]
+  return keys.every((key) => Object.is(state[key], change[key])) ? state : { ...state, ...change }
+}
+
+function withPeople(state: ChatRecord, people: People): ChatRecord {
+  return people === state.people ? state : patch(state, { people, agents: agentsOf(people, state.agents) })
+}
+
+/** A restore that failed closes a window that was never open. That the chat is over must still be told. */
+function moveWindow(state: ChatRecord, window: ChatRecord['window']): ChatRecord {
+  const wasOpen = state.window === 'open' || state.window === 'minimized'
+  const isDone = state.session === 'ended' && window === 'closed' && wasOpen
+  return patch(state, { window, ...(isDone && { session: 'none' as const, endReason: null }) })
+}
+
+/** A failing poll reports the same error again and again. Before there is a session, the start has failed. */
+function fail(state: ChatRecord, error: NonNullable<ChatRecord['error']>): ChatRecord {
+  const isSame = state.error?.code === error.code && state.error.message === error.message
+  return patch(state, {
+    ...(!isSame && { error }),
+    ...(state.session === 'starting' && { session: 'none' as const }),
+  })
+}
+
+function join(state: ChatRecord, event: ChatEvent & { type: 'joined' }): ChatRecord {
+  const { sessionId, memory, restoredBefore, startedAt } = event
+  const isSame = sessionId === null ? isOn(state) : sessionId === state.segment.sessionId
+  const wasOn = isSame && isOn(state)
+  const live = patch(state, {
+    status: 'connected',
+    // Closing the window while the end is under way restores the session, and the end comes all the same.
+    session: isSame && state.session === 'ending' ? 'ending' : 'live',
+    ...(!wasOn && { restoredBefore, startedAt }),
+    endReason: null,
+    connection: 'online',
+    error: null,
+    agentTyping: false,
+  })
+  if (isSame) return live
+  const segment = memory?.sessionId === sessionId ? memory : null
+  return withPeople(patch(live, { segment: segment ?? newSegment(sessionId) }), initialRecord.people)
+}
+
+type Placed = ReadMessage & { order: MessageOrder }
+
+/** Gives every message a place, and sorts the messages by it. */
+function inOrder(messages: readonly ReadMessage[], newest: MessageOrder | null): Placed[] {
+  let last = newest
+  const placed = messages.map((message) => {
+    const order = message.order ?? justAfter(last)
+    last = order
+    return order === message.order ? (message as Placed) : { ...message, order }
+  })
+  return placed.sort((a, b) => compareOrder(a.order, b.order))
+}
+
+function receive(state: ChatRecord, { messages, source, now }: ChatEvent & { type: 'messages' }): ChatRecord {
+  const sorted = inOrder(messages, state.segment.newest)
+  const hasAgentWritten = sorted.some(({ from, type }) => from.type === 'agent' && type === 'Text')
+  const next = patch(withPeople(state, follow(state.people, sorted)), {
+    error: null,
+    startedAt: state.startedAt ?? startOf(sorted),
+    ...(hasAgentWritten && { agentTyping: false }),
+  })
+  // An older page tells who is there, and nothing new about the segment.
+  if (source === 'page') return next
+  const context = { isAsync: state.isAsync, now }
+  return patch(next, {
+    segment: sorted.reduce((memory, message) => advance(memory, message, context), next.segment),
+  })
+}
+
+/** A session begins with the customer who joins. */
+function startOf(messages: readonly ReadMessage[]): number | null {
+  const first = messages.find(({ type, from }) => type === 'ParticipantJoined' && from.type === 'customer')
+  return first?.at || null
+}
+
+function closeWithoutMessage(state: ChatRecord, { signal, now }: ChatEvent & { type: 'signal' }): ChatRecord {
+  const order = justAfter(state.segment.newest)
+  const segment = { ...state.segment, newest: order }
+  const at = { order, at: now, now, isAsync: state.isAsync }
+  return patch(state, { segment: close(segment, { state: 'completed', signal }, at) })
+}
+
+function end(state: ChatRecord, reason: EndReason): ChatRecord {
+  const { session } = state
+  // An end is published twice, and the first reason is the true one. While a chat starts it is the former one's.
+  const isOld = session === 'starting' || session === 'ended'
+  if (isOld || (session === 'none' && reason !== 'restore-failed')) return state
+  return withPeople(
+    patch(state, { session: 'ended', endReason: reason, agentTyping: false }),
+    initialRecord.people,
+  )
+}

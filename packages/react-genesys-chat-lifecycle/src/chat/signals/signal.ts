@@ -1,0 +1,55 @@
+import type { ServerMessage } from '../../platform/message.ts'
+import type { Person } from '../people.ts'
+
+/**
+ * How far the agent's side has closed a segment.
+ *
+ * @example
+ * const isFinal = (state: SegmentState) => state === 'completed'
+ */
+export type SegmentState = 'finalizing' | 'completed'
+
+/**
+ * Tells that a segment was closed. Write your own where your workflow announces it in another way.
+ *
+ * @example
+ * const survey: CloseSignal = {
+ *   name: 'survey',
+ *   detect: (message) => (message.from.type === 'bot' && message.text === 'SURVEY' ? 'completed' : null),
+ * }
+ */
+export interface CloseSignal {
+  /** Becomes `closedSegment.signal`. */
+  readonly name: string
+  /** Reads a message that is not the customer's own; returns what it says about the segment, or null. */
+  readonly detect?: (message: ServerMessage) => SegmentState | null | undefined
+  /** Reads who took part in the segment; returns true while their absence suggests that the segment is closed. */
+  readonly detectAbsence?: (people: readonly Person[]) => boolean
+  /** Milliseconds for which `detectAbsence` must hold. */
+  readonly graceMs?: number
+}
+
+/** What a message says about the segment, by which signal. */
+export interface DetectedClose {
+  readonly state: SegmentState
+  readonly signal: string
+}
+
+/** Asks every signal about a message. The customer's own words never close a segment. */
+export function detectClose(
+  message: ServerMessage,
+  signals: readonly CloseSignal[],
+  onError: (error: unknown) => void,
+): DetectedClose | null {
+  if (message.from.type === 'customer') return null
+  for (const { name, detect } of signals) {
+    try {
+      const state = detect?.(message)
+      if (state === 'finalizing' || state === 'completed') return { state, signal: name }
+    } catch (error) {
+      // The other signals still count.
+      onError(error)
+    }
+  }
+  return null
+}

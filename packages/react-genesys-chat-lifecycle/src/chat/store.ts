@@ -1,0 +1,61 @@
+import type { ChatActions } from './actions.ts'
+import type { ChatEvents } from './announce.ts'
+import type { Chat, ChatLifecycle } from './chat.ts'
+
+/**
+ * A chat's lifecycle without React, as {@link createChatLifecycle} returns it.
+ *
+ * @example
+ * const off = store.subscribe(() => console.log(store.getState().phase))
+ */
+export interface ChatLifecycleStore<Options extends object = object> {
+  /** Returns the same object until something changes. */
+  getState(): ChatLifecycle
+  /** Calls back after each change; returns the way to stop. */
+  subscribe(listener: () => void): () => void
+  /**
+   * Calls back once per occurrence: `segmentClosed`, `segmentReopened`, `ended`, `error`. Returns the way to stop.
+   *
+   * @example
+   * store.on('ended', ({ reason }) => console.log(reason))
+   */
+  on<Name extends keyof ChatEvents>(
+    event: Name,
+    listener: (...args: ChatEvents[Name]) => void,
+  ): () => void
+  /** Never changes. */
+  readonly actions: ChatActions
+  /** Changes the options that are given, and keeps the others. `bus` cannot be changed. */
+  setOptions(options: Options): void
+  /** Begins to listen. Counted: it stops when as many have called what this returns. */
+  attach(): () => void
+  /** Stops listening, whoever is attached. */
+  destroy(): void
+}
+
+const chats = new WeakMap<ChatLifecycleStore, Chat>()
+
+/** The public side of a chat. */
+export function createStore<Options extends object>(
+  chat: Chat,
+  setOptions: (options: Options) => void,
+): ChatLifecycleStore<Options> {
+  const store: ChatLifecycleStore<Options> = {
+    getState: chat.getState,
+    subscribe: chat.subscribe,
+    on: (event, listener) => chat.announcer.on(event, listener),
+    actions: chat.actions,
+    setOptions,
+    attach: () => chat.attach(),
+    destroy: () => chat.destroy(),
+  }
+  chats.set(store as ChatLifecycleStore, chat)
+  return store
+}
+
+/** The chat behind a store. */
+export function chatOf(store: ChatLifecycleStore): Chat {
+  const chat = chats.get(store)
+  if (!chat) throw new TypeError('transcriptOf: expected a store made by createChatLifecycle().')
+  return chat
+}

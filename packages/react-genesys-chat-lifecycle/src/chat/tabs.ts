@@ -1,0 +1,85 @@
+import { createPause } from '../common/pause.ts'
+import type { EndReason } from '../platform/port.ts'
+import { isSegment } from './memory.ts'
+import type { SegmentMemory } from './segment.ts'
+
+/** What the tabs of one session tell each other, since a message may be delivered only to the tab that polled. */
+export interface TabNews {
+  readonly sessionId: string
+  /** How the session's segment stands now. */
+  readonly segment?: SegmentMemory
+  /** The session is over. */
+  readonly ended?: EndReason
+}
+
+/** The other tabs of the page. */
+export interface Tabs {
+  tell(news: TabNews): void
+  /** Whether another tab has a session other than this one. */
+  hasOtherSession(sessionId: string | null): Promise<boolean>
+  close(): void
+}
+
+const CHANNEL = 'react-genesys-chat-lifecycle'
+/** How long the other tabs have to answer a question. */
+const ANSWER_MS = 60
+const REASONS: readonly unknown[] = ['agent', 'customer', 'server', 'session-lost'] satisfies EndReason[]
+
+/** Browsers that block cookies forbid it by an exception. */
+function openChannel(): BroadcastChannel | undefined {
+  try {
+    return new BroadcastChannel(CHANNEL)
+  } catch {
+    return undefined
+  }
+}
+
+/** Joins the tabs. Without `BroadcastChannel` this tab is alone. */
+export function joinTabs(onNews: (news: TabNews) => void, currentSession: () => string | null): Tabs {
+  const channel = openChannel()
+  const sessionsElsewhere = new Set<string>()
+  const answers = createPause()
+  let isClosed = false
+
+  const post = (message: unknown): void => {
+    try {
+      channel?.postMessage(message)
+    } catch {
+      // Closed, by us or with the page.
+    }
+  }
+
+  if (channel) {
+    channel.onmessage = ({ data }: MessageEvent) => {
+      if (typeof data !== 'object' || data === null) return
+      const { ask, answer, sessionId, segment, ended } = data as Record<string, unknown>
+      if (ask === true) {
+        const current = currentSession()
+        if (current !== null) post({ answer: current })
+      } else if (typeof answer === 'string') {
+        sessionsElsewhere.add(answer)
+      } else if (typeof sessionId === 'string') {
+        // Anything of this origin can post here.
+        if (isSegment(segment) && segment.sessionId === sessionId) onNews({ sessionId, segment })
+        if (REASONS.includes(ended)) onNews({ sessionId, ended: ended as EndReason })
+      }
+    }
+  }
+
+  return {
+    tell: post,
+    async hasOtherSession(sessionId) {
+      if (!channel) return false
+      sessionsElsewhere.clear()
+      post({ ask: true })
+      await answers.wait(ANSWER_MS)
+      // A tab that stopped listening has heard nothing, which is no answer.
+      return isClosed || [...sessionsElsewhere].some((other) => other !== sessionId)
+    },
+    close() {
+      isClosed = true
+      channel?.close()
+      answers.release()
+    },
+  }
+}

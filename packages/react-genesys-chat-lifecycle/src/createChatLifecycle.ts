@@ -1,0 +1,37 @@
+import { Chat } from './chat/chat.ts'
+import type { ChatOptions } from './chat/options.ts'
+import { type ChatLifecycleStore, createStore } from './chat/store.ts'
+import { type GenesysWidgetsOptions, genesysWidgets } from './platform/genesys-widgets/createGenesysWidgets.ts'
+
+/**
+ * Options of {@link createChatLifecycle} and of `GenesysChatProvider`.
+ *
+ * @example
+ * const options: ChatLifecycleOptions = { asyncMode: true, busTimeoutMs: 60_000 }
+ */
+export interface ChatLifecycleOptions extends ChatOptions, GenesysWidgetsOptions {}
+
+/**
+ * The lifecycle of a chat without React, over the Genesys Widgets of the page. It listens at once, until it is destroyed.
+ *
+ * @param options - as the provider takes them
+ * @example
+ * const chat = createChatLifecycle({ onEnded: ({ reason }) => console.log(reason) })
+ * chat.subscribe(() => console.log(chat.getState().phase))
+ * window.addEventListener('pagehide', () => chat.destroy())
+ */
+export function createChatLifecycle(
+  options: ChatLifecycleOptions = {},
+): ChatLifecycleStore<Omit<ChatLifecycleOptions, 'bus'>> {
+  let current = options
+  const chat = new Chat(
+    genesysWidgets(() => current),
+    current,
+  )
+  const store = createStore<Omit<ChatLifecycleOptions, 'bus'>>(chat, (change) => {
+    current = { ...current, ...change, bus: current.bus }
+    chat.setOptions(current)
+  })
+  chat.attach()
+  return store
+}

@@ -1,0 +1,48 @@
+/**
+ * Why a command failed.
+ *
+ * - `rejected`: the vendor's product, or a hook of the page, refused it. `reason` has its words.
+ * - `timeout`: no answer came in time. The command may still take effect.
+ * - `cancelled`: a hook of the page stopped it, or the provider was unmounted before it was sent.
+ * - `unavailable`: the vendor's product or the plugin is not on the page, or the network is down.
+ *
+ * @example
+ * const isWorthRetrying = (kind: ChatCommandErrorKind) => kind === 'unavailable'
+ */
+export type ChatCommandErrorKind = 'rejected' | 'timeout' | 'cancelled' | 'unavailable'
+
+/**
+ * What every action and command of this library rejects with.
+ *
+ * @example
+ * try {
+ *   await chat.send('Hello')
+ * } catch (error) {
+ *   if (error instanceof ChatCommandError && error.kind === 'unavailable') showOfflineHint()
+ * }
+ */
+export class ChatCommandError extends Error {
+  override readonly name = 'ChatCommandError'
+  /** The vendor's full name of the command. */
+  readonly command: string
+  readonly kind: ChatCommandErrorKind
+  /** One sentence, in the vendor's own words where it gave any. Never holds a response's body or a token. */
+  readonly reason: string
+
+  constructor(command: string, kind: ChatCommandErrorKind, reason: string) {
+    super(`${command} (${kind}): ${reason}`)
+    this.command = command
+    this.kind = kind
+    this.reason = reason
+  }
+}
+
+/** Vendors reject with strings, with XHR objects and with nothing. */
+export function describeReason(reason: unknown): string {
+  if (typeof reason === 'string' && reason) return reason
+  if (reason instanceof Error) return reason.message
+  const status = (reason as { status?: unknown } | null | undefined)?.status
+  if (typeof status === 'number')
+    return status ? `the server answered ${status}` : 'the server could not be reached'
+  return 'no reason was given'
+}

@@ -1,0 +1,120 @@
+import type { AgentsPayload, RawChatMessage } from './busEvents.ts'
+
+/** What `startChat` and `open` take. */
+interface ChatForm {
+  readonly form?: object
+  readonly userData?: object
+}
+
+/** What a command takes, and what its promise resolves with. */
+interface Command<Data = undefined, Result = unknown> {
+  readonly data: Data
+  readonly result: Result
+}
+
+/**
+ * The commands of WebChatService and WebChat: what each takes (`data`) and what it resolves with (`result`). Declare those of
+ * a plugin of your own, and they are known like the others.
+ *
+ * `WebChatService.verifySession` is left out on purpose: it changes the session that it asks about.
+ *
+ * @example
+ * declare module 'react-genesys-chat-lifecycle' {
+ *   interface GenesysCommands {
+ *     'MyPlugin.rate': { readonly data: { readonly stars: number }; readonly result: boolean }
+ *   }
+ * }
+ *
+ * @see docs/real-widget.md, "Commands"
+ */
+export interface GenesysCommands {
+  'WebChatService.startChat': Command<ChatForm | undefined>
+  'WebChatService.endChat': Command
+  'WebChatService.sendMessage': Command<{ readonly message: string }>
+  'WebChatService.sendTyping': Command<{ readonly message?: string } | undefined>
+  /** Asynchronous chats only; never answered before a restore. */
+  'WebChatService.fetchHistory': Command
+  'WebChatService.restore': Command
+  /** `{}` or `''` without a session. **It holds the bearer token**, which is left out here on purpose. */
+  'WebChatService.getSessionData': Command<undefined, { readonly sessionId?: string } | ''>
+  'WebChatService.getTranscript': Command<
+    undefined,
+    { readonly originalMessages?: readonly RawChatMessage[]; readonly messages?: readonly RawChatMessage[] }
+  >
+  'WebChatService.getAgents': Command<undefined, Pick<AgentsPayload, 'agents'>>
+  'WebChatService.getStats': Command
+  'WebChatService.updateUserData': Command<Readonly<Record<string, unknown>>>
+  'WebChatService.sendFile': Command<{ readonly files: unknown }>
+  'WebChatService.startPoll': Command
+  'WebChatService.stopPoll': Command
+  'WebChatService.sleep': Command
+  'WebChatService.wake': Command
+  /** Drops what matches before `messageReceived`: never what the lifecycle has to see. */
+  'WebChatService.addPrefilter': Command<{ readonly filters: RegExp | readonly RegExp[] }>
+  /** Cannot be removed. */
+  'WebChatService.registerPreProcessor': Command<{ readonly preprocessor: (message: never) => unknown }>
+  'WebChat.open': Command<ChatForm | undefined>
+  /** On a regular chat that goes on the window opens again. */
+  'WebChat.close': Command
+  /** Resolves before the end is known. */
+  'WebChat.endChat': Command
+  'WebChat.minimize': Command<{ readonly minimized?: boolean } | undefined>
+  /** `type: 'html'`, `custom` and an avatar's `custom` are raw HTML: never put what somebody wrote there. */
+  'WebChat.injectMessage': Command<{
+    readonly type: 'text' | 'html'
+    readonly text: string
+    readonly name?: string
+    readonly custom?: boolean
+    readonly bubble?: object
+  }>
+  'WebChat.showOverlay': Command<{
+    readonly html: string | Node
+    readonly mode?: 'fit' | 'fill'
+    readonly hideFooter?: boolean
+    readonly static?: boolean
+  }>
+  'WebChat.hideOverlay': Command
+  'WebChat.showChatButton': Command<unknown>
+  'WebChat.hideChatButton': Command<unknown>
+  'WebChat.invite': Command<unknown>
+  'WebChat.reInvite': Command<unknown>
+  'WebChat.show': Command<unknown>
+  'WebChat.hide': Command<unknown>
+}
+
+/**
+ * The name of a command: a known one completes in the editor, any other is taken, too.
+ *
+ * @example
+ * const button: { label: string; command: GenesysCommandName } = { label: 'Hide', command: 'WebChat.minimize' }
+ *
+ * @see docs/real-widget.md, "Commands"
+ */
+export type GenesysCommandName = keyof GenesysCommands | (string & {})
+
+/** One side of a command that is known; of any other nothing is known. */
+type Side<Name extends string, Key extends 'data' | 'result'> = Name extends keyof GenesysCommands
+  ? GenesysCommands[Name] extends { readonly [K in Key]: infer Type }
+    ? Type
+    : unknown
+  : unknown
+
+/**
+ * What that command takes.
+ *
+ * @example
+ * const overlay: GenesysCommandData<'WebChat.showOverlay'> = { html: node, mode: 'fit' }
+ *
+ * @see docs/real-widget.md, "Commands"
+ */
+export type GenesysCommandData<Name extends string> = Side<Name, 'data'>
+
+/**
+ * What that command resolves with. It comes from the widget and is not checked: every field may be missing.
+ *
+ * @example
+ * const count = ({ agents }: GenesysCommandResult<'WebChatService.getAgents'>) => Object.keys(agents ?? {}).length
+ *
+ * @see docs/real-widget.md, "Commands"
+ */
+export type GenesysCommandResult<Name extends string> = Side<Name, 'result'>

@@ -1,0 +1,178 @@
+import type { BusEnvelope } from './busTypes.ts'
+
+/**
+ * A message as the bus hands it out. Nothing in it is to be trusted: read it as text.
+ *
+ * @example
+ * useGenesysBusEvent('WebChatService.messageReceived', ({ data }) => {
+ *   const last: RawChatMessage | undefined = data.originalMessages?.at(-1)
+ *   if (last?.type === 'PushUrl') track('a link was sent')
+ * })
+ *
+ * @see docs/real-widget.md, "messageReceived"
+ */
+export interface RawChatMessage {
+  readonly id?: string
+  readonly type?: string
+  readonly text?: string
+  /** `<ms>-<seq>` in `originalMessages`; in `messages` without its dash, and then of no use for ordering. */
+  readonly index?: string | number
+  readonly event?: string
+  readonly data?: Readonly<Record<string, unknown>>
+  readonly from?: {
+    readonly type?: string
+    readonly name?: string
+    readonly nickname?: string
+    readonly participantId?: string
+  }
+  readonly url?: string
+  /** ISO 8601. */
+  readonly utcTime?: string
+}
+
+/**
+ * What `agentConnected` and its like carry.
+ *
+ * @example
+ * useGenesysBusEvent('WebChatService.agentConnected', ({ data }: { data: AgentsPayload }) =>
+ *   track('agents', Object.keys(data.agents ?? {}).length),
+ * )
+ *
+ * @see docs/real-widget.md, "WebChatService"
+ */
+export interface AgentsPayload {
+  /** Missing from the `agentDisconnected` that follows an end of the page's own. */
+  readonly message?: RawChatMessage
+  /** By participant. Bots are not in it. */
+  readonly agents?: Readonly<
+    Record<string, { readonly name?: string; readonly connected?: boolean; readonly supervisor?: boolean }>
+  >
+}
+
+/**
+ * What the window's events carry, as far as it is worth reading.
+ *
+ * @example
+ * useGenesysBusEvent('WebChat.completed', ({ data }: { data: WindowPayload }) => track('chat', data.numAgents))
+ *
+ * @see docs/real-widget.md, "WebChat"
+ */
+export interface WindowPayload {
+  /** What the customer filled in: **personal data**. */
+  readonly form?: Readonly<Record<string, unknown>>
+  /** Epoch milliseconds, or false. */
+  readonly agentReached?: number | false
+  readonly numAgents?: number
+}
+
+/**
+ * The events of the bus that exist on Genesys Widgets 9, with what they carry as far as it is worth reading. An event
+ * that carries nothing has `{}`. Declare those of a plugin of your own, and they are known like the others.
+ *
+ * @example
+ * declare module 'react-genesys-chat-lifecycle' {
+ *   interface GenesysBusEvents {
+ *     'MyPlugin.rated': { readonly stars: number }
+ *   }
+ * }
+ *
+ * @see docs/real-widget.md, "WebChatService" and "WebChat"
+ */
+export interface GenesysBusEvents {
+  /** Sticky: a late subscriber gets it, too, as with the other `ready`. */
+  'App.ready': object
+  'WebChatService.ready': object
+  /** **It holds the bearer token**, which is left out here on purpose. Never log or store the payload. */
+  'WebChatService.started': { readonly data?: { readonly sessionId?: string } }
+  'WebChatService.restored': { readonly async?: boolean }
+  'WebChatService.restoreFailed': unknown
+  /** Other transports only, as `restoredOffline`. */
+  'WebChatService.restoreTimeout': unknown
+  'WebChatService.restoredOffline': unknown
+  'WebChatService.messageReceived': {
+    readonly originalMessages?: readonly RawChatMessage[]
+    readonly messages?: readonly RawChatMessage[]
+    /** A page of history, newest first. */
+    readonly oldMessages?: boolean
+  }
+  /** Again at each poll that fails. */
+  'WebChatService.error': { readonly errors?: readonly { readonly code?: string; readonly text?: string }[] }
+  /** Not published when the server ends a chat, and twice when it is ended twice. */
+  'WebChatService.ended': object
+  /** Carries the server's response. */
+  'WebChatService.sessionLost': unknown
+  'WebChatService.agentConnected': AgentsPayload
+  'WebChatService.agentDisconnected': AgentsPayload
+  'WebChatService.supervisorConnected': AgentsPayload
+  'WebChatService.supervisorDisconnected': AgentsPayload
+  /** Not on Digital Channels, as `botDisconnected`. */
+  'WebChatService.botConnected': AgentsPayload
+  'WebChatService.botDisconnected': AgentsPayload
+  /** Not on Digital Channels. */
+  'WebChatService.clientConnected': unknown
+  'WebChatService.clientDisconnected': object
+  'WebChatService.agentTypingStarted': AgentsPayload
+  'WebChatService.agentTypingStopped': AgentsPayload
+  'WebChatService.agentTypingTimeout': unknown
+  'WebChatService.clientTypingStarted': unknown
+  'WebChatService.clientTypingStopped': unknown
+  'WebChatService.pollingStarted': object
+  'WebChatService.pollingStopped': object
+  'WebChatService.disconnected': object
+  'WebChatService.reconnected': object
+  /** Other transports only, as `chatServerBackOnline`. */
+  'WebChatService.chatServerWentOffline': unknown
+  'WebChatService.chatServerBackOnline': unknown
+  /** In an asynchronous chat once per request, always the same. */
+  'WebChatService.capabilitiesChanged': {
+    readonly async?: boolean
+    readonly pagination?: boolean
+    readonly fileUpload?: boolean
+  }
+  'WebChatService.sleeping': object
+  'WebChatService.waking': object
+  /** Not written when the server ends a chat. */
+  'WebChatService.data.sessionActive': { readonly last?: unknown; readonly value?: unknown }
+  'WebChat.ready': object
+  'WebChat.opened': WindowPayload
+  'WebChat.started': WindowPayload
+  'WebChat.submitted': WindowPayload
+  'WebChat.rejected': WindowPayload
+  /** An agent was reached; else `cancelled` is published. */
+  'WebChat.completed': WindowPayload
+  'WebChat.cancelled': WindowPayload
+  'WebChat.closed': WindowPayload
+  'WebChat.minimized': unknown
+  'WebChat.unminimized': unknown
+  /** `type` is `injected` for what `injectMessage` put there. `text` may be HTML: the widget makes links of addresses. */
+  'WebChat.messageAdded': { readonly data?: { readonly type?: string; readonly text?: string } }
+  'WebChat.chatButtonDisplayed': unknown
+}
+
+/**
+ * The name of an event: a known one completes in the editor, any other is taken, too.
+ *
+ * @example
+ * const watched: readonly GenesysBusEventName[] = ['WebChat.opened', 'MyPlugin.rated']
+ *
+ * @see docs/real-widget.md, "WebChatService" and "WebChat"
+ */
+export type GenesysBusEventName = keyof GenesysBusEvents | (string & {})
+
+/**
+ * A name, unless it is one of `Known`: for the door that takes what is not known, so that a mistake with what is known does
+ * not slip through it.
+ */
+export type Unknown<Name extends string, Known> = Name extends keyof Known ? never : Name
+
+/**
+ * What a handler of that event receives.
+ *
+ * @example
+ * const onError = ({ data }: GenesysBusEnvelope<'WebChatService.error'>) => track(data.errors?.[0]?.code)
+ *
+ * @see docs/real-widget.md, "Event envelope"
+ */
+export type GenesysBusEnvelope<Name extends string> = BusEnvelope<
+  Name extends keyof GenesysBusEvents ? GenesysBusEvents[Name] : unknown
+>

@@ -1,0 +1,274 @@
+import { createTimer } from '../../common/timer.ts'
+import type { MessageSource, PlatformHost } from '../port.ts'
+import { hasKeys, isEmpty, readAgents, readSessionId } from './answers.ts'
+import type { BusEnvelope } from './busTypes.ts'
+import type { BusClient } from './client.ts'
+import type { BusConnection } from './connection.ts'
+import { EventQueue } from './eventQueue.ts'
+import { configuredAsync, preloads } from './page.ts'
+import { ABSENT_MS } from './pendingCommand.ts'
+import { PollWatch } from './pollWatch.ts'
+import { readBatch } from './readMessages.ts'
+import { TRANSLATIONS } from './translate.ts'
+
+type Loose = Record<string, unknown>
+
+/** The service answers from memory, at once. A transport that does not know the question never answers. */
+const ANSWER_MS = 2_000
+/** How long the history of a restored session may take before the session is shown without it. */
+const HISTORY_MS = 1_000
+/** How long a restore may take to report its outcome: a little more than the widget gives its own requests. */
+const RESTORE_MS = 10_000
+/** The widget stops polling before it delivers the last messages, and before the page's own end is published. */
+const STOPPED_MS = 50
+/** How long a start may take whose answer only its caller gets. */
+const START_MS = 30_000
+/** How long `WebChatService.ready`, which is replayed, may take when it was published long ago. */
+const REPLAY_MS = 200
+/** Restored history is delivered before the second poll. */
+const POLLS_OF_HISTORY = 2
+
+const MESSAGES = 'WebChatService.messageReceived'
+
+/** Reads what the bus publishes, asks what its events do not tell, and reports what it means. */
+export class BusReader {
+  readonly #client: BusClient
+  readonly #host: PlatformHost
+  readonly #queue: EventQueue
+  readonly #polls: PollWatch
+  /** Ends a start or a restore that never reports its outcome. */
+  readonly #patience = createTimer()
+  readonly #stopped = createTimer()
+  #isMute = false
+  #endOfHistory: (() => void) | undefined
+
+  constructor(client: BusClient, host: PlatformHost) {
+    this.#client = client
+    this.#host = host
+    this.#queue = new EventQueue((envelope) => this.#take(envelope), host.batch)
+    this.#polls = new PollWatch(client, () => this.checkSession())
+    for (const event of [...Object.keys(this.#handlers), ...Object.keys(TRANSLATIONS)]) {
+      client.on(event, (envelope) => this.#queue.push(envelope))
+    }
+    client.intercept('WebChatService.startChat', (data) => {
+      this.#noticeStart()
+      return data
+    })
+  }
+
+  /** Events whose meaning depends on the bus's answers, or on what happened before. */
+  readonly #handlers: Readonly<Record<string, (data: Loose) => void>> = {
+    'WebChatService.ready': () => {
+      this.#host.emit({ type: 'status', status: 'connected' })
+      void this.#lookForSession()
+    },
+    'WebChatService.started': (data) => {
+      this.#join(readSessionId(data.data ?? data), 'started')
+      void this.#polls.start()
+    },
+    // After a page of history the polls begin anew.
+    'WebChatService.waking': () => void this.#polls.start(),
+    'WebChatService.restored': (data) => {
+      this.#expectHistory()
+      void this.#takeRestored(data.async)
+    },
+    [MESSAGES]: (data) => {
+      if (this.#isOn || this.#host.session === 'ended') this.#receive(data)
+      // We missed how this session began.
+      else void this.#lookForSession().then(() => this.#receive(data))
+    },
+    'WebChatService.pollingStopped': () => this.#stopped.start(STOPPED_MS, () => void this.checkSession()),
+    'WebChatService.capabilitiesChanged': (data) => this.#reportMode(data.async),
+    'WebChat.ready': () => {
+      if (this.#host.window === 'absent') this.#host.emit({ type: 'window', window: 'closed' })
+    },
+  }
+
+  /** Called when the bus was found. Returns the way to stop. */
+  connected(bus: BusConnection): () => void {
+    const capabilities = bus.data('WebChatService.capabilities') as Loose | undefined
+    this.#reportMode(configuredAsync() ?? capabilities?.async)
+    const absent = createTimer()
+    const replay = createTimer()
+    const stopWaiting = bus.whenReady(() => {
+      this.#readWindow(bus)
+      if (!bus.has('WebChatService') && !preloads('WebChatService')) {
+        absent.start(ABSENT_MS, () => {
+          if (!bus.has('WebChatService')) this.#host.emit({ type: 'noSession' })
+        })
+      }
+      replay.start(REPLAY_MS, () => {
+        // Its commands come with its `ready`. A question before that is answered as if there were nothing to restore.
+        const isReady = bus.registry()?.WebChatService?.commands?.includes('getSessionData')
+        if (isReady && this.#host.session === 'undecided') void this.#lookForSession()
+      })
+    })
+    return () => {
+      stopWaiting()
+      absent.stop()
+      replay.stop()
+      this.#stop()
+    }
+  }
+
+  /** Asks the bus whether the session is still there; reports its end if the server has ended it. */
+  async checkSession(): Promise<boolean> {
+    if (this.#host.session !== 'live' || this.#isMute) return this.#isOn
+    const { sessionId } = this.#host
+    const data = await this.#ask('getSessionData')
+    // Not asked again: each text that is sent would wait for it.
+    this.#isMute = data === undefined
+    const isSame = this.#host.session === 'live' && this.#host.sessionId === sessionId
+    // A session that the server ended counts as active on the bus; one that the page is ending does not.
+    if (isSame && isEmpty(data) && this.#isActive !== false) this.#reportServerEnd()
+    return this.#isOn
+  }
+
+  get #isOn(): boolean {
+    return this.#host.session === 'live' || this.#host.session === 'ending'
+  }
+
+  get #isActive(): unknown {
+    return this.#client.connection?.data('WebChatService.sessionActive')
+  }
+
+  #take({ event, data }: BusEnvelope): void {
+    const payload = (typeof data === 'object' && data !== null ? data : {}) as Loose
+    this.#safely(() => {
+      const handle = this.#handlers[event]
+      if (handle) handle(payload)
+      else if (TRANSLATIONS[event]) this.#host.emit(TRANSLATIONS[event](payload))
+    })
+  }
+
+  /** A payload may hold anything, even a getter that throws. The next event is read all the same. */
+  #safely(work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      this.#host.reportError(error)
+    }
+  }
+
+  async #ask(command: string): Promise<unknown> {
+    try {
+      const answer = await this.#client.run(`WebChatService.${command}`, undefined, { timeoutMs: ANSWER_MS })
+      // Throws for what cannot even be looked at.
+      Object.keys(answer ?? {})
+      return answer
+    } catch {
+      return undefined
+    }
+  }
+
+  #receive(data: unknown, known?: MessageSource): void {
+    const { messages, isPage } = readBatch(data)
+    const source = known ?? (isPage ? 'page' : this.#endOfHistory ? 'history' : 'live')
+    this.#endOfHistory?.()
+    if (messages.length > 0) this.#host.emit({ type: 'messages', messages, source })
+  }
+
+  /** `restoring` in the payload is always false: the first batch after `restored` is history, unless a second poll comes first. */
+  #expectHistory(): void {
+    this.#endOfHistory?.()
+    let polls = 0
+    const off = this.#client.on('WebChatService.pollingStarted', () => {
+      if (++polls === POLLS_OF_HISTORY) this.#endOfHistory?.()
+    })
+    this.#endOfHistory = () => {
+      off()
+      this.#endOfHistory = undefined
+    }
+  }
+
+  #join(sessionId: string | null, origin: 'started' | 'restored' | 'found'): void {
+    this.#patience.stop()
+    this.#host.emit({ type: 'joined', sessionId, origin })
+  }
+
+  #reportServerEnd(): void {
+    this.#host.emit({ type: 'ended', reason: 'server' })
+  }
+
+  #reportMode(isAsync: unknown): void {
+    if (typeof isAsync === 'boolean') this.#host.emit({ type: 'mode', isAsync })
+  }
+
+  #readWindow(bus: BusConnection): void {
+    if (!bus.has('WebChat') || this.#host.window !== 'absent') return
+    this.#host.emit({ type: 'window', window: bus.data('WebChat.open') === true ? 'open' : 'closed' })
+  }
+
+  /** While the bus believes that there is a chat it refuses another one. */
+  #noticeStart(): void {
+    if (this.#isActive === true) return
+    this.#host.emit({ type: 'starting' })
+    this.#patience.start(START_MS, () => this.#host.emit({ type: 'startFailed' }))
+  }
+
+  /** The service is there: does it have a session, is it about to restore one, or neither? */
+  #lookForSession(): Promise<void> {
+    return this.#queue.holdWhile(async () => {
+      if (!this.#isOn) this.#host.emit({ type: 'deciding' })
+      const [data, transcript, agents] = await Promise.all(
+        ['getSessionData', 'getTranscript', 'getAgents'].map((command) => this.#ask(command)),
+      )
+      return () => this.#safely(() => this.#takeSession(data, transcript, agents))
+    })
+  }
+
+  #takeSession(data: unknown, transcript: unknown, agents: unknown): void {
+    // Not even its memory answers: the service is not ready, and will say so when it is.
+    if (data === undefined && transcript === undefined) return
+    if (this.#isActive === false || (this.#isActive !== true && !hasKeys(data))) {
+      this.#host.emit(this.#isOn ? { type: 'ended', reason: null } : { type: 'noSession' })
+      return
+    }
+    const isNew = readBatch(transcript).messages.length === 0
+    if (isNew && !this.#isOn) {
+      this.#awaitRestore()
+      return
+    }
+    this.#join(hasKeys(data) ? readSessionId(data) : this.#host.sessionId, 'found')
+    this.#receive(transcript, 'history')
+    this.#safely(() => this.#host.emit({ type: 'presence', messages: readAgents(agents) }))
+    // A session without data is one that the server has ended.
+    if (isEmpty(data)) this.#reportServerEnd()
+  }
+
+  /** A restore is under way. `restored` or `restoreFailed` will come, or at least data. */
+  #awaitRestore(): void {
+    this.#patience.start(RESTORE_MS, async () => {
+      const data = await this.#ask('getSessionData')
+      if (this.#host.session !== 'undecided') return
+      if (hasKeys(data)) this.#join(readSessionId(data), 'found')
+      else this.#host.emit({ type: 'noSession' })
+    })
+  }
+
+  /** `restored` does not name the session, and its history follows right behind: they are reported together. */
+  #takeRestored(async: unknown): Promise<void> {
+    const isReturning = !this.#isOn
+    return this.#queue.holdWhile(async () => {
+      if (isReturning) this.#host.emit({ type: 'deciding' })
+      const data = await this.#ask('getSessionData')
+      if (isReturning) await this.#queue.untilKept(MESSAGES, HISTORY_MS)
+      return () => {
+        this.#reportMode(async)
+        this.#join(readSessionId(data), 'restored')
+        if (isEmpty(data)) this.#reportServerEnd()
+        else if (isReturning) void this.#polls.start()
+      }
+    })
+  }
+
+  #stop(): void {
+    this.#isMute = false
+    this.#endOfHistory?.()
+    this.#queue.clear()
+    this.#polls.stop()
+    this.#patience.stop()
+    this.#stopped.stop()
+  }
+}
+

@@ -1,0 +1,210 @@
+import { findBus } from './page.ts'
+import type { CXBusLike } from './busTypes.ts'
+
+/**
+ * What {@link loadGenesysWidgets} takes.
+ *
+ * @example
+ * const options: LoadGenesysWidgetsOptions = { baseUrl: '/genesys/9.0/', nonce, retries: 0 }
+ *
+ * @see docs/real-widget.md, "Three doors"
+ */
+export interface LoadGenesysWidgetsOptions {
+  /** The folder of the distribution: `cxbus.min.js`, `plugins/` and `widgets.min.css` are below it. */
+  baseUrl: string
+  /** The vendor's configuration: becomes `_genesys.widgets`. What the page has set there already stays. */
+  config?: Readonly<Record<string, unknown>>
+  /** Plugins to load from the start; `['webchat', 'webchatservice']` if not given. */
+  preload?: readonly string[]
+  /** Whether to load `widgets.min.css`; true if not given. */
+  styles?: boolean
+  /** For the script and the style sheet, under a Content-Security-Policy with nonces. */
+  nonce?: string
+  /** Subresource integrity of `cxbus.min.js`. */
+  integrity?: string
+  /** Milliseconds that one attempt may take, until the widget has started; 20 000 if not given. */
+  timeoutMs?: number
+  /** How many times a script that did not load is asked for again; 2 if not given. */
+  retries?: number
+}
+
+/**
+ * What {@link loadGenesysWidgets} rejects with.
+ *
+ * @example
+ * try {
+ *   await loadGenesysWidgets({ baseUrl })
+ * } catch (error) {
+ *   if (error instanceof GenesysWidgetsLoadError && error.kind === 'timeout') showPhoneNumber()
+ * }
+ *
+ * @see docs/real-widget.md, "Three doors"
+ */
+export class GenesysWidgetsLoadError extends Error {
+  override readonly name = 'GenesysWidgetsLoadError'
+  /** `script`: a file did not load. `timeout`: it did, and the widget did not start. `environment`: there is no page. */
+  readonly kind: 'script' | 'timeout' | 'environment'
+  /** The file in question, or the base URL. */
+  readonly url: string
+
+  constructor(kind: GenesysWidgetsLoadError['kind'], url: string, message: string) {
+    super(message)
+    this.kind = kind
+    this.url = url
+  }
+}
+
+/** As much of `window.CXBus` as it takes to start the widget. */
+interface Starter extends CXBusLike {
+  configure?(options: { pluginsPath: string }): void
+  loadPlugin?(name: string): {
+    done(callback: () => void): unknown
+    fail(callback: (reason: unknown) => void): unknown
+  }
+}
+
+const LOADING: symbol = Symbol.for('react-genesys-chat-lifecycle/loading@1')
+const RETRY_MS = 1_000
+/** Whether the bus on this page is of our loading. */
+let isOurs = false
+
+/**
+ * Puts the Genesys Widgets on the page, once, however often and by whomever it is called; resolves with the bus when the
+ * widget has started. A page that has the widget already is left as it is.
+ *
+ * @throws rejects with {@link GenesysWidgetsLoadError}; the page goes on, and a later call tries again
+ * @example
+ * await loadGenesysWidgets({
+ *   baseUrl: 'https://cdn.example/genesys/9.0/',
+ *   config: { webchat: { transport: { type: 'pureengage-v3-rest', dataURL, endpoint } } },
+ * })
+ *
+ * @see docs/real-widget.md, "Three doors", for how the widget starts
+ */
+export function loadGenesysWidgets(options: LoadGenesysWidgetsOptions): Promise<CXBusLike> {
+  const page = globalThis as { [LOADING]?: Promise<CXBusLike> | undefined; window?: unknown }
+  if (typeof document === 'undefined') {
+    const message =
+      'loadGenesysWidgets needs a page. Call it in the browser, in an effect or an event handler.'
+    return Promise.reject(new GenesysWidgetsLoadError('environment', options.baseUrl, message))
+  }
+  page[LOADING] ??= load(options).catch((error: unknown) => {
+    page[LOADING] = undefined
+    throw error
+  })
+  return page[LOADING]
+}
+
+async function load(options: LoadGenesysWidgetsOptions): Promise<CXBusLike> {
+  const { baseUrl, styles = true, nonce, integrity, timeoutMs = 20_000, retries = 2 } = options
+  const base = baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`
+  const present = findBus()
+  // The page loads the widget itself, or we did, and only its start failed.
+  if (present) return started(present, base, timeoutMs, isOurs ? startCore : undefined)
+  configure(options)
+  if (styles) addStyles(`${base}widgets.min.css`, nonce)
+
+  const url = `${base}cxbus.min.js`
+  for (let attempt = 0; ; attempt++) {
+    try {
+      await addScript(url, { nonce, integrity, timeoutMs })
+      break
+    } catch (error) {
+      if (attempt >= retries) throw error
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS * (attempt + 1)))
+    }
+  }
+  isOurs = true
+  const bus = findBus()
+  if (!bus) throw new GenesysWidgetsLoadError('script', url, `${url} is there, and defines no CXBus.`)
+  return started(bus, base, timeoutMs, startCore)
+}
+
+/** The page's own configuration comes first: whoever wrote it there meant it. */
+function configure({ config, preload = ['webchat', 'webchatservice'] }: LoadGenesysWidgetsOptions): void {
+  const global = window as unknown as { _genesys?: { widgets?: Record<string, unknown> } }
+  global._genesys ??= {}
+  global._genesys.widgets ??= {}
+  // The page's own object, for who holds it: `onReady` may be set on it while the files are on their way.
+  const { widgets } = global._genesys
+  const all: Record<string, unknown> = { ...config, ...widgets }
+  Object.assign(widgets, all, { main: { preload: [...preload], ...(all.main as object | undefined) } })
+}
+
+function addStyles(href: string, nonce: string | undefined): void {
+  if (
+    [...document.querySelectorAll('link')].some((link) => link.href === new URL(href, document.baseURI).href)
+  )
+    return
+  const link = document.createElement('link')
+  link.rel = 'stylesheet'
+  link.href = href
+  if (nonce) link.nonce = nonce
+  document.head.append(link)
+}
+
+function addScript(
+  url: string,
+  {
+    nonce,
+    integrity,
+    timeoutMs,
+  }: { nonce: string | undefined; integrity: string | undefined; timeoutMs: number },
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement('script')
+    const fail = (what: string): void => {
+      clearTimeout(timer)
+      script.remove()
+      reject(
+        new GenesysWidgetsLoadError(
+          'script',
+          url,
+          `${url} ${what}. Check baseUrl, and what your CSP allows.`,
+        ),
+      )
+    }
+    const timer = setTimeout(() => fail(`did not load within ${timeoutMs} ms`), timeoutMs)
+    script.onload = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+    script.onerror = () => fail('could not be loaded')
+    if (nonce) script.nonce = nonce
+    if (integrity) {
+      script.integrity = integrity
+      script.crossOrigin = 'anonymous'
+    }
+    script.src = url
+    document.head.append(script)
+  })
+}
+
+/** Resolves with `App.ready`, which is replayed to whoever comes late. */
+function started(
+  bus: CXBusLike,
+  base: string,
+  timeoutMs: number,
+  begin: ((bus: Starter, base: string, onFail: () => void) => void) | undefined,
+): Promise<CXBusLike> {
+  return new Promise((resolve, reject) => {
+    const fail = (kind: 'script' | 'timeout', message: string): void => {
+      clearTimeout(timer)
+      reject(new GenesysWidgetsLoadError(kind, base, message))
+    }
+    const timer = setTimeout(() => {
+      fail('timeout', `The widget did not start within ${timeoutMs} ms. Is ${base}plugins/ complete?`)
+    }, timeoutMs)
+    bus.subscribe('App.ready', () => {
+      clearTimeout(timer)
+      resolve(findBus() ?? bus)
+    })
+    begin?.(bus, base, () => fail('script', `${base}plugins/widgets-core.min.js could not be loaded.`))
+  })
+}
+
+/** The core plugin starts the others. */
+function startCore(bus: Starter, base: string, onFail: () => void): void {
+  bus.configure?.({ pluginsPath: `${base}plugins/` })
+  bus.loadPlugin?.('widgets-core').fail(onFail)
+}

@@ -1,0 +1,48 @@
+import type { PlatformWindow } from '../port.ts'
+import type { BusClient } from './client.ts'
+import type { BusConnection } from './connection.ts'
+
+/** Marks what this library sends, for every copy of it to tell it from what the page sends. */
+const OURS = 'reactGenesysChatLifecycle'
+/** The widget shows a node at once, or never. */
+const ANSWER_MS = 1_000
+
+/** The library's part of the widget's overlay: a node that the page fills. */
+export function createOverlay(
+  client: BusClient,
+): Pick<PlatformWindow, 'showOverlay' | 'hideOverlay' | 'watchOverlay'> {
+  let connection: BusConnection | undefined
+
+  const send = async (command: string, data: object): Promise<boolean> => {
+    // Kept, since the client may have let go of it when the overlay has to be hidden.
+    connection = client.connection ?? connection
+    try {
+      await connection?.run(`WebChat.${command}`, { ...data, [OURS]: true }, { timeoutMs: ANSWER_MS })
+      return connection !== undefined
+    } catch {
+      return false
+    }
+  }
+  const whenTheirs = (command: string, callback: () => void): (() => void) =>
+    client.intercept(`WebChat.${command}`, (data) => {
+      const { static: isStatic, [OURS]: isOurs } = data as Record<string, unknown>
+      if (isStatic !== true && !isOurs) callback()
+      return data
+    })
+
+  return {
+    showOverlay: (node) => send('showOverlay', { html: node, mode: 'fit' }),
+    // Hiding alone would leave the node in the overlay, for the page's next one to find.
+    hideOverlay: () => void send('hideOverlay', { html: '' }),
+    watchOverlay(onTaken, onFreed) {
+      const offs = [
+        whenTheirs('showOverlay', onTaken),
+        // Hooks run before the command, which would hide what we show now.
+        whenTheirs('hideOverlay', () => void setTimeout(onFreed)),
+      ]
+      return () => {
+        for (const off of offs) off()
+      }
+    },
+  }
+}

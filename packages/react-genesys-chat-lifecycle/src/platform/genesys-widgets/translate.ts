@@ -1,0 +1,51 @@
+import type { ChatServiceError, PlatformEvent } from '../port.ts'
+
+type Loose = Record<string, unknown>
+type Translation = (data: Loose) => PlatformEvent
+
+const typing =
+  (isTyping: boolean): Translation =>
+  () => ({ type: 'typing', typing: isTyping })
+const connection =
+  (now: 'online' | 'offline'): Translation =>
+  () => ({ type: 'connection', connection: now })
+const windowIs =
+  (now: 'open' | 'closed' | 'minimized'): Translation =>
+  () => ({ type: 'window', window: now })
+const restoreFailed: Translation = () => ({ type: 'ended', reason: 'restore-failed' })
+
+/** Keeps the code and the text of an error: the response beside them may hold anything. */
+function readServiceError({ errors }: Loose): ChatServiceError {
+  const first = (Array.isArray(errors) ? errors[0] : undefined) as Loose | null | undefined
+  const status = typeof first?.status === 'number' ? `HTTP ${first.status}` : ''
+  return {
+    code: typeof first?.code === 'string' ? first.code : status,
+    message: typeof first?.text === 'string' ? first.text : '',
+  }
+}
+
+/**
+ * The bus events that mean one thing, whatever happened before. Who comes and goes is told by messages: `agentConnected` and its
+ * like arrive before them, out of order with a page of history, and stale after an end.
+ */
+export const TRANSLATIONS: Readonly<Record<string, Translation>> = {
+  'WebChatService.agentTypingStarted': typing(true),
+  'WebChatService.agentTypingStopped': typing(false),
+  'WebChatService.agentTypingTimeout': typing(false),
+  'WebChatService.disconnected': connection('offline'),
+  'WebChatService.chatServerWentOffline': connection('offline'),
+  'WebChatService.restoredOffline': connection('offline'),
+  'WebChatService.reconnected': connection('online'),
+  'WebChatService.chatServerBackOnline': connection('online'),
+  'WebChatService.error': (data) => ({ type: 'error', error: readServiceError(data) }),
+  'WebChatService.ended': () => ({ type: 'ended', reason: null }),
+  'WebChatService.sessionLost': () => ({ type: 'ended', reason: 'session-lost' }),
+  'WebChatService.restoreFailed': restoreFailed,
+  'WebChatService.restoreTimeout': restoreFailed,
+  'WebChat.submitted': () => ({ type: 'starting' }),
+  'WebChat.rejected': () => ({ type: 'startFailed' }),
+  'WebChat.opened': windowIs('open'),
+  'WebChat.unminimized': windowIs('open'),
+  'WebChat.minimized': windowIs('minimized'),
+  'WebChat.closed': windowIs('closed'),
+}

@@ -1,0 +1,207 @@
+import type { ChatCommandError } from './commandError.ts'
+import type { ServerMessage } from './message.ts'
+
+/**
+ * The vendor product underneath.
+ *
+ * @example
+ * const isWidgets = (platform: PlatformName | null) => platform === 'genesys-widgets'
+ */
+export type PlatformName = 'genesys-widgets' | 'genesys-messenger'
+
+/**
+ * What carries the chat inside Genesys Widgets: Digital Channels v3, GMS Chat API v2, or Genesys Cloud web chat v2.
+ *
+ * @example
+ * const isCloud = (transport: TransportName | null) => transport === 'genesys-cloud'
+ */
+export type TransportName = 'digital-channels' | 'gms' | 'genesys-cloud'
+
+/**
+ * The widget's window. `absent`: the page has none.
+ *
+ * @example
+ * const isVisible = (window: WindowState) => window === 'open'
+ */
+export type WindowState = 'absent' | 'closed' | 'open' | 'minimized'
+
+/**
+ * Why the chat is over. `agent`: this library ended it because of a closed segment. `server`: the server ended it, also
+ * where a closed segment came with it.
+ *
+ * @example
+ * const asksForRating = (reason: EndReason) => reason !== 'session-lost'
+ */
+export type EndReason = 'agent' | 'customer' | 'server' | 'session-lost' | 'restore-failed'
+
+/**
+ * The last error that the chat service reported.
+ *
+ * @example
+ * const { error } = useGenesysChatLifecycle()
+ * return error && <p role="alert">We keep trying ({error.code}).</p>
+ */
+export interface ChatServiceError {
+  /** The vendor's code, or empty. */
+  readonly code: string
+  readonly message: string
+}
+
+/** Where the session is. `undecided`: it is not known yet whether there is one. */
+export type SessionStage = 'undecided' | 'none' | 'starting' | 'live' | 'ending' | 'ended'
+
+/** Where messages come from: just said, a restored or rejoined session, or an older page that was asked for. */
+export type MessageSource = 'live' | 'history' | 'page'
+
+/** Everything a platform reports. */
+export type PlatformEvent =
+  | { readonly type: 'status'; readonly status: 'connecting' | 'connected' | 'unavailable' }
+  /** It is being found out whether there is a session. */
+  | { readonly type: 'deciding' }
+  | { readonly type: 'noSession' }
+  | { readonly type: 'starting' }
+  | { readonly type: 'startFailed' }
+  | {
+      readonly type: 'joined'
+      readonly sessionId: string | null
+      /** `found`: it was there when we came, started or restored before. */
+      readonly origin: 'started' | 'restored' | 'found'
+    }
+  | {
+      readonly type: 'messages'
+      readonly messages: readonly ServerMessage[]
+      readonly source: MessageSource
+    }
+  /** People the platform knows of, although no message tells of them. */
+  | { readonly type: 'presence'; readonly messages: readonly ServerMessage[] }
+  | { readonly type: 'typing'; readonly typing: boolean }
+  | { readonly type: 'connection'; readonly connection: 'online' | 'offline' }
+  | { readonly type: 'window'; readonly window: WindowState }
+  /** Whether chats are asynchronous, as far as the platform knows. */
+  | { readonly type: 'mode'; readonly isAsync: boolean }
+  | { readonly type: 'error'; readonly error: ChatServiceError }
+  /** Somebody else on the page asked to end the chat, and why where it was another provider. */
+  | { readonly type: 'endRequested'; readonly reason: EndReason }
+  /** The session is over. Without a reason it depends on who asked for the end. */
+  | { readonly type: 'ended'; readonly reason: EndReason | null }
+
+/** What a platform needs to know about the chat it reports to. */
+export interface PlatformHost {
+  emit(event: PlatformEvent): void
+  /** Runs work whose events reach subscribers as one change. */
+  batch(work: () => void): void
+  readonly session: SessionStage
+  readonly sessionId: string | null
+  readonly window: WindowState
+  /** Reports an error that no promise reports. */
+  reportError(error: unknown): void
+}
+
+/** What became of a request to end the chat. */
+export type EndOutcome =
+  | { readonly status: 'ended'; readonly error?: ChatCommandError }
+  /** The request never left the page. */
+  | { readonly status: 'not-sent'; readonly error: ChatCommandError }
+  /** No answer came in time: the chat may still end. */
+  | { readonly status: 'unknown'; readonly error: ChatCommandError }
+
+/**
+ * The form and data of a new chat.
+ *
+ * @example
+ * const options: StartOptions = { form: { firstname: 'Joe' }, userData: { basket: '42' } }
+ */
+export interface StartOptions {
+  /** What a registration form would hold. */
+  form?: Readonly<Record<string, string | boolean>>
+  /** Attached to the interaction. */
+  userData?: Readonly<Record<string, unknown>>
+}
+
+/**
+ * How a notice looks in the widget's transcript: the vendor's options, without those that take HTML.
+ *
+ * @example
+ * const bubble: NoticeBubble = { time: false, direction: 'none', fill: '#eef' }
+ */
+export interface NoticeBubble {
+  fill?: string
+  radius?: string
+  /** `false` leaves the time out. */
+  time?: false
+  /** `false` leaves the name out. */
+  name?: false
+  direction?: 'left' | 'right' | 'none'
+  /** `false` leaves the avatar out. */
+  avatar?: false | { icon?: string }
+}
+
+/** What can be done to a chat. Every promise settles, and rejects with {@link ChatCommandError}. */
+export interface PlatformCommands {
+  start(options: StartOptions): Promise<void>
+  send(text: string): Promise<void>
+  sendTyping(): Promise<void>
+  /** Asks for the end, and waits for the answer. Never rejects. */
+  end(reason: EndReason): Promise<EndOutcome>
+  /** Frees the vendor's product of a chat that is over without its knowledge. */
+  release(): void
+  openWindow(): Promise<void>
+  closeWindow(): Promise<void>
+  /** Adds a line to the transcript of the vendor's window, as text. */
+  injectNotice(text: string, bubble?: NoticeBubble): Promise<void>
+}
+
+/** A text or file on its way to the server, before it is sent. */
+export interface OutgoingMessage {
+  readonly kind: 'text' | 'file'
+  /** Empty for a file. */
+  readonly text: string
+  /** The vendor command's data, to send it again as it was. */
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+/** What the guard does inside the vendor's window. */
+export interface PlatformWindow {
+  /** Calls back when the window may accept a notice that it refused before. */
+  onChange(callback: () => void): () => void
+  /** How many times the window was opened anew on this page. Each time its transcript is blank. */
+  countOpenings(): number
+  /** Whether the window renders notices as Markdown. */
+  rendersMarkdown(): boolean
+  /** Shows a node over the transcript. Resolves with whether it is shown. */
+  showOverlay(node: HTMLElement): Promise<boolean>
+  hideOverlay(): void
+  /** Reports when the page uses the overlay itself. */
+  watchOverlay(onTaken: () => void, onFreed: () => void): () => void
+  /** Asks `hold` about every message before it is sent. What it holds is not sent. */
+  holdMessages(hold: (message: OutgoingMessage) => boolean): () => void
+  /** Sends a message that was held. */
+  resend(message: OutgoingMessage): Promise<void>
+}
+
+/** Shared by everybody on this page who uses the same vendor object. */
+export type PageShare = Map<string, unknown>
+
+/** A chat platform: events in, commands out. */
+export interface ChatPlatform {
+  readonly name: PlatformName
+  /** Which transport carries the chat, as soon as the page tells. */
+  transport(): TransportName | null
+  /** Begins to report; returns the way to stop. Can be repeated. */
+  attach(): () => void
+  /** Undefined until the vendor's product was found. */
+  readonly page: PageShare | undefined
+  readonly commands: PlatformCommands
+  readonly window: PlatformWindow
+  /** Asks whether the session is still there, and reports its end if it is not. */
+  checkSession(): Promise<boolean>
+  /** False while an end is under way, or when there is no session; undefined where the platform cannot tell. */
+  isSessionActive(): boolean | undefined
+  /** Everything that was said so far. */
+  readTranscript(): Promise<readonly ServerMessage[]>
+  /** Whether the end of a chat is reported when the server ends it. */
+  reportsServerEnd(): boolean
+}
+
+/** Makes a platform that reports to a host. */
+export type PlatformFactory = (host: PlatformHost) => ChatPlatform

@@ -1,0 +1,175 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { SegmentMemory } from '../../src/chat/segment.ts'
+import { joinTabs, type TabNews, type Tabs } from '../../src/chat/tabs.ts'
+import { Channel } from '../support/tabs.ts'
+
+const names: string[] = []
+const tabs: Tabs[] = []
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.stubGlobal(
+    'BroadcastChannel',
+    class extends Channel {
+      constructor(name: string) {
+        super()
+        names.push(name)
+      }
+    },
+  )
+})
+afterEach(() => {
+  for (const tab of tabs.splice(0)) tab.close()
+  names.length = 0
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
+
+function join(session: string | null = null): { tab: Tabs; news: TabNews[] } {
+  const news: TabNews[] = []
+  const tab = joinTabs(
+    (each) => news.push(each),
+    () => session,
+  )
+  tabs.push(tab)
+  return { tab, news }
+}
+
+/** What a script of the same origin may say. */
+function stranger(): Channel {
+  const channel = new Channel()
+  tabs.push({ close: () => channel.close() } as Tabs)
+  return channel
+}
+
+const segment: SegmentMemory = {
+  sessionId: 's1',
+  tailDue: false,
+  interactionState: null,
+  closedThrough: null,
+  openedAt: null,
+  reopenedAt: null,
+  newest: null,
+  lastAgent: null,
+  closedSegment: null,
+}
+
+async function answered(promise: Promise<boolean>): Promise<boolean> {
+  await vi.advanceTimersByTimeAsync(60)
+  return promise
+}
+
+describe('news', () => {
+  it('go by a channel of the library’s own to all other tabs, and not to oneself', async () => {
+    const [first, second, third] = [join('s1'), join('s1'), join(null)]
+    expect(names).toEqual(Array(3).fill('react-genesys-chat-lifecycle'))
+    first.tab.tell({ sessionId: 's1', ended: 'customer' })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(first.news).toEqual([])
+    for (const { news } of [second, third]) expect(news).toEqual([{ sessionId: 's1', ended: 'customer' }])
+  })
+
+  it.each(['agent', 'customer', 'server', 'session-lost'] as const)(
+    'of an end tell who ended it: %s',
+    async (ended) => {
+      const { news } = join()
+      join().tab.tell({ sessionId: 's1', ended })
+      await vi.advanceTimersByTimeAsync(0)
+      expect(news).toEqual([{ sessionId: 's1', ended }])
+    },
+  )
+
+  it('of a segment tell how it stands', async () => {
+    const { news } = join()
+    join().tab.tell({ sessionId: 's1', segment })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(news).toEqual([{ sessionId: 's1', segment }])
+  })
+
+  it.each([
+    undefined,
+    null,
+    7,
+    'ended',
+    [],
+    {},
+    { sessionId: 's1' },
+    { sessionId: 7, ended: 'agent' },
+    { ended: 'agent' },
+    { sessionId: 's1', ended: 'nobody' },
+    { sessionId: 's1', ended: '' },
+    { sessionId: 's1', segment: {} },
+    { sessionId: 's1', segment: null },
+    { sessionId: 7, segment: { ...segment, sessionId: 7 } },
+    { sessionId: 's2', segment },
+  ])('that are none are not heard: %j', async (message) => {
+    const { news } = join()
+    stranger().postMessage(message)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(news).toEqual([])
+  })
+
+  it('are not told after leaving, nor heard, and nothing is thrown', async () => {
+    const [gone, left] = [join('s1'), join('s1')]
+    gone.tab.close()
+    gone.tab.tell({ sessionId: 's1', ended: 'agent' })
+    left.tab.tell({ sessionId: 's1', ended: 'agent' })
+    await vi.advanceTimersByTimeAsync(0)
+    expect([gone.news, left.news]).toEqual([[], []])
+  })
+})
+
+describe('whether another tab has another session', () => {
+  it.each([
+    ['nobody is there', [], 's1', false],
+    ['the other one has the same', ['s1'], 's1', false],
+    ['the other one has none', [null], 's1', false],
+    ['the other one has another', ['s2'], 's1', true],
+    ['one of two has another', ['s1', 's2'], 's1', true],
+    ['one of two has another, the first to answer', ['s2', 's1'], 's1', true],
+    ['this one has none, and another has', ['s1'], null, true],
+  ] as const)('where %s', async (_, others, own, expected) => {
+    for (const other of others) join(other)
+    expect(await answered(join(own).tab.hasOtherSession(own))).toBe(expected)
+  })
+
+  it('is asked anew each time', async () => {
+    const other = join('s2')
+    const { tab } = join('s1')
+    expect(await answered(tab.hasOtherSession('s1'))).toBe(true)
+    other.tab.close()
+    expect(await answered(tab.hasOtherSession('s1'))).toBe(false)
+  })
+
+  it('is yes to who stops listening meanwhile, at once', async () => {
+    const { tab } = join('s1')
+    const asking = tab.hasOtherSession('s1')
+    tab.close()
+    await expect(asking).resolves.toBe(true)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('is no, at once, where there is no channel', async () => {
+    vi.stubGlobal('BroadcastChannel', undefined)
+    const { tab, news } = join('s1')
+    await expect(tab.hasOtherSession('s1')).resolves.toBe(false)
+    tab.tell({ sessionId: 's1', ended: 'agent' })
+    tab.close()
+    expect(news).toEqual([])
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('is not answered by who asks for something else', async () => {
+    const { tab } = join('s1')
+    const channel = stranger()
+    const heard: unknown[] = []
+    channel.onmessage = ({ data }) => heard.push(data)
+    const asking = tab.hasOtherSession('s1')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(heard).toEqual([{ ask: true }])
+    channel.postMessage({ answer: 7 })
+    channel.postMessage({ ask: 'true' })
+    expect(await answered(asking)).toBe(false)
+    expect(heard).toHaveLength(1)
+  })
+})

@@ -1,0 +1,338 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createChatLifecycle } from '../../src/core.ts'
+import { mountApp, mountConversation } from '../support/app.tsx'
+import { rawConversation } from '../support/rawBus.tsx'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+describe('a restored chat', () => {
+  it.each([true, false])('is the chat it was, from the first render on (asynchronous: %s)', async (async) => {
+    const app = await mountConversation({ bus: { async }, guard: null })
+    const { sessionId } = app.chat()
+    app.phases.length = 0
+    await app.reload()
+
+    expect(app.phases).toEqual(['connecting', 'active'])
+    expect(app.chat()).toMatchObject({ sessionId, agents: [{ name: app.testBus.agent.name }] })
+    expect(app.callbacks).toEqual([])
+  })
+
+  it.each([true, false])(
+    'shows no idle where the service takes its time to start (asynchronous: %s)',
+    async (async) => {
+      // In the real widget a quarter of a second after `App.ready`, for instance.
+      const app = await mountConversation({
+        bus: { async, readyAfterMs: { webChatService: 240 } },
+        guard: null,
+      })
+      app.phases.length = 0
+      await app.reload()
+      await app.wait(1_000)
+
+      expect(app.phases).toEqual(['connecting', 'active'])
+    },
+  )
+
+  it.each([true, false])(
+    'that is closed stays closed, by the same key, and calls nobody again (asynchronous: %s)',
+    async (async) => {
+      const app = await mountConversation({ bus: { async }, guard: null })
+      app.testBus.agent.closeSegment('Bye', 'Finalizing')
+      await app.settle()
+      const key = app.chat().closedSegment?.key
+      app.phases.length = 0
+      await app.reload()
+
+      expect(app.phases).toEqual(['connecting', 'closed'])
+      expect(app.chat().closedSegment?.key).toBe(key)
+      expect(app.callbacks).toEqual(['closed'])
+    },
+  )
+
+  it('keeps the key though the page of history begins behind the first signal', async () => {
+    const app = await mountConversation({ bus: { async: true, pageSize: 16 }, guard: null })
+    app.testBus.agent.setState('Finalizing')
+    await app.settle()
+    const key = app.chat().closedSegment?.key
+    for (let i = 0; i < 20; i++) app.testBus.agent.say(`remark ${i}`)
+    app.testBus.agent.setState('Completed')
+    await app.settle()
+    await app.reload()
+
+    expect(app.chat().closedSegment).toMatchObject({ key, state: 'completed' })
+    expect(app.callbacks).toEqual(['closed'])
+  })
+
+  it('that was closed while the page was away calls once', async () => {
+    const app = await mountConversation({ bus: { async: true }, guard: null })
+    app.page.unmount()
+    app.testBus.agent.setState('Completed')
+    await app.reload()
+    expect(app.callbacks).toEqual(['closed'])
+    await app.reload()
+    expect(app.callbacks).toEqual(['closed'])
+  })
+
+  it('makes good a closing that the widget dropped, together with the image ahead of it', async () => {
+    const app = await mountConversation({ bus: { async: true }, guard: null })
+    const from = { type: 'System', participantId: '0', nickname: '' } as const
+    const content = [{ type: 'image', url: '/picture.png', mime: 'image/png' }]
+    app.testBus.server.deliver(
+      { type: 'Structured', from: { ...from, type: 'Agent' }, content },
+      { type: 'System', from, event: 'InteractionStateChange', data: { interactionState: 'Completed' } },
+    )
+    await app.settle()
+    expect(app.chat().phase).toBe('active')
+    await app.reload()
+    expect(app.chat().phase).toBe('closed')
+    expect(app.callbacks).toEqual(['closed'])
+  })
+
+  it('that was reopened while the page was away was never closed, as far as the page can see', async () => {
+    const app = await mountConversation({ bus: { async: true }, guard: null })
+    app.testBus.agent.closeSegment('Bye', 'Completed')
+    await app.settle()
+    app.page.unmount()
+    app.testBus.customer.say('one more thing')
+    app.testBus.agent.join()
+    app.phases.length = 0
+    await app.reload()
+
+    expect(app.phases).toEqual(['connecting', 'active'])
+    expect(app.callbacks).toEqual(['closed', 'reopened'])
+  })
+
+  it('that was reopened and closed again while the page was away calls for both', async () => {
+    const app = await mountConversation({ guard: null, bus: { async: true } })
+    app.testBus.agent.setState('Completed')
+    await app.settle()
+    app.page.unmount()
+    app.testBus.customer.say('one more thing')
+    await app.wait(500)
+    app.testBus.agent.setState('Completed')
+    await app.reload()
+
+    expect(app.callbacks).toEqual(['closed', 'reopened', 'closed'])
+    expect(new Set(app.closed.map(({ key }) => key)).size).toBe(2)
+  })
+
+  it('whose tail is still due after a reload takes it for the tail', async () => {
+    const app = await mountConversation({ bus: { async: true }, guard: null })
+    app.testBus.agent.closeSegment('Bye', 'Finalizing')
+    await app.settle()
+    app.testBus.customer.say('one more thing')
+    await app.settle()
+    await app.reload()
+    app.testBus.agent.setState('Completed')
+    await app.settle()
+
+    expect(app.chat().phase).toBe('waiting')
+    expect(app.callbacks).toEqual(['closed', 'reopened'])
+  })
+
+  it('whose segment was closed and reopened in one batch knows the tail again, though its page of history begins there', async () => {
+    const { bus, chat, publish } = await rawConversation({ asyncMode: true })
+    const state = (index: string, interactionState: string) => ({
+      type: 'System',
+      from: { type: 'System' },
+      event: 'InteractionStateChange',
+      data: { interactionState },
+      index,
+    })
+    const tail = state('2000-2', 'Completed')
+    const text = { type: 'Text', from: { type: 'Client' }, text: 'one more thing', index: '2000-1' }
+    await publish('WebChatService.messageReceived', {
+      messages: [],
+      originalMessages: [state('2000-0', 'Finalizing'), text, tail],
+    })
+    chat.destroy()
+    bus.reload()
+    const again = createChatLifecycle({ bus: bus.bus, asyncMode: true })
+    await publish('App.ready')
+    await publish('WebChatService.data.sessionActive', { value: true })
+    await publish('WebChatService.ready')
+    await publish('WebChatService.restored', { async: true })
+    await publish('WebChatService.messageReceived', { messages: [], originalMessages: [tail] })
+
+    expect(again.getState()).toMatchObject({ phase: 'waiting', closedSegment: null })
+    again.destroy()
+  })
+
+  it('whose storage holds nonsense is taken from its history', async () => {
+    const app = await mountConversation({ bus: { async: true }, guard: null })
+    app.testBus.agent.setState('Completed')
+    await app.settle()
+    sessionStorage.setItem('react-genesys-chat-lifecycle', '{"segment":{"sessionId":7},"claims":"all"}')
+    await app.reload()
+    expect(app.chat().phase).toBe('closed')
+  })
+
+  it('does without a storage that is forbidden', async () => {
+    const app = await mountConversation({ bus: { async: true }, guard: null })
+    const get = vi.spyOn(Storage.prototype, 'getItem').mockImplementation(() => {
+      throw new DOMException('forbidden', 'SecurityError')
+    })
+    const set = vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError')
+    })
+    app.testBus.agent.setState('Completed')
+    await app.settle()
+    await app.reload()
+    expect(app.chat().phase).toBe('closed')
+    get.mockRestore()
+    set.mockRestore()
+  })
+})
+
+describe('an end that is asked for while it is not decided whether a chat is restored', () => {
+  const endWhileLoading = async (withChat: boolean) => {
+    const app = await (withChat ? mountConversation : mountApp)({ guard: null })
+    app.page.unmount()
+    app.testBus.reload()
+    app.mount()
+    app.testBus.start()
+    expect(app.chat().phase).toBe('connecting')
+    let end: Promise<void> | undefined
+    await app.does(() => {
+      end = app.chat().end()
+    })
+    await app.settle()
+    await end
+    return app
+  }
+
+  it('ends the chat that is', async () => {
+    const app = await endWhileLoading(true)
+    expect(app.chat()).toMatchObject({ phase: 'ended', endReason: 'customer' })
+  })
+
+  it('ends nothing where none is', async () => {
+    const app = await endWhileLoading(false)
+    expect(app.chat().phase).toBe('idle')
+    expect(app.sent('WebChatService.endChat')).toBe(0)
+  })
+})
+
+describe('restorePolicy', () => {
+  it('end: ends a chat that a page load restores with its segment closed', async () => {
+    const app = await mountConversation({ guard: null, provider: { restorePolicy: 'end' } })
+    app.page.unmount()
+    app.testBus.agent.setState('Finalizing')
+    await app.reload()
+
+    expect(app.sent('WebChatService.endChat')).toBe(1)
+    expect(app.chat()).toMatchObject({ phase: 'ended', endReason: 'agent' })
+    expect(app.callbacks).toEqual(['closed', 'ended agent'])
+  })
+
+  describe('end, where the library comes after the widget', () => {
+    const comeLate = async (app: Awaited<ReturnType<typeof mountConversation>>): Promise<void> => {
+      await app.wait(1_000)
+      app.mount()
+      await app.settle()
+    }
+
+    it('ends a chat that was closed before the page was loaded', async () => {
+      const app = await mountConversation({ guard: null, provider: { restorePolicy: 'end' } })
+      app.testBus.agent.setState('Finalizing')
+      await app.settle()
+      app.page.unmount()
+      await app.wait(1_000)
+      vi.spyOn(performance, 'timeOrigin', 'get').mockReturnValue(Date.now())
+      app.testBus.reload()
+      app.testBus.start()
+      await comeLate(app)
+
+      expect(app.sent('WebChatService.endChat')).toBe(1)
+      expect(app.chat()).toMatchObject({ phase: 'ended', endReason: 'agent' })
+    })
+
+    it('leaves one that was closed on this page', async () => {
+      const app = await mountConversation({ guard: null, provider: { restorePolicy: 'end' } })
+      app.page.unmount()
+      vi.spyOn(performance, 'timeOrigin', 'get').mockReturnValue(Date.now())
+      await app.wait(1_000)
+      app.testBus.agent.setState('Finalizing')
+      await comeLate(app)
+
+      expect(app.sent('WebChatService.endChat')).toBe(0)
+      expect(app.chat().phase).toBe('closed')
+    })
+  })
+
+  it('end: leaves a chat that is closed later to whoever is there', async () => {
+    const app = await mountConversation({ guard: null, provider: { restorePolicy: 'end' } })
+    await app.reload()
+    app.testBus.agent.setState('Finalizing')
+    await app.settle()
+    expect(app.sent('WebChatService.endChat')).toBe(0)
+    expect(app.chat().phase).toBe('closed')
+  })
+
+  it('end: lets a customer back into an asynchronous chat that was left', async () => {
+    const app = await mountConversation({
+      guard: null,
+      bus: { async: true },
+      provider: { restorePolicy: 'end' },
+    })
+    app.testBus.agent.setState('Completed')
+    await app.settle()
+    await app.does(() => {
+      void app.chat().end({ closeWindow: true })
+    })
+    await app.settle()
+    app.testBus.customer.open()
+    await app.settle()
+
+    expect(app.chat().phase).toBe('closed')
+    expect(app.sent('WebChatService.endChat')).toBe(1)
+  })
+
+  it('resume: leaves it', async () => {
+    const app = await mountConversation({ guard: null })
+    app.page.unmount()
+    app.testBus.agent.setState('Finalizing')
+    await app.reload()
+    expect(app.sent('WebChatService.endChat')).toBe(0)
+  })
+})
+
+describe('a restore that fails', () => {
+  it('is an ended chat, for that reason', async () => {
+    const app = await mountConversation({ guard: null })
+    app.page.unmount()
+    app.testBus.server.forget()
+    await app.reload()
+
+    expect(app.chat()).toMatchObject({ phase: 'ended', canSend: false })
+    expect(['restore-failed', 'session-lost']).toContain(app.chat().endReason)
+    expect(app.sent('WebChatService.endChat')).toBe(0)
+  })
+
+  it('is undecided while the server takes its time', async () => {
+    const app = await mountConversation({ guard: null })
+    app.testBus.server.latency(3_000)
+    app.page.unmount()
+    app.testBus.reload()
+    app.phases.length = 0
+    app.mount()
+    app.testBus.start()
+    await app.wait(2_500)
+    expect(app.phases).toEqual(['connecting'])
+    await app.wait(5_000)
+    expect(app.chat().phase).toBe('active')
+  })
+})
+
+describe('a page load without a chat', () => {
+  it('is idle', async () => {
+    const app = await mountApp()
+    expect(app.phases).toEqual(['connecting', 'idle'])
+  })
+})

@@ -1,0 +1,226 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createChatLifecycle } from '../../src/core.ts'
+import { createStore } from '../../src/chat/store.ts'
+import { createReplayBus, createTestBus } from '../../src/testing/index.ts'
+import { rawConversation } from '../support/rawBus.tsx'
+import { Channel } from '../support/tabs.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => {
+  Channel.all.clear()
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
+
+const COMPLETED = {
+  type: 'System',
+  index: '2000-1',
+  from: { type: 'System' },
+  event: 'InteractionStateChange',
+  data: { interactionState: 'Completed' },
+}
+const batch = (...messages: object[]) => ({ messages })
+const SESSION = { 'WebChatService.getSessionData': { resolve: { sessionId: 'session-1' } } }
+
+describe('a store', () => {
+  it('listens from the first who attaches to the last who lets go, however often that one says so', async () => {
+    const testBus = createTestBus({ advanceTimers: vi.advanceTimersByTimeAsync })
+    testBus.start()
+    const store = createStore({ bus: testBus.bus })
+    expect(testBus.subscriberCount()).toBe(0)
+    const first = store.attach()
+    const second = store.attach()
+    await testBus.settle()
+    const listening = testBus.subscriberCount()
+    first()
+    first()
+    expect(testBus.subscriberCount()).toBe(listening)
+    second()
+    expect(testBus.subscriberCount('WebChatService.messageReceived')).toBe(0)
+    store.attach()
+    await testBus.settle()
+    expect(testBus.subscriberCount()).toBe(listening)
+  })
+
+  it('is one change to its subscribers, whatever a batch holds, and none where nothing changed', async () => {
+    const { chat, publish } = await rawConversation({}, 'session-1', SESSION)
+    const change = vi.fn()
+    const off = chat.subscribe(change)
+    chat.subscribe(change)
+    await publish('WebChatService.messageReceived', batch(COMPLETED, { ...COMPLETED, index: '2001-1' }))
+    expect(change).toHaveBeenCalledTimes(2)
+    const before = chat.getState()
+    await publish('WebChatService.messageReceived', batch({ type: 'TypingStarted', index: '2002-1' }))
+    expect(chat.getState()).toBe(before)
+    off()
+    await publish('WebChatService.ended')
+    expect(change).toHaveBeenCalledTimes(3)
+  })
+
+  it('is unavailable when the service never gets ready, and not when a restore takes its time', async () => {
+    const bus = createReplayBus({ advanceTimers: vi.advanceTimersByTimeAsync })
+    const chat = createChatLifecycle({ bus: bus.bus, busTimeoutMs: 15_000 })
+    await bus.wait(14_900)
+    expect(chat.getState().phase).toBe('connecting')
+    await bus.wait(200)
+    expect(chat.getState().phase).toBe('unavailable')
+
+    const slow = createReplayBus({
+      advanceTimers: vi.advanceTimersByTimeAsync,
+      answers: { 'WebChatService.getSessionData': { resolve: { sessionId: 's' } } },
+    })
+    const restoring = createChatLifecycle({ bus: slow.bus, busTimeoutMs: 1_000 })
+    slow.publish('App.ready')
+    slow.publish('WebChatService.data.sessionActive', { value: true })
+    slow.publish('WebChatService.ready')
+    await slow.wait(5_000)
+    expect(restoring.getState().phase).toBe('connecting')
+  })
+
+  it('takes the mode that it is told, and the bus’s own again when it is told none', async () => {
+    const { chat, publish } = await rawConversation()
+    await publish('WebChatService.capabilitiesChanged', { async: true })
+    expect(chat.getState().isAsync).toBe(true)
+    chat.setOptions({ asyncMode: false })
+    expect(chat.getState().isAsync).toBe(false)
+    await publish('WebChatService.capabilitiesChanged', { async: true })
+    expect(chat.getState().isAsync).toBe(false)
+    chat.setOptions({ asyncMode: 'auto' })
+    expect(chat.getState().isAsync).toBe(true)
+    chat.setOptions({})
+    expect(chat.getState().isAsync).toBe(true)
+  })
+
+  it.each([
+    ['an agent', 'Agent', true],
+    ['a bot', 'Bot', true],
+    ['a supervisor', 'Supervisor', false],
+  ])('takes the leaving of all for an end when it was %s', async (_, type, isEnd) => {
+    const signal = { name: 'allAgentsLeft', graceMs: 1_000 }
+    const bus = createReplayBus({ advanceTimers: vi.advanceTimersByTimeAsync, answers: SESSION })
+    const chat = createChatLifecycle({ bus: bus.bus, closeSignals: [signal] })
+    for (const event of ['App.ready', 'WebChatService.ready']) bus.publish(event)
+    bus.publish('WebChatService.started', { data: { sessionId: 'session-1' } })
+    const from = { type, participantId: 'x' }
+    bus.publish(
+      'WebChatService.messageReceived',
+      batch(
+        { type: 'ParticipantJoined', index: '1-1', from },
+        { type: 'ParticipantLeft', index: '2-1', from },
+      ),
+    )
+    await bus.wait(990)
+    expect(chat.getState().phase).toBe('waiting')
+    await bus.wait(20)
+    expect(chat.getState().phase).toBe(isEnd ? 'closed' : 'waiting')
+  })
+})
+
+describe('the other tabs', () => {
+  /** A chat, and what a tab that listens hears of it. */
+  async function overheard(answers = {}) {
+    vi.stubGlobal('BroadcastChannel', Channel)
+    const other = new Channel()
+    const news: Record<string, unknown>[] = []
+    other.onmessage = ({ data }) => news.push(data as Record<string, unknown>)
+    const raw = await rawConversation({}, 'session-1', { ...SESSION, ...answers })
+    await raw.bus.wait(50)
+    news.length = 0
+    const ask = async () => {
+      other.postMessage({ ask: true })
+      await raw.bus.wait(50)
+      return news.splice(0).map(({ answer }) => answer)
+    }
+    return { ...raw, other, news, ask }
+  }
+
+  it('are told how the segment stands when that is decided, and nothing else', async () => {
+    const { publish, news, bus } = await overheard()
+    await publish('WebChatService.agentTypingStarted')
+    await publish(
+      'WebChatService.messageReceived',
+      batch({ type: 'Text', index: '1500-1', from: { type: 'Agent' } }),
+    )
+    await bus.wait(50)
+    expect(news).toEqual([])
+    await publish('WebChatService.messageReceived', batch(COMPLETED))
+    await bus.wait(50)
+    expect(news).toMatchObject([
+      { sessionId: 'session-1', segment: { closedSegment: { key: 'session-1:2000-1' } } },
+    ])
+  })
+
+  it('are told of an end once, with its reason', async () => {
+    const { publish, news, bus } = await overheard()
+    await publish('WebChatService.ended')
+    await publish('WebChatService.ended')
+    await publish('WebChat.opened')
+    await bus.wait(50)
+    expect(news).toEqual([{ sessionId: 'session-1', ended: 'customer' }])
+  })
+
+  it('are not told what came from them', async () => {
+    const { other, news, chat, bus } = await overheard()
+    const segment = {
+      ...{ sessionId: 'session-1', closedThrough: [2000, 1], openedAt: null, reopenedAt: null },
+      ...{ tailDue: false, newest: [2000, 1], interactionState: 'Completed', lastAgent: null },
+      closedSegment: {
+        ...{ key: 'session-1:2000-1', state: 'completed', signal: 'interactionState', at: 5 },
+        ...{ agentName: null, isAsync: false, sessionId: 'session-1' },
+      },
+    }
+    other.postMessage({ sessionId: 'session-1', segment })
+    await bus.wait(50)
+    expect(chat.getState().phase).toBe('closed')
+    other.postMessage({ sessionId: 'session-1', ended: 'agent' })
+    await bus.wait(500)
+    expect(chat.getState()).toMatchObject({ phase: 'ended', endReason: 'agent' })
+    expect(news.filter((each) => !('ask' in each))).toEqual([])
+    expect(bus.commandsNamed('WebChatService.endChat')).toHaveLength(1)
+  })
+
+  it('that tell how the segment stands have told of no end', async () => {
+    const { other, bus, chat } = await overheard()
+    other.postMessage({ sessionId: 'session-1', segment: {} })
+    const segment = {
+      ...{ sessionId: 'session-1', closedThrough: null, openedAt: [1, 0], reopenedAt: null },
+      ...{ tailDue: false, newest: [2000, 1], interactionState: null, lastAgent: null, closedSegment: null },
+    }
+    other.postMessage({ sessionId: 'session-1', segment })
+    await bus.wait(500)
+    expect(chat.getState().phase).toBe('active')
+    expect(bus.commandsNamed('WebChatService.endChat')).toEqual([])
+  })
+
+  it('that tell of an end have this one tidied up, unless a chat has begun here meanwhile', async () => {
+    const { other, bus, chat, publish } = await overheard()
+    other.postMessage({ sessionId: 'session-1', ended: 'customer' })
+    await bus.wait(10)
+    expect(chat.getState()).toMatchObject({ phase: 'ended', endReason: 'customer' })
+    await publish('WebChatService.started', { data: { sessionId: 'session-2' } })
+    await bus.wait(500)
+    expect(chat.getState()).toMatchObject({ phase: 'waiting', sessionId: 'session-2' })
+    expect(bus.commandsNamed('WebChatService.endChat')).toEqual([])
+  })
+
+  it('that tell of another session, or of one that is over here, change nothing', async () => {
+    const { other, bus, chat, publish } = await overheard()
+    other.postMessage({ sessionId: 'session-2', ended: 'agent' })
+    await bus.wait(500)
+    expect(chat.getState().phase).toBe('active')
+    await publish('WebChatService.ended')
+    const sent = bus.commands.length
+    other.postMessage({ sessionId: 'session-1', ended: 'agent' })
+    await bus.wait(500)
+    expect(chat.getState().endReason).toBe('customer')
+    expect(bus.commands).toHaveLength(sent)
+  })
+
+  it('are told which session there is, if one goes on', async () => {
+    const { ask, publish } = await overheard()
+    expect(await ask()).toEqual(['session-1'])
+    await publish('WebChatService.ended')
+    await ask()
+    expect(await ask()).toEqual([])
+  })
+})

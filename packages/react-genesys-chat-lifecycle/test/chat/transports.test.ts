@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { ChatLifecycleOptions } from '../../src/core.ts'
+import { type RawChat, rawConversation } from '../support/rawBus.tsx'
+
+let raw: RawChat | undefined
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => {
+  raw?.chat.destroy()
+  raw = undefined
+  vi.useRealTimers()
+})
+
+async function conversation(options: Omit<ChatLifecycleOptions, 'bus'> = {}): Promise<RawChat> {
+  raw = await rawConversation(options)
+  return raw
+}
+
+describe('a session of another transport', () => {
+  it.each([
+    ['GMS v2: the object directly', { sessionId: 'other', token: 'secret' }],
+    ['purecloud: conversationId', { data: { conversationId: 'other', memberId: 'm', jwt: 'secret' } }],
+    ['one that names it by chatId', { data: { chatId: 'other' } }],
+  ])('is known by the id that `started` carries: %s', async (_, data) => {
+    const { chat, publish } = await conversation()
+    await publish('WebChatService.started', data)
+    expect(chat.getState()).toMatchObject({ sessionId: 'other', phase: 'waiting' })
+    expect(JSON.stringify(chat.getState())).not.toContain('secret')
+  })
+
+  it.each(['restoreFailed', 'restoreTimeout'])(
+    'that %s is over, for that reason, and is not asked to end',
+    async (event) => {
+      const onEnded = vi.fn()
+      const { bus, chat, publish } = await conversation({ onEnded })
+      await publish(`WebChatService.${event}`)
+      expect(chat.getState()).toMatchObject({ phase: 'ended', endReason: 'restore-failed' })
+      expect(onEnded).toHaveBeenCalledTimes(1)
+      expect(bus.commandsNamed('WebChatService.endChat')).toEqual([])
+    },
+  )
+
+  it.each([
+    ['disconnected', 'reconnected'],
+    ['chatServerWentOffline', 'chatServerBackOnline'],
+    ['restoredOffline', 'reconnected'],
+  ])('is offline from %s to %s', async (gone, back) => {
+    const { chat, publish } = await conversation()
+    await publish(`WebChatService.${gone}`)
+    expect(chat.getState()).toMatchObject({ connection: 'offline', canSend: false, phase: 'active' })
+    await publish(`WebChatService.${back}`)
+    expect(chat.getState()).toMatchObject({ connection: 'online', canSend: true })
+  })
+
+  it('goes on though it sleeps, and though people are announced by events alone', async () => {
+    const { chat, publish } = await conversation()
+    const before = chat.getState()
+    const agents = { a1: { name: 'Anna', connected: false } }
+    for (const name of ['sleeping', 'waking', 'clientConnected', 'clientDisconnected']) {
+      await publish(`WebChatService.${name}`, {})
+    }
+    await publish('WebChatService.agentDisconnected', { agents })
+    await publish('WebChatService.botConnected', { agents: { b: { name: 'Bot', connected: true } } })
+    expect(chat.getState()).toBe(before)
+  })
+})
+
+describe('a message', () => {
+  const receive = ({ publish }: RawChat, message: object): Promise<void> =>
+    publish('WebChatService.messageReceived', { messages: [], originalMessages: [message] })
+
+  it('that says a bot has joined is all that tells of it, and makes the chat active', async () => {
+    const chat = await conversation()
+    await receive(chat, {
+      type: 'ParticipantLeft',
+      from: { type: 'Agent', participantId: 'a1' },
+      index: '2000-1',
+    })
+    expect(chat.chat.getState().phase).toBe('waiting')
+    await receive(chat, {
+      type: 'ParticipantJoined',
+      from: { type: 'Bot', participantId: 'b' },
+      index: '2000-2',
+    })
+    expect(chat.chat.getState()).toMatchObject({ phase: 'active', botActive: true, agents: [] })
+  })
+
+  it('of the customer’s that comes without its text reopens an asynchronous chat all the same', async () => {
+    const chat = await conversation({ asyncMode: true })
+    await receive(chat, {
+      type: 'System',
+      from: { type: 'System' },
+      event: 'InteractionStateChange',
+      data: { interactionState: 'Completed' },
+      index: '2000-1',
+    })
+    expect(chat.chat.getState().phase).toBe('closed')
+    await receive(chat, { type: 'Text', from: { type: 'Client' }, index: '2000-2' })
+    expect(chat.chat.getState().phase).toBe('active')
+  })
+
+  it('that follows a fault takes the fault back; the same fault, told at each poll, is told once', async () => {
+    const onError = vi.fn()
+    const chat = await conversation({ onError })
+    const fault = { errors: [{ code: 'pureengage-v3-rest-ERROR', text: 'Too many requests' }] }
+    for (let poll = 0; poll < 5; poll++) await chat.publish('WebChatService.error', fault)
+    expect(onError).toHaveBeenCalledTimes(1)
+    await receive(chat, { type: 'Text', from: { type: 'Agent', participantId: 'a1' }, index: '2000-1' })
+    expect(chat.chat.getState().error).toBeNull()
+  })
+})

@@ -1,0 +1,215 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { connect } from '../../../src/platform/genesys-widgets/connection.ts'
+import { type CXBusLike, createChatLifecycle, type ChatLifecycleStore } from '../../../src/core.ts'
+import { createTestBus, type TestBus, type TestBusOptions } from '../../../src/testing/index.ts'
+import { outcome } from '../../support/outcome.ts'
+
+let testBus: TestBus
+let chat: ChatLifecycleStore
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  chat?.destroy()
+  vi.useRealTimers()
+})
+
+async function start(options: TestBusOptions = {}, { started = true } = {}): Promise<void> {
+  testBus = createTestBus({ advanceTimers: vi.advanceTimersByTimeAsync, ...options })
+  chat = createChatLifecycle({ bus: testBus.bus, commandTimeoutMs: 1_000 })
+  if (started) testBus.start()
+  await testBus.settle()
+}
+
+describe('a command', () => {
+  it('given before App.ready waits for it, so that no plugin’s file is loaded ahead of the widget’s core', async () => {
+    const loadPlugin = vi.fn(() => Promise.reject(new Error('no file')))
+    await start({ loadPlugin, readyAfterMs: { webChatService: 10, webChat: 20 } }, { started: false })
+    const early = outcome(chat.client.run('WebChatService.getTranscript'))
+    await testBus.wait(200)
+    expect(testBus.commandsNamed('WebChatService.getTranscript')).toHaveLength(0)
+
+    testBus.start()
+    await testBus.settle()
+    expect(early.value).toMatchObject({ messages: [] })
+    expect(loadPlugin).not.toHaveBeenCalled()
+  })
+
+  it('given before App.ready by somebody who has gone meanwhile is not sent', async () => {
+    await start({}, { started: false })
+    const early = outcome(chat.client.run('WebChat.open'))
+    chat.destroy()
+    testBus.start()
+    await testBus.settle()
+    expect(early.error).toMatchObject({ kind: 'cancelled', command: 'WebChat.open' })
+    expect(testBus.commandsNamed('WebChat.open')).toHaveLength(0)
+  })
+
+  it('that does not exist never settles on the bus, and here times out', async () => {
+    await start()
+    const unknown = outcome(chat.client.run('WebChatService.noSuchCommand'))
+    await testBus.wait(1_100)
+    expect(unknown.error).toMatchObject({ kind: 'timeout', command: 'WebChatService.noSuchCommand' })
+  })
+
+  it('of a plugin that never gets ready times out', async () => {
+    await start({ readyAfterMs: { webChat: Number.POSITIVE_INFINITY } })
+    const held = outcome(chat.actions.openWindow())
+    await testBus.wait(1_100)
+    expect(held.error).toMatchObject({ kind: 'timeout' })
+  })
+
+  it('of a plugin that is not there is unavailable, and loads nothing', async () => {
+    const loadPlugin = vi.fn(() => Promise.reject(new Error('no file')))
+    await start({ webChat: false, loadPlugin })
+    await testBus.wait(2_000)
+    await expect(chat.actions.injectNotice('hi')).rejects.toMatchObject({
+      kind: 'unavailable',
+      reason: expect.stringContaining('WebChat'),
+    })
+    expect(loadPlugin).not.toHaveBeenCalled()
+  })
+
+  it('that a before hook of the page cancels is cancelled', async () => {
+    await start()
+    testBus.bus.before('WebChatService.startChat', () => undefined)
+    const start_ = outcome(chat.actions.start())
+    await testBus.settle()
+    expect(start_.error).toMatchObject({ kind: 'cancelled' })
+    expect(chat.getState().phase).toBe('idle')
+  })
+
+  it('whose hook throws is rejected, and throws nothing out of us', async () => {
+    await start()
+    testBus.bus.before('WebChatService.startChat', () => {
+      throw new Error('the page’s own fault')
+    })
+    const start_ = outcome(chat.actions.start())
+    await testBus.settle()
+    expect(start_.error).toMatchObject({ kind: 'rejected', reason: 'the page’s own fault' })
+  })
+
+  it('rejected with an XHR object tells its status and none of its body', async () => {
+    await start()
+    testBus.server.fail(500)
+    const start_ = outcome(chat.actions.start())
+    await testBus.settle()
+    expect(start_.error).toMatchObject({ kind: 'rejected', reason: 'the server answered 500' })
+  })
+
+  it('rejected with nothing at all has a reason all the same', async () => {
+    const bus = {
+      subscribe: () => false,
+      command: () => Promise.reject(),
+      data: () => true,
+    } as unknown as CXBusLike
+    await expect(connect(bus).run('X.y', undefined, { timeoutMs: 10 })).rejects.toMatchObject({
+      kind: 'rejected',
+      reason: 'the widget gave no reason',
+    })
+  })
+
+  it('that times out says after how long, and one of somebody who has gone says so', async () => {
+    await start({ readyAfterMs: { webChat: Number.POSITIVE_INFINITY } })
+    const late = outcome(connect(testBus.bus).run('WebChat.open', undefined, { timeoutMs: 250 }))
+    await testBus.wait(250)
+    expect(String(late.error)).toContain('the bus did not answer within 250 ms')
+    await expect(
+      connect(testBus.bus).run('WebChat.open', undefined, { timeoutMs: 250, isWanted: () => false }),
+    ).rejects.toMatchObject({ kind: 'cancelled', reason: 'whoever gave it is gone' })
+  })
+
+  it('of a plugin that is not there is not let load it unless that is asked for', async () => {
+    const loadPlugin = vi.fn(() => Promise.reject(new Error('no file')))
+    await start({ webChat: false, loadPlugin })
+    await testBus.wait(2_000)
+    const run = (options: object) =>
+      connect(testBus.bus).run('WebChat.open', undefined, { timeoutMs: 250, ...options })
+    await expect(run({})).rejects.toMatchObject({ kind: 'unavailable' })
+    expect(loadPlugin).not.toHaveBeenCalled()
+    const loading = outcome(run({ mayLoad: true }))
+    await testBus.settle()
+    expect(loadPlugin).toHaveBeenCalledTimes(1)
+    expect(loading.error).toMatchObject({ kind: 'rejected' })
+  })
+
+  it('that one interceptor stops is not shown to the next, and is cancelled', async () => {
+    await start()
+    const seen = vi.fn((data: unknown) => data)
+    chat.client.intercept('WebChat.open', () => false)
+    chat.client.intercept('WebChat.open', seen)
+    const opening = outcome(chat.actions.openWindow())
+    await testBus.settle()
+    expect(opening.error).toMatchObject({ kind: 'cancelled' })
+    expect(seen).not.toHaveBeenCalled()
+  })
+})
+
+describe('on the shared bus', () => {
+  it('a listener that throws becomes an uncaught error and takes nothing from the others', async () => {
+    const onUncaughtError = vi.fn()
+    await start({ onUncaughtError })
+    const thrown: unknown[] = []
+    const realSetTimeout = globalThis.setTimeout
+    vi.spyOn(globalThis, 'setTimeout').mockImplementation(((work: () => void, ms?: number) =>
+      realSetTimeout(() => {
+        try {
+          work()
+        } catch (error) {
+          thrown.push(error)
+        }
+      }, ms)) as typeof setTimeout)
+    const heard = vi.fn()
+    chat.client.on('WebChat.opened', () => {
+      throw new Error('mine')
+    })
+    chat.client.on('WebChat.opened', heard)
+    testBus.customer.open()
+    await testBus.settle()
+    vi.mocked(globalThis.setTimeout).mockRestore()
+
+    expect(heard).toHaveBeenCalledTimes(1)
+    expect(thrown).toEqual([new Error('mine')])
+    expect(chat.getState().window).toBe('open')
+  })
+
+  it('the last listener of an event takes the subscription off, and the first puts it on', async () => {
+    await start()
+    const before = testBus.subscriberCount()
+    const offs = [1, 2, 3].map(() => chat.client.on('WebChatService.agentTypingStarted', () => {}))
+    const more = chat.client.on('WebChat.messageAdded', () => {})
+    expect(testBus.subscriberCount('WebChatService.agentTypingStarted')).toBe(1)
+    expect(testBus.subscriberCount()).toBe(before + 1)
+    more()
+    for (const off of offs) off()
+    expect(testBus.subscriberCount()).toBe(before)
+  })
+
+  it('a late listener of a sticky event gets it too', async () => {
+    await start()
+    const heard = vi.fn()
+    chat.client.on('WebChatService.ready', heard)
+    await testBus.settle()
+    expect(heard).toHaveBeenCalledTimes(1)
+  })
+
+  it('finds the chat although somebody has dropped the last subscriber of a sticky event, and with it the replay', async () => {
+    testBus = createTestBus({ advanceTimers: vi.advanceTimersByTimeAsync })
+    testBus.start()
+    await testBus.settle()
+    for (const event of ['App.ready', 'WebChatService.ready', 'WebChat.ready']) {
+      testBus.bus.subscribe(event, () => {})
+      await testBus.settle()
+      testBus.bus.unsubscribe(event)
+    }
+    testBus.customer.open()
+    await testBus.settle()
+    testBus.agent.join()
+    await testBus.settle()
+    chat = createChatLifecycle({ bus: testBus.bus })
+    await testBus.wait(500)
+
+    expect(chat.getState()).toMatchObject({ phase: 'active', window: 'open' })
+  })
+})
