@@ -1,4 +1,4 @@
-import { createListeners } from '../common/listeners.ts'
+import { createListeners, type Listeners } from '../common/listeners.ts'
 import type { ServerMessage } from '../platform/message.ts'
 import type { ChatPlatform, MessageSource, PlatformEvent, PlatformFactory, PlatformHost } from '../platform/port.ts'
 import { AbsenceWatch } from './absence.ts'
@@ -41,9 +41,9 @@ export class Chat {
   readonly announcer: Announcer
   readonly ending: Ending
   /** Every message as it comes, for transcripts. */
-  readonly messages = createListeners<[messages: readonly ServerMessage[], source: MessageSource]>()
+  readonly messages: Listeners<[messages: readonly ServerMessage[], source: MessageSource]> = createListeners()
   /** Whether a guard closes the window when it ends the chat. */
-  closesWindow = false
+  closesWindow: boolean = false
   readonly #subscribers = createListeners((error) => this.announcer.reportError(error))
   readonly #recorder = new Recorder((before, after) => this.#publish(before, after))
   readonly #tabs = new TabSync(this.#recorder, () => void this.#release())
