@@ -10,6 +10,10 @@ export const alias: Record<string, string> = {
   'react-genesys-chat-lifecycle/locales': at('./packages/react-genesys-chat-lifecycle/src/locales/index.ts'),
   'react-genesys-chat-lifecycle/styles.css': at('./packages/react-genesys-chat-lifecycle/src/styles.css'),
   'react-genesys-chat-lifecycle': at('./packages/react-genesys-chat-lifecycle/src/index.ts'),
+  'genesys-models/centre': at('./packages/genesys-models/src/centre.ts'),
+  'genesys-models/in-memory': at('./packages/genesys-models/src/inMemory.ts'),
+  'genesys-models/replay': at('./packages/genesys-models/src/replay.ts'),
+  'genesys-models/widget': at('./packages/genesys-models/src/widget.ts'),
   'genesys-simulator/server': at('./packages/genesys-simulator/src/server/index.ts'),
   'genesys-simulator/node': at('./packages/genesys-simulator/src/server/node.ts'),
   'genesys-simulator/widget.css': at('./packages/genesys-simulator/src/widget/widget.css'),
@@ -58,7 +62,11 @@ const projects: ReturnType<typeof defineProject>[] = [
     test: {
       name: 'server',
       environment: 'node',
-      include: ['packages/genesys-simulator/test/server/**/*.test.ts', 'test/scripts/**/*.test.ts'],
+      include: [
+        'packages/genesys-models/test/**/*.test.ts',
+        'packages/genesys-simulator/test/server/**/*.test.ts',
+        'test/scripts/**/*.test.ts',
+      ],
     },
   }),
   defineProject({

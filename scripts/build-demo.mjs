@@ -11,6 +11,7 @@ const stampFile = join(demo, 'dist', '.built')
 const SOURCES = [
   'apps/demo',
   'packages/react-genesys-chat-lifecycle/src',
+  'packages/genesys-models/src',
   'packages/genesys-simulator/src',
   'pnpm-lock.yaml',
 ]

@@ -1,20 +1,28 @@
-import { defineConfig } from 'tsdown'
+import { defineConfig, type UserConfig } from 'tsdown'
 
-export default defineConfig({
+/** Bundles what it needs of genesys-models, which is not published. The sources are in the maps, not in the package. */
+const shared: UserConfig = {
   entry: {
     'server/index': 'src/server/index.ts',
     'server/node': 'src/server/node.ts',
     'server/cli': 'src/server/cli.ts',
     'widget/index': 'src/widget/index.ts',
   },
-  copy: ['src/widget/widget.css', 'src/widget/widget.css.d.ts'],
   format: 'esm',
   platform: 'neutral',
   target: 'es2022',
-  // "Go to definition" leads to the sources. They are in the package, so the maps need not hold them once more.
-  dts: { oxc: true, sourcemap: true },
-  outputOptions: { sourcemapExcludeSources: true },
   fixedExtension: false,
   // Only node.js and cli.js use them; index.js runs in a page too.
   deps: { neverBundle: [/^node:/] },
-})
+}
+
+export default defineConfig([
+  {
+    ...shared,
+    copy: ['src/widget/widget.css', 'src/widget/widget.css.d.ts'],
+    dts: false,
+    sourcemap: true,
+  },
+  // Types on their own: in one build with the code they would name a map that is not there.
+  { ...shared, clean: false, dts: { oxc: true, emitDtsOnly: true } },
+])

@@ -1,15 +1,31 @@
-import { defineConfig } from 'tsdown'
+import { defineConfig, type UserConfig } from 'tsdown'
 
-export default defineConfig({
-  entry: ['src/index.ts', 'src/core.ts', 'src/locales/index.ts', 'src/testing/index.ts'],
-  copy: ['src/styles.css', 'src/styles.css.d.ts'],
+const shared: UserConfig = {
   format: 'esm',
   platform: 'neutral',
   target: 'es2022',
-  // "Go to definition" leads to the sources. They are in the package, so the maps need not hold them once more.
-  dts: { oxc: true, sourcemap: true },
-  outputOptions: { sourcemapExcludeSources: true },
-  // One file in, one file out: 'use client' stays on the files that carry it.
-  unbundle: true,
   fixedExtension: false,
-})
+}
+
+/** Bundles what it needs of genesys-models, which is not published. Its sources are in the maps, and nowhere else. */
+const testing: UserConfig = {
+  ...shared,
+  entry: { 'testing/index': 'src/testing/index.ts' },
+  clean: false,
+}
+
+export default defineConfig([
+  {
+    ...shared,
+    entry: ['src/index.ts', 'src/core.ts', 'src/locales/index.ts'],
+    copy: ['src/styles.css', 'src/styles.css.d.ts'],
+    // "Go to definition" leads to the sources. They are in the package, so the maps need not hold them once more.
+    dts: { oxc: true, sourcemap: true },
+    outputOptions: { sourcemapExcludeSources: true },
+    // One file in, one file out: 'use client' stays on the files that carry it.
+    unbundle: true,
+  },
+  { ...testing, dts: false, sourcemap: true },
+  // Types on their own: in one build with the code they would name a map that is not there.
+  { ...testing, dts: { oxc: true, emitDtsOnly: true } },
+])

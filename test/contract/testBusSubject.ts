@@ -1,10 +1,10 @@
+import type { WidgetWindow } from 'genesys-models/widget'
 import type { BusEnvelope } from 'react-genesys-chat-lifecycle/core'
 import {
   createTestBus,
   type NewMessage,
   type TestBus,
   type TestBusOptions,
-  type WidgetWindow,
 } from 'react-genesys-chat-lifecycle/testing'
 import { vi } from 'vitest'
 import { EVENTS } from './events.ts'

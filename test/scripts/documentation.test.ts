@@ -11,6 +11,7 @@ const documents = [
   '.changeset',
   'docs',
   'packages/react-genesys-chat-lifecycle',
+  'packages/genesys-models',
   'packages/genesys-simulator',
   'apps/demo',
 ]

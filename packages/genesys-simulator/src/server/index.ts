@@ -1,33 +1,44 @@
-export { type Clock, createManualClock, type ManualClock, systemClock } from './centre/clock.ts'
-export { type CentreNews, ContactCentre, type ContactCentreOptions } from './centre/contactCentre.ts'
-export {
-  ContactCentreError,
-  type DocumentedErrorCode,
-  type ErrorCode,
-  type SimulatorErrorCode,
-} from './centre/errors.ts'
-export { type Fault, Faults } from './centre/faults.ts'
-export type { ChatImage, ImageLimits } from './centre/images.ts'
-export type { Delivery, Inbox, PollOptions } from './centre/inbox.ts'
-export type {
-  ChatMessage,
-  MessageContent,
-  MessageDraft,
-  MessageSender,
-  ParticipantType,
-} from './centre/message.ts'
-export { compareIndex } from './centre/messageIndex.ts'
-export type { StaffMember, StaffType } from './centre/roster.ts'
 export {
   type AgentScript,
   type AnsweringAgentOptions,
   answeringAgent,
+  type CentreNews,
+  type ChatImage,
+  type ChatMessage,
+  type ChatMode,
+  type ChatSession,
+  type Clock,
+  ContactCentre,
+  ContactCentreError,
+  type ContactCentreOptions,
+  compareIndex,
+  createManualClock,
+  type Delivery,
+  type DocumentedErrorCode,
+  type ErrorCode,
+  type Fault,
+  Faults,
+  type ImageLimits,
+  type Inbox,
+  type ManualClock,
+  type MessageContent,
+  type MessageDraft,
+  type MessageSender,
+  type NewMessage,
+  type ParticipantType,
+  type PollOptions,
+  type RequestKind,
   ScriptedAgents,
   type ScriptStep,
-} from './centre/scriptedAgents.ts'
-export type { Segment } from './centre/segments.ts'
-export type { ChatSession } from './centre/session.ts'
-export type { ChatMode, SessionNews, SessionRequest, SessionSummary } from './centre/sessionTypes.ts'
+  type Segment,
+  type SessionNews,
+  type SessionRequest,
+  type SessionSummary,
+  type SimulatorErrorCode,
+  type StaffMember,
+  type StaffType,
+  systemClock,
+} from 'genesys-models/centre'
 export { type AgentClient, type AgentSession, createAgentClient } from './client/agentClient.ts'
 export { type AppOptions, CHAT_PATH, createApp } from './http/app.ts'
 export type { RateLimit } from './http/rateLimit.ts'

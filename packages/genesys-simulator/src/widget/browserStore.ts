@@ -1,9 +1,6 @@
-import { storeKeys, type WidgetStore } from 'react-genesys-chat-lifecycle/testing'
+import { storeKeys, type WidgetStore } from 'genesys-models/widget'
 
-/**
- * Keeps what outlives a page where the real widget keeps it: in the site's cookies, which all tabs share, and the flag
- * of the running poll in `localStorage`.
- */
+/** Creates a store like the real widget's: cookies, which all tabs share, and `localStorage` for the flag of a running poll. */
 export function createBrowserStore(page: Pick<Window, 'document' | 'localStorage'> = window): WidgetStore {
   const { document, localStorage } = page
   const setCookie = (key: string, rest: string): void => {

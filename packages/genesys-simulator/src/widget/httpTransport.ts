@@ -3,19 +3,18 @@ import {
   type MessagesAnswer,
   type SessionKey,
   TransportError,
-} from 'react-genesys-chat-lifecycle/testing'
+} from 'genesys-models/widget'
 import { encodeFormBody } from './formBody.ts'
 
-/** The part of `fetch` that is used here. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
 /** What {@link httpTransport} takes. */
 export interface HttpTransportOptions {
   /** `https://HOST/nexus/v3/chat/sessions` */
   readonly dataURL: string
-  /** Sent with every request: `x-api-key`, for instance. */
+  /** Sent with every request, such as `x-api-key`. */
   readonly headers?: Readonly<Record<string, string>>
-  /** Milliseconds after which a request is given up. Polls are not: the server may hold them. Default 9000. */
+  /** Milliseconds after which a request is aborted. Polls are not, since the server may hold them. Default 9000. */
   readonly timeoutMs?: number
   /** Default: the page's. */
   readonly fetch?: Fetch
@@ -45,7 +44,7 @@ export function httpTransport(options: HttpTransportOptions): ChatTransport {
     try {
       return await send(url, { signal: AbortSignal.timeout(timeoutMs), ...init })
     } catch (error) {
-      // Given up on purpose, it is no trouble with the network.
+      // Aborted on purpose: the network is fine.
       if (init.signal?.aborted) throw error
       throw new TransportError(0)
     }
@@ -130,7 +129,7 @@ function operationId(): string {
     : `${Date.now().toString(16)}-${Math.random().toString(16).slice(2)}`
 }
 
-/** The form's fields go over the wire under the API's names, and nobody goes without a nickname who has a first name. */
+/** Gives the form's fields the API's names. The first name serves as a nickname. */
 function nameCustomer({
   firstname,
   lastname,

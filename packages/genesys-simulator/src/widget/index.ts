@@ -3,8 +3,7 @@
  *
  * @module
  */
-/** To keep elsewhere, or not at all, what outlives a page. */
-export { createMemoryStore, createMemoryTokenStore } from 'react-genesys-chat-lifecycle/testing'
+export { createMemoryStore, createMemoryTokenStore } from 'genesys-models/widget'
 export { createBrowserStore } from './browserStore.ts'
 export { type Fetch, type HttpTransportOptions, httpTransport } from './httpTransport.ts'
 export { type InstalledWidgets, type InstallOptions, installGenesysWidgets } from './installGenesysWidgets.ts'

@@ -1,15 +1,18 @@
 import {
   type AsyncTokenStore,
-  createCXBus,
+  callOnReady,
   createMemoryTokenStore,
-  installApp,
-  installWebChat,
-  installWebChatService,
+  createServiceConfig,
+  createWidgetPage,
   type ModelPlugin,
+  putSharedBus,
+  removeFromWindow,
+  type ServiceConfig,
   type SharedBus,
   type WebChatWindow,
   type WidgetStore,
-} from 'react-genesys-chat-lifecycle/testing'
+  type WidgetWindow,
+} from 'genesys-models/widget'
 import { createBrowserStore } from './browserStore.ts'
 import { type Fetch, httpTransport } from './httpTransport.ts'
 import { type ChatView, createChatView } from './view/chatView.ts'
@@ -18,175 +21,106 @@ import { type ChatView, createChatView } from './view/chatView.ts'
 export interface InstallOptions {
   /** `https://HOST/nexus/v3/chat/sessions` */
   readonly dataURL: string
-  /** The `x-api-key` header: names the tenant. */
+  /** The `x-api-key` header, which names the tenant. */
   readonly apiKey?: string
-  /** The chat's entry into the contact centre. The simulator's server takes one with "async" in it for an asynchronous one. */
+  /** The chat's entry into the contact centre. By default the simulator treats names with "async" in them as asynchronous. */
   readonly endpoint?: string
-  /** One long session of many segments. Default false. */
+  /** Makes the chat asynchronous: one session, many segments. Default false. */
   readonly async?: boolean
-  /** Where the page keeps the token of an asynchronous chat. Default: in memory, so that a reload starts afresh. */
+  /** Where the page keeps the token of an asynchronous chat. Default: in memory, so a reload starts a new chat. */
   readonly tokens?: AsyncTokenStore
-  /** What outlives the page. Default: cookies and `localStorage`, as the real widget has it. */
+  /** Cookies and `localStorage`. Default: the page's. */
   readonly store?: WidgetStore
   /** Milliseconds between two polls, at least 100. Default 3000. */
   readonly pollTimeout?: number
-  /** Messages that a restore or an older page brings. Default 20. */
+  /** How many messages a restore or an older page brings, at least 16. Default 20. */
   readonly maxMessagePageSize?: number
-  /** The button in the page's corner. Default true. */
+  /** Shows a button in the page's corner. Default true. */
   readonly chatButton?: boolean
-  /** A button in the window that sends images: the vendor's `uploadsEnabled`. Default false. */
+  /** Shows a button that sends images, like the vendor's `uploadsEnabled`. Default false. */
   readonly uploads?: boolean
-  /** `false`: only the headless service, for a UI of one's own. Default true. */
+  /** `false` installs only the headless service, for your own UI. Default true. */
   readonly webChat?: boolean
-  /** Milliseconds until the widget has booted, as if its files had to be loaded. Default 50. */
+  /** Milliseconds until the widget has booted. Default 50. */
   readonly bootMs?: number
-  /** Milliseconds the window takes to open. Default 60: what a restore brings is there before it, as on the real page. */
+  /** Milliseconds the window takes to open. Default 60: as on the real page, a restore is faster. */
   readonly openMs?: number
-  /** Milliseconds the window takes to close. Default 500, as the vendor's animation does. */
+  /** Milliseconds the window takes to close. Default 500, like the vendor's animation. */
   readonly closeMs?: number
-  /** Default: the page's. With a server in the page, its `fetch`. */
+  /** How to reach the server. Default: the page's `fetch`. */
   readonly fetch?: Fetch
 }
 
 /** The widget on a page. */
 export interface InstalledWidgets {
-  /** What `_genesys.widgets.bus` is, or will be. */
+  /** `_genesys.widgets.bus`, once the widget has booted. */
   readonly bus: SharedBus
-  /** The window as data, and what a hand can do to it; undefined before it has booted, or without one. */
+  /** The window as data, and what the customer can do to it. Undefined before the widget has booted. */
   readonly chat: WebChatWindow | undefined
-  /** Takes the window and the bus off the page. The real widget cannot be taken off; tests and hot reload want it. */
+  /** Removes the window and the bus from the page, for tests and hot reload. The real widget cannot be removed. */
   uninstall(): void
 }
-
-interface WidgetPage {
-  CXBus?: unknown
-  _genesys?: { widgets?: Record<string, unknown> }
-}
-
-const LEAST_POLL_MS = 100
-const LEAST_PAGE_SIZE = 16
 
 /**
  * Puts CXBus, WebChatService and WebChat on the page, as Genesys Widgets 9 does: `window.CXBus` at once,
  * `_genesys.widgets.bus` when it has booted, then `App.ready`, then the page's own `onReady`.
  *
- * Its look is in a stylesheet of its own, `genesys-simulator/widget.css`.
+ * Import `genesys-simulator/widget.css` for its styles.
  *
  * @example
  * installGenesysWidgets({ dataURL: 'http://127.0.0.1:8090/nexus/v3/chat/sessions', apiKey: 'demo' })
  */
 export function installGenesysWidgets(options: InstallOptions): InstalledWidgets {
-  const page: WidgetPage = window as unknown as WidgetPage
-  const files = new Map([
-    ['webchatservice', () => installService(register('WebChatService'), store, { ...options, fetch: send })],
-  ])
-  if (options.webChat !== false) files.set('webchat', installWindow)
-  const cxbus = createCXBus({
-    async loadPlugin(name) {
-      const run = files.get(name.toLowerCase())
-      if (!run || gone) throw new Error('There is no such file.')
-      run()
-    },
-  })
-  const app = installApp(cxbus)
-  const kept = options.store ?? createBrowserStore()
-  const fetchFromPage: Fetch = options.fetch ?? ((url, init) => fetch(url, init))
-  let chat: WebChatWindow | undefined
+  const target = window as unknown as WidgetWindow
   let view: ChatView | undefined
-  let gone = false
-  // The modelled poll loop knows no end but the page's: taken off the page, it neither asks nor writes any more.
-  const store: WidgetStore = {
-    get: (key) => kept.get(key),
-    set: (key, value) => gone || kept.set(key, value),
-    remove: (key) => gone || kept.remove(key),
-  }
-  const send: Fetch = (url, init) => (gone ? new Promise(() => {}) : fetchFromPage(url, init))
-  page.CXBus = cxbus.facade
-
-  const boot = setTimeout(() => {
-    page._genesys ??= {}
-    page._genesys.widgets ??= {}
-    const { widgets } = page._genesys
-    widgets.bus = app.bus
-    const onReady = (bus: unknown): void => {
-      // Read now, not when the script ran: the page may have set it meanwhile, and whoever came before may have wrapped it.
-      if (typeof widgets.onReady === 'function') widgets.onReady(bus)
-    }
-    app.start(onReady, [...files.keys()])
-  }, options.bootMs ?? 50)
-
-  function installWindow(): void {
-    const plugin = register('WebChat')
-    chat = installWebChat(takingTimeToOpen(plugin, options.openMs ?? 60), {
-      async: options.async ?? false,
-      store,
-      readyMs: 40,
-      closeMs: options.closeMs ?? 500,
-      createId: () => Math.random().toString(36).slice(2),
-    })
-    view = drawWindow(plugin, chat, options)
-  }
-
-  function register(name: string): ModelPlugin {
-    const plugin = cxbus.registerPlugin(name)
-    if (!plugin) {
-      // For the bus a file that fails is one that is not there; whoever looks at the page is to know why.
-      const error = new Error(
-        `${name} was not registered: registration is locked. Unlock it while the widget starts.`,
-      )
-      reportError(error)
-      throw error
-    }
-    return plugin
-  }
-
-  return {
-    bus: app.bus,
-    get chat() {
-      return chat
-    },
-    uninstall() {
-      gone = true
-      clearTimeout(boot)
-      cxbus.dispose()
-      view?.root.remove()
-      delete page.CXBus
-      if (page._genesys?.widgets) delete page._genesys.widgets.bus
-    },
-  }
-}
-
-/** The modelled window opens within a turn of the bus; the real one has to be drawn and docked first. */
-function takingTimeToOpen(plugin: ModelPlugin, openMs: number): ModelPlugin {
-  return {
-    ...plugin,
-    registerCommand: (name, handler) =>
-      plugin.registerCommand(
-        name,
-        name === 'open' ? (call) => void setTimeout(() => handler(call), openMs) : handler,
-      ),
-  }
-}
-
-function installService(plugin: ModelPlugin, store: WidgetStore, options: InstallOptions): void {
-  installWebChatService(plugin, {
-    transport: httpTransport({
+  const page = createWidgetPage({
+    server: httpTransport({
       dataURL: options.dataURL,
       headers: options.apiKey === undefined ? {} : { 'x-api-key': options.apiKey },
       ...(options.fetch && { fetch: options.fetch }),
     }),
-    store,
+    store: options.store ?? createBrowserStore(),
     tokens: options.tokens ?? createMemoryTokenStore(),
-    config: {
-      async: options.async ?? false,
-      pollTimeout: Math.max(LEAST_POLL_MS, options.pollTimeout ?? 3_000),
-      maxMessagePageSize: Math.max(LEAST_PAGE_SIZE, options.maxMessagePageSize ?? 20),
-      userData: {},
-      endpoint: options.endpoint ?? '',
+    config: configOf(options),
+    serviceReadyMs: 20,
+    windowReadyMs: options.webChat !== false && 40,
+    openMs: options.openMs ?? 60,
+    closeMs: options.closeMs ?? 500,
+    createId: () => Math.random().toString(36).slice(2),
+    onWindow(plugin, chatWindow) {
+      view = drawWindow(plugin, chatWindow, options)
     },
-    loadMs: 20,
-    // The vendor's code throws in a timer: uncaught, and in the console.
-    reportVendorError: (error) => reportError(error),
+    // The bus hides why a file failed, so say it in the console.
+    onFileError: (error) => reportError(error),
+    // The vendor's code throws in a timer: uncaught.
+    onVendorError: (error) => reportError(error),
+  })
+  target.CXBus = page.facade
+  const boot = setTimeout(() => {
+    putSharedBus(target, page.bus)
+    page.start((bus) => callOnReady(target, bus))
+  }, options.bootMs ?? 50)
+
+  return {
+    bus: page.bus,
+    get chat() {
+      return view && page.chatWindow
+    },
+    uninstall() {
+      clearTimeout(boot)
+      page.dispose()
+      view?.root.remove()
+      removeFromWindow(target)
+    },
+  }
+}
+
+function configOf({ async, pollTimeout, maxMessagePageSize, endpoint }: InstallOptions): ServiceConfig {
+  return createServiceConfig({
+    ...(async !== undefined && { async }),
+    ...(pollTimeout !== undefined && { pollTimeout }),
+    ...(maxMessagePageSize !== undefined && { maxMessagePageSize }),
+    ...(endpoint !== undefined && { endpoint }),
   })
 }
 

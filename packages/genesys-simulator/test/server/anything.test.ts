@@ -1,5 +1,5 @@
+import { createRandom } from 'genesys-models/centre'
 import { expect, test } from 'vitest'
-import { createRandom } from '../../src/server/centre/random.ts'
 import { createTestCentre } from './support/client.ts'
 
 /** Requests that nobody would write: whatever comes, the answer is a refusal in the envelope, never a crash. */

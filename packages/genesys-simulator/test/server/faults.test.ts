@@ -76,6 +76,17 @@ test('messages can come twice, and backwards', async () => {
   ])
 })
 
+test('only some requests can be hit, as often as asked for, with a code of their own', async () => {
+  const { startChat, agent } = createTestCentre()
+  const joe = await startChat()
+  await agent.addFault({ status: 503, code: 'BUSY', requests: ['restore', 'send'], times: 2, forMs: 1000 })
+  expect(await joe.ask('/messages')).toMatchObject({ status: 200 })
+  expect(await joe.ask('/messages?count=20')).toMatchObject({ status: 503, code: 'BUSY' })
+  expect(await joe.ask('/messages?index=1-0&count=20')).toMatchObject({ status: 200 })
+  expect(await joe.send('hello?')).toMatchObject({ status: 503, code: 'BUSY' })
+  expect(await joe.send('hello!')).toMatchObject({ status: 200 })
+})
+
 test('only one session, or only one kind of request, can be hit', async () => {
   const { startChat, agent } = createTestCentre()
   const [joe, eve] = [await startChat(), await startChat('shop', 'Eve')]

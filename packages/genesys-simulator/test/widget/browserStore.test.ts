@@ -1,4 +1,4 @@
-import { storeKeys } from 'react-genesys-chat-lifecycle/testing'
+import { storeKeys } from 'genesys-models/widget'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createBrowserStore } from '../../src/widget/browserStore.ts'
 

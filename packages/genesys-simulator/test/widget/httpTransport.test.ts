@@ -1,4 +1,4 @@
-import { type SessionKey, TransportError } from 'react-genesys-chat-lifecycle/testing'
+import { type SessionKey, TransportError } from 'genesys-models/widget'
 import { describe, expect, test, vi } from 'vitest'
 import { type Fetch, httpTransport } from '../../src/widget/httpTransport.ts'
 

@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import type { SharedBus } from 'genesys-models/widget'
 import { type ChatSession, ContactCentre, createApp } from 'genesys-simulator/server'
 import { installGenesysWidgets } from 'genesys-simulator/widget'
-import type { SharedBus } from 'react-genesys-chat-lifecycle/testing'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 
 interface WidgetGlobals {

@@ -1,64 +1,69 @@
-import type { AgentActor } from './centre/actors.ts'
-import { type ContactCentre, createContactCentre, type ServerActor } from './contactCentre.ts'
-import type { CXBusFacade } from './cxbus.ts'
-import type { SharedBus } from './testBus/appPlugin.ts'
-import { type LoggedCommand, logCommand } from './testBus/commandLog.ts'
-import { type CustomerActor, createCustomer } from './testBus/customer.ts'
-import { createPage, type Page, type WidgetWindow } from './testBus/page.ts'
-import type { ChatTransport } from './transport.ts'
-import type { WebChatWindow } from './webChat.ts'
 import {
+  type AdvanceTimers,
   type AsyncTokenStore,
+  type CXBusFacade,
+  callOnReady,
+  countPageSubscribers,
   createMemoryStore,
   createMemoryTokenStore,
+  createServiceConfig,
+  createWait,
+  createWidgetPage,
+  type LoggedCommand,
+  logCommand,
+  putOnWindow,
+  type ServiceConfig,
+  type SharedBus,
+  type WebChatWindow,
+  type WidgetPage,
   type WidgetStore,
-} from './widgetStore.ts'
+  type WidgetWindow,
+} from 'genesys-models/widget'
+import type { AgentActor } from './agentActor.ts'
+import { type ContactCentre, createContactCentre } from './createContactCentre.ts'
+import { type CustomerActor, createCustomerActor } from './customerActor.ts'
+import type { ServerActor } from './serverActor.ts'
+import { settle } from './settle.ts'
 
 /** What {@link createTestBus} takes. */
 export interface TestBusOptions {
-  /** An asynchronous chat: one long session, many segments. Default `false`. */
+  /** Makes the chat asynchronous: one session, many segments. Default `false`. */
   async?: boolean
-  /** `false`: a page with a UI of its own, without the WebChat plugin. Default `true`. */
+  /** `false` leaves out the WebChat plugin, as on a page with its own chat UI. Default `true`. */
   webChat?: boolean
-  /** `false`: a page without WebChatService. Default `true`. */
+  /** `false` leaves out WebChatService. Default `true`. */
   webChatService?: boolean
   /** Milliseconds from `App.ready` until the plugins are ready. Default 10 and 20. `Infinity`: never. */
   readyAfterMs?: { webChatService?: number; webChat?: number }
-  /** Milliseconds between two polls. Default 100, which is the least that the widget takes; its own default is 3000. */
+  /** Milliseconds between two polls, at least 100. Default 100; the widget's own default is 3000. */
   pollMs?: number
-  /** How long the server holds a poll that has nothing to tell, in milliseconds. Default 0. */
+  /** How long the server holds a poll while there is nothing new, in milliseconds. Default 0. */
   longPollMs?: number
-  /** Messages that a restore or an older page brings. Default 20; at least 16. */
+  /** How many messages a restore or an older page brings, at least 16. Default 20. */
   pageSize?: number
-  /** How long the window takes to close, in milliseconds. Default 500, as the widget's animation does. */
+  /** How long the window takes to close, in milliseconds. Default 500, like the widget's animation. */
   closeMs?: number
-  /** Decides all ids. Default: another one for each bus, so that no test meets the session of the one before. */
+  /** Decides all ids. Default: a different seed for each bus. */
   seed?: number
-  /** Default: one in memory. Two buses with the same centre and store are two tabs. */
+  /** The other side. Two buses with the same centre and store are two tabs. Default: a new one. */
   centre?: ContactCentre
-  /** Cookies and `localStorage`. Default: in memory, kept across {@link TestBus.reload}. */
+  /** Cookies and `localStorage`, kept across {@link TestBus.reload}. Default: a new store in memory. */
   store?: WidgetStore
   /** Where the page keeps the token of an asynchronous chat. Default: in memory. */
   tokens?: AsyncTokenStore
-  /** A server of your own, in place of `centre`. Then `agent` and `server` do nothing. */
-  transport?: ChatTransport
-  /** What happens when the bus looks for the file of a plugin that is not there. Default: there is none. */
+  /** Loads the file of an unknown plugin. Default: there is no such file. */
   loadPlugin?: (name: string) => Promise<unknown>
-  /** Exceptions in subscribers. Default: uncaught, so that a test fails. */
+  /** Receives exceptions of subscribers. Default: they stay uncaught, so that the test fails. */
   onUncaughtError?: (error: unknown) => void
-  /**
-   * Moves the clock: `vi.advanceTimersByTimeAsync`, or `jest.advanceTimersByTimeAsync`. Default: real time passes.
-   *
-   * Needed with fake timers, for {@link TestBus.settle} and for `replay`.
-   */
-  advanceTimers?: (ms: number) => Promise<unknown> | unknown
+  /** Moves fake timers: `vi.advanceTimersByTimeAsync` or `jest.advanceTimersByTimeAsync`. Default: real time passes. */
+  advanceTimers?: AdvanceTimers
 }
 
-/** A bus for tests, with the people around it. */
+/** A Genesys bus for tests, with the people on both sides. */
 export interface TestBus {
-  /** What the page finds as `_genesys.widgets.bus`. A new one after {@link reload}. */
+  /** `_genesys.widgets.bus`. A new one after {@link reload}. */
   readonly bus: SharedBus
-  /** What the page finds as `window.CXBus`. A new one after {@link reload}. */
+  /** `window.CXBus`. A new one after {@link reload}. */
   readonly cxbus: CXBusFacade
   readonly agent: AgentActor
   readonly bot: AgentActor
@@ -67,50 +72,45 @@ export interface TestBus {
   readonly centre: ContactCentre
   /** The WebChat window. Throws on a page without it. */
   readonly widget: WebChatWindow
-  /** Every command since the beginning, the vendor's own among them. */
+  /** Every command so far, including the vendor's own. */
   readonly commands: readonly LoggedCommand[]
-  /** The commands with that name. */
   commandsNamed(name: string): readonly LoggedCommand[]
-  /** Exceptions that the vendor's code would have left uncaught on the page. */
+  /** Exceptions that the vendor's code would leave uncaught on the page. */
   readonly vendorErrors: readonly unknown[]
   readonly store: WidgetStore
   readonly tokens: AsyncTokenStore
   /**
-   * Puts the bus where a page finds it: `CXBus` and `_genesys.widgets`. An `onReady` that is there already is called after
-   * `App.ready`. Returns what takes it all off again.
+   * Sets `CXBus` and `_genesys.widgets.bus`. The page's `_genesys.widgets.onReady` is called after `App.ready`.
+   *
+   * Returns a function that removes them.
    */
   install(target: WidgetWindow): () => void
-  /** Starts the widget: `App.ready`, `onReady`, then the plugins get ready. Once per page load. */
+  /** Starts the widget: `App.ready`, `onReady`, then the plugins. Once per page load. */
   start(): void
-  /** A new page load over the same cookies: a new bus, not started. Subscriptions of the old one are gone. */
+  /** Replaces the bus, as a page load with the same cookies does. Call {@link start} again. */
   reload(): void
-  /**
-   * How many callbacks the page has on the bus, to see that nothing is left behind: on one event or on all.
-   * The vendor's own plugins are not counted.
-   */
+  /** Counts the page's callbacks on one event or on all, to find subscriptions that were left behind. */
   subscriberCount(event?: string): number
-  /** Lets time pass: by `advanceTimers`, else really. */
+  /** Lets time pass, with `advanceTimers` if given. */
   wait(ms: number): Promise<void>
   /**
-   * Lets time pass until everything that was said has arrived: requests are answered, messages polled, subscribers called.
-   * Gives up after `limitMs` (default 2000, or three polls) without an error: a server that fails or a poll that stopped never settles.
+   * Lets time pass until requests are answered, messages polled and subscribers called.
+   *
+   * Gives up without an error after `limitMs`, since a failing server never settles. Default: 2000, or three polls.
    */
   settle(limitMs?: number): Promise<void>
-  /** Ends the page: nothing runs any more. */
+  /** Ends the page. Nothing runs any more. */
   dispose(): void
 }
 
-const VENDOR_PLUGINS = new Set(['App', 'WebChat', 'WebChatService'])
-/** The vendor's floors. */
-const LEAST_POLL_MS = 100
-const LEAST_PAGE_SIZE = 16
-const STEP_MS = 10
+/** The widget's minimum, so that tests wait no longer than they have to. */
+const POLL_MS = 100
 let buses = 0
 
 /**
- * A Genesys bus for tests: CXBus, WebChatService and WebChat as they really behave, and a contact centre in memory.
+ * Creates a Genesys bus for tests: CXBus, WebChatService and WebChat as they really behave, and a contact centre in memory.
  *
- * It only uses `setTimeout` and promises, so fake timers control it.
+ * It uses only `setTimeout` and promises, so fake timers control it.
  *
  * @example
  * vi.useFakeTimers()
@@ -123,8 +123,6 @@ let buses = 0
  * testBus.agent.closeSegment('Bye')
  * await testBus.settle()
  * expect(testBus.widget.notices).toHaveLength(1)
- *
- * @see docs/real-widget.md, for what the real widget does
  */
 export function createTestBus(options: TestBusOptions = {}): TestBus {
   const centre =
@@ -138,28 +136,21 @@ export function createTestBus(options: TestBusOptions = {}): TestBus {
   const tokens = options.tokens ?? createMemoryTokenStore()
   const commands: LoggedCommand[] = []
   const vendorErrors: unknown[] = []
-  const async = options.async ?? false
-  const pollMs = Math.max(LEAST_POLL_MS, options.pollMs ?? LEAST_POLL_MS)
+  const { pollTimeout: pollMs } = serviceConfig(options)
   let target: WidgetWindow | undefined
   let page = createNextPage()
 
-  function createNextPage(): Page {
-    return createPage({
-      async,
-      transport: options.transport ?? centre.transport,
+  function createNextPage(): WidgetPage {
+    const { readyAfterMs, webChat, webChatService } = options
+    return createWidgetPage({
+      server: centre.transport,
       store,
       tokens,
-      service: {
-        async,
-        pollTimeout: pollMs,
-        maxMessagePageSize: Math.max(LEAST_PAGE_SIZE, options.pageSize ?? 20),
-        userData: {},
-        endpoint: 'test',
-      },
-      webChatServiceReadyMs: options.webChatService !== false && (options.readyAfterMs?.webChatService ?? 10),
-      webChatReadyMs: options.webChat !== false && (options.readyAfterMs?.webChat ?? 20),
+      config: serviceConfig(options),
+      serviceReadyMs: webChatService !== false && (readyAfterMs?.webChatService ?? 10),
+      windowReadyMs: webChat !== false && (readyAfterMs?.webChat ?? 20),
       closeMs: options.closeMs ?? 500,
-      createId: () => centre.ids.uuid(),
+      createId: centre.createId,
       loadPlugin: options.loadPlugin,
       onCommand: (command) => logCommand(commands, command),
       onUncaughtError: options.onUncaughtError,
@@ -167,15 +158,11 @@ export function createTestBus(options: TestBusOptions = {}): TestBus {
     })
   }
 
-  async function wait(ms: number): Promise<void> {
-    if (options.advanceTimers) await options.advanceTimers(ms)
-    else await new Promise((resolve) => setTimeout(resolve, ms))
-  }
-
+  const wait = createWait(options.advanceTimers)
   const isQuiet = (): boolean =>
     !page.isBusy(centre.isReachable) &&
     centre.inFlight === 0 &&
-    centre.sessions.every((session) => session.undelivered === 0 || session.ended || session.left)
+    centre.sessions.every((session) => session.inbox.undelivered === 0 || session.ended || session.left)
 
   return {
     get bus() {
@@ -186,12 +173,12 @@ export function createTestBus(options: TestBusOptions = {}): TestBus {
     },
     get widget() {
       if (!page.chatWindow)
-        throw new Error('There is no WebChat on this page: createTestBus({ webChat: true }).')
+        throw new Error('This page has no WebChat. Create it with createTestBus({ webChat: true }).')
       return page.chatWindow
     },
     agent: centre.agent,
     bot: centre.bot,
-    customer: createCustomer(() => page),
+    customer: createCustomerActor(() => page),
     server: centre.server,
     centre,
     commands,
@@ -201,29 +188,30 @@ export function createTestBus(options: TestBusOptions = {}): TestBus {
     tokens,
     install(window) {
       target = window
-      const takeOff = page.install(window)
+      const takeOff = putOnWindow(window, page.facade, page.bus)
       return () => {
         target = undefined
         takeOff()
       }
     },
-    start: () => page.start(),
+    start: () => page.start((bus) => callOnReady(target, bus)),
     reload() {
       page.dispose()
       page = createNextPage()
-      if (target) page.install(target)
+      if (target) putOnWindow(target, page.facade, page.bus)
     },
-    subscriberCount: (event) => page.cxbus.subscriberCount(event, (plugin) => !VENDOR_PLUGINS.has(plugin)),
+    subscriberCount: (event) => countPageSubscribers(page.cxbus, event),
     wait,
-    async settle(limitMs = Math.max(2000, 3 * pollMs)) {
-      // A whole poll must pass in silence: that the server ended the chat, or is gone, is told by a poll only.
-      const silence = pollMs + 3 * STEP_MS
-      let quietFor = 0
-      for (let passed = 0; passed < limitMs && quietFor < silence; passed += STEP_MS) {
-        await wait(STEP_MS)
-        quietFor = isQuiet() ? quietFor + STEP_MS : 0
-      }
-    },
+    settle: (limitMs = Math.max(2000, 3 * pollMs)) => settle({ wait, isQuiet, pollMs, limitMs }),
     dispose: () => page.dispose(),
   }
+}
+
+function serviceConfig({ async = false, pollMs = POLL_MS, pageSize }: TestBusOptions): ServiceConfig {
+  return createServiceConfig({
+    async,
+    pollTimeout: pollMs,
+    endpoint: 'test',
+    ...(pageSize !== undefined && { maxMessagePageSize: pageSize }),
+  })
 }

@@ -4,89 +4,39 @@
  * ```ts
  * vi.useFakeTimers()
  * const testBus = createTestBus({ async: true, advanceTimers: vi.advanceTimersByTimeAsync })
- * testBus.install(window)          // window.CXBus, window._genesys.widgets.bus; or hand testBus.bus to the library
- * testBus.start()                  // App.ready, then WebChatService.ready and WebChat.ready
- * await testBus.settle()           // time passes until everything has arrived
+ * testBus.install(window) // or give testBus.bus to the provider
+ * testBus.start()
+ * await testBus.settle()
  *
- * testBus.customer.open()          // the window opens, the form is submitted, the chat starts
+ * testBus.customer.open() // opens the window and starts the chat
  * await testBus.settle()
  * testBus.agent.join()
  * testBus.agent.say('Hello')
  * testBus.agent.setState('Finalizing')
  * await testBus.settle()
  *
- * testBus.widget.notices           // the texts of injectMessage that are in the transcript
- * testBus.widget.state             // open, minimized, transcript, inputEnabled, overlay …
- * testBus.commands                 // every command with its outcome: { name, data, outcome, value, time }
- * testBus.server.end()             // also: forget(), fail(500), latency(2000), offline(), online(), deliver(message)
- * testBus.subscriberCount()        // 0 after your unmount, or something was left behind
+ * testBus.widget.notices // the texts that injectMessage has put into the transcript
+ * testBus.commandsNamed('WebChatService.endChat') // each with its outcome
+ * testBus.server.fail(500) // also latency(2000), offline(), end(), forget(), deliver(message)
  *
- * testBus.reload()                 // the same cookies, a new bus: mount again with testBus.bus
+ * testBus.reload() // a new bus over the same cookies
  * testBus.start()
  * ```
- *
- * Everything runs on `setTimeout` and promises. A message takes a poll to arrive (`pollMs`, 100).
- *
- * For an event stream of the real widget, `createReplayBus()` and `replay(replayBus, recording)`.
- *
- * For a widget of your own over HTTP: `createCXBus`, `installWebChatService` with a `ChatTransport`, `installWebChat`.
  *
  * @module
  */
 
-export type { AgentActor, InteractionState } from './centre/actors.ts'
-export type { MadeRequest } from './centre/centreTransport.ts'
-export type { ChatSession, NewMessage } from './centre/chatSession.ts'
-export type { FaultOptions, Faults, RequestKind } from './centre/faults.ts'
-export { decodeClientToken, encodeClientToken } from './clientToken.ts'
-export {
-  type ContactCentre,
-  type ContactCentreOptions,
-  createContactCentre,
-  type ServerActor,
-} from './contactCentre.ts'
-export { createTestBus, type TestBus, type TestBusOptions } from './createTestBus.ts'
-export {
-  type CXBusFacade,
-  type CXBusModel,
-  type CXBusOptions,
-  createCXBus,
-  type ModelPlugin,
-  type SentCommand,
-} from './cxbus.ts'
-export type { BusDeferred, BusPromise } from './deferred.ts'
-export type { Recording, RecordingCommand, RecordingEntry, RecordingMark } from './recording.ts'
-export {
-  createReplayBus,
-  type ReplayAnswer,
-  type ReplayBus,
-  type ReplayBusOptions,
-  type ReplayOptions,
-  replay,
-} from './replay.ts'
-export type { FileInput } from './service/sendFile.ts'
-export type { ServiceConfig } from './service/sessionState.ts'
-export { type AppPlugin, installApp, type SharedBus } from './testBus/appPlugin.ts'
-export type { LoggedCommand } from './testBus/commandLog.ts'
-export type { CustomerActor } from './testBus/customer.ts'
-export type { WidgetWindow } from './testBus/page.ts'
-export {
-  type ChatTransport,
-  type MessagesAnswer,
-  type SessionKey,
-  TransportError,
-  type WireResponse,
-} from './transport.ts'
-export { installWebChat, type WebChatOptions, type WebChatWindow } from './webChat.ts'
-export { installWebChatService, type WebChatServiceOptions } from './webChatService.ts'
+export type { NewMessage, RequestKind } from 'genesys-models/centre'
 export {
   type AsyncTokenStore,
   createMemoryStore,
   createMemoryTokenStore,
-  storeKeys,
+  type LoggedCommand,
+  type WebChatWindow,
   type WidgetStore,
-} from './widgetStore.ts'
-export type { WindowMetadata } from './window/metadata.ts'
-export type { AddedMessage, InjectedBubble, TranscriptEntry } from './window/transcript.ts'
-export type { Overlay, WindowAlert, WindowState } from './window/windowState.ts'
-export type { AgentEntry, AgentsMap, SessionData, ShapedMessage, WireMessage, WireSender } from './wire.ts'
+} from 'genesys-models/widget'
+export type { AgentActor } from './agentActor.ts'
+export { type ContactCentre, type ContactCentreOptions, createContactCentre } from './createContactCentre.ts'
+export { createTestBus, type TestBus, type TestBusOptions } from './createTestBus.ts'
+export type { CustomerActor } from './customerActor.ts'
+export type { FaultOptions, ServerActor } from './serverActor.ts'

@@ -1,10 +1,6 @@
+import { decodeClientToken, type SessionKey } from 'genesys-models/widget'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import {
-  type ContactCentre,
-  createContactCentre,
-  decodeClientToken,
-  type SessionKey,
-} from '../../src/testing/index.ts'
+import { type ContactCentre, createContactCentre } from '../../src/testing/index.ts'
 
 async function startSession(centre: ContactCentre): Promise<SessionKey> {
   const { clientToken } = await soon(centre.transport.create({ token: undefined, data: { nickname: 'Zoë' } }))
@@ -139,7 +135,7 @@ describe('a contact centre in memory', () => {
   })
 
   test('says what to do when there is no chat yet', () => {
-    expect(() => createContactCentre().agent.join()).toThrow('let the customer start one first')
+    expect(() => createContactCentre().agent.join()).toThrow('Let the customer start one first')
   })
 })
 
@@ -151,7 +147,7 @@ describe('faults', () => {
     const send = (): Promise<unknown> => soon(centre.transport.send(key, { type: 'Text', text: 'hi' }))
     await expect(soon(poll(centre, key))).resolves.toEqual(['ParticipantJoined'])
     await expect(send()).rejects.toMatchObject({ status: 503 })
-    await expect(send()).resolves.toEqual({})
+    await expect(send()).resolves.toEqual({ chatEnded: false })
   })
 
   test('pass', async () => {

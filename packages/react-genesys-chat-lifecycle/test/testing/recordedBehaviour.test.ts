@@ -1,6 +1,7 @@
+import type { Recording } from 'genesys-models/replay'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { BusEnvelope } from '../../src/platform/genesys-widgets/busTypes.ts'
-import { createTestBus, type Recording, type TestBus } from '../../src/testing/index.ts'
+import type { BusEnvelope } from '../../src/bus/types.ts'
+import { createTestBus, type TestBus } from '../../src/testing/index.ts'
 import { recordings } from './recordings.ts'
 
 /** The test bus, led through what was done when a recording was made, publishes what the real widget published. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Recording } from '../../src/testing/index.ts'
+import type { Recording } from 'genesys-models/replay'
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), '../recordings')
 

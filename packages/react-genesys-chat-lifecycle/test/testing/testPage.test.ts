@@ -1,3 +1,4 @@
+import type { WidgetWindow } from 'genesys-models/widget'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import {
   createContactCentre,
@@ -5,7 +6,6 @@ import {
   createTestBus,
   type TestBus,
   type TestBusOptions,
-  type WidgetWindow,
 } from '../../src/testing/index.ts'
 
 const buses: TestBus[] = []

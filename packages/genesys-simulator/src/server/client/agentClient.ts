@@ -1,8 +1,11 @@
-import type { Fault } from '../centre/faults.ts'
-import type { ChatMessage } from '../centre/message.ts'
-import type { StaffMember, StaffType } from '../centre/roster.ts'
-import type { AgentScript } from '../centre/scriptedAgents.ts'
-import type { SessionSummary } from '../centre/sessionTypes.ts'
+import type {
+  AgentScript,
+  ChatMessage,
+  Fault,
+  SessionSummary,
+  StaffMember,
+  StaffType,
+} from 'genesys-models/centre'
 
 /** The agent's side of one session. `as`: participant id or name of who acts; default: the last who joined. */
 export interface AgentSession {

@@ -1,7 +1,5 @@
+import type { ContactCentre, Faults, ScriptedAgents } from 'genesys-models/centre'
 import { Hono } from 'hono'
-import type { ContactCentre } from '../centre/contactCentre.ts'
-import type { Faults } from '../centre/faults.ts'
-import type { ScriptedAgents } from '../centre/scriptedAgents.ts'
 import { agentEvents } from './agentEvents.ts'
 import {
   faultSchema,

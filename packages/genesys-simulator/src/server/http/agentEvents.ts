@@ -1,6 +1,6 @@
+import type { ContactCentre } from 'genesys-models/centre'
 import type { Context } from 'hono'
 import { streamSSE } from 'hono/streaming'
-import type { ContactCentre } from '../centre/contactCentre.ts'
 
 /**
  * What happens, as it happens (Server-Sent Events): `message` with `{ sessionId, message }`, `session` with the session's

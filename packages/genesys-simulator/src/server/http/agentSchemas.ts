@@ -1,14 +1,18 @@
+import {
+  type AgentScript,
+  type Fault,
+  isIndex,
+  REQUEST_KINDS,
+  STAFF_TYPES,
+  type StaffType,
+} from 'genesys-models/centre'
 import { z } from 'zod'
-import type { Fault } from '../centre/faults.ts'
-import { isIndex } from '../centre/messageIndex.ts'
-import type { StaffType } from '../centre/roster.ts'
-import type { AgentScript } from '../centre/scriptedAgents.ts'
+import { MAX_TEXT } from './limits.ts'
 
-const MAX_TEXT = 16_384
 const MAX_WAIT_MS = 86_400_000
 
 const name = z.string().trim().min(1).max(128)
-const staffType = z.enum(['Agent', 'Supervisor', 'Bot'])
+const staffType = z.enum(STAFF_TYPES)
 const text = z.string().min(1).max(MAX_TEXT)
 const interactionState = z.string().trim().min(1).max(64)
 const afterMs = z.number().int().min(0).max(MAX_WAIT_MS)
@@ -52,12 +56,16 @@ export const readSchema: z.ZodType<{ after?: Optional<string> }> = z.object({
 
 export const faultSchema: z.ZodType<Fault> = z.strictObject({
   status: z.number().int().min(400).max(599).exactOptional(),
+  code: z.string().min(1).max(64).exactOptional(),
+  message: z.string().max(1024).exactOptional(),
   latencyMs: z.number().int().min(0).max(120_000).exactOptional(),
   drop: z.boolean().exactOptional(),
   duplicate: z.boolean().exactOptional(),
   reorder: z.boolean().exactOptional(),
   sessionId: z.string().exactOptional(),
   method: z.enum(['GET', 'POST', 'PUT', 'DELETE']).exactOptional(),
+  requests: z.array(z.enum(REQUEST_KINDS)).min(1).exactOptional(),
+  times: z.number().int().min(1).max(1_000_000).exactOptional(),
   forMs: z.number().int().min(1).max(MAX_WAIT_MS),
 })
 

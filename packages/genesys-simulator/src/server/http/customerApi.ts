@@ -1,18 +1,20 @@
+import {
+  type ChatSession,
+  type ContactCentre,
+  ContactCentreError,
+  type Delivery,
+  type Faults,
+  isIndex,
+  isTyping,
+  toSessionRequest,
+} from 'genesys-models/centre'
 import { Hono } from 'hono'
 import { z } from 'zod'
-import type { ContactCentre } from '../centre/contactCentre.ts'
-import { ContactCentreError } from '../centre/errors.ts'
-import type { Faults } from '../centre/faults.ts'
-import type { Delivery } from '../centre/inbox.ts'
-import { isIndex } from '../centre/messageIndex.ts'
-import type { ChatSession } from '../centre/session.ts'
 import { success } from './envelope.ts'
 import { imageResponse, readImage } from './imageBody.ts'
+import { MAX_TEXT } from './limits.ts'
 import { check, readBody } from './readBody.ts'
 import type { ClientTokens } from './tokens.ts'
-
-const MAX_TEXT = 16_384
-const MAX_NICKNAME = 128
 
 const startSchema = z.object({
   operationId: z.string().optional(),
@@ -55,11 +57,11 @@ export interface CustomerApiOptions {
   readonly holdMs: number
 }
 
-/** The Consumer Messaging API: what the widget speaks. */
+/** The Consumer Messaging API, for the customer's widget. */
 export function customerApi({ centre, faults, tokens, holdMs }: CustomerApiOptions): Hono {
   const api = new Hono()
 
-  /** The session in the path, for its own customer only: with another chat's token it does not even exist. */
+  /** Finds the session of a path. With another chat's token it does not exist. */
   const authorised = async (sessionId: string, token: string | undefined): Promise<ChatSession> => {
     const holder = await tokens.read(token)
     if (holder.sessionId !== sessionId) {
@@ -77,7 +79,7 @@ export function customerApi({ centre, faults, tokens, holdMs }: CustomerApiOptio
     const token = c.req.header('x-nexus-client-key')
     const session = token
       ? centre.session((await tokens.read(token)).sessionId)
-      : centre.open(toRequest(data))
+      : centre.open(toSessionRequest(data))
     session.arrive()
     const { participantId, nickname } = session.customer
     const clientToken = await tokens.issue({ sessionId: session.id, participantId, nickname })
@@ -100,7 +102,7 @@ export function customerApi({ centre, faults, tokens, holdMs }: CustomerApiOptio
       signal,
       ...(index !== undefined && { after: index }),
     })
-    // It may have been forgotten while the poll was held.
+    // Throws if it was forgotten while the poll was held.
     centre.session(session.id)
     return success(c, deliver(session, delivery))
   })
@@ -109,13 +111,16 @@ export function customerApi({ centre, faults, tokens, holdMs }: CustomerApiOptio
     const session = await authorised(c.req.param('sessionId'), c.req.header('x-nexus-client-key'))
     const { data, operationId } = await readBody(c, sendSchema)
     const { type, text, url } = data
-    const isTyping = type === 'TypingStarted' || type === 'TypingStopped'
-    if (!isTyping && !text?.trim() && !url) {
-      throw new ContactCentreError('INVALID_REQUEST', 'data.text: say something.')
+    const typing = isTyping({ type })
+    if (!typing && !text?.trim() && !url) {
+      throw new ContactCentreError(
+        'INVALID_REQUEST',
+        'data.text: expected a text, got none. Send data.text or data.url.',
+      )
     }
     session.write({
       type,
-      ...(text && !(isTyping && text.trim() === '') && { text }),
+      ...(text && !(typing && text.trim() === '') && { text }),
       ...(url && { url }),
     })
     return success(c, { chatEnded: session.ended }, operationId)
@@ -143,28 +148,14 @@ export function customerApi({ centre, faults, tokens, holdMs }: CustomerApiOptio
   api.delete('/:sessionId/participants/:participantId', async (c) => {
     const session = await authorised(c.req.param('sessionId'), c.req.header('x-nexus-client-key'))
     if (c.req.param('participantId') !== session.customer.participantId) {
-      throw new ContactCentreError('INVALID_REQUEST', 'A customer can take away nobody else.')
+      throw new ContactCentreError(
+        'INVALID_REQUEST',
+        'Customers can only remove themselves. Send their own participantId.',
+      )
     }
     session.depart()
     return success(c, { chatEnded: session.ended })
   })
 
   return api
-}
-
-function toRequest(data: z.infer<typeof startSchema>['data']): Parameters<ContactCentre['open']>[0] {
-  const nickname = data.nickname?.trim() || data.firstName?.trim() || ''
-  if (nickname === '' || nickname.length > MAX_NICKNAME) {
-    throw new ContactCentreError(
-      'INVALID_NICKNAME',
-      `data.nickname: a chat needs one, of at most ${MAX_NICKNAME} characters.`,
-    )
-  }
-  return {
-    nickname,
-    ...(data.firstName !== undefined && { firstName: data.firstName }),
-    ...(data.lastName !== undefined && { lastName: data.lastName }),
-    ...(data.endpoint !== undefined && { endpoint: data.endpoint }),
-    ...(data.userData !== undefined && { userData: data.userData }),
-  }
 }

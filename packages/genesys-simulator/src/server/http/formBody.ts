@@ -1,4 +1,4 @@
-import { ContactCentreError } from '../centre/errors.ts'
+import { ContactCentreError } from 'genesys-models/centre'
 
 type Nested = { [key: string]: string | Nested }
 

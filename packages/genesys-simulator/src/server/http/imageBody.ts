@@ -1,6 +1,5 @@
+import { type ChatImage, ContactCentreError } from 'genesys-models/centre'
 import type { Context } from 'hono'
-import { ContactCentreError } from '../centre/errors.ts'
-import type { ChatImage } from '../centre/images.ts'
 
 /**
  * Reads an upload: a multipart body with one `file`.
@@ -12,7 +11,7 @@ export async function readImage(c: Context): Promise<{ file: ChatImage; operatio
   const files = form?.getAll('file').filter((entry): entry is File => typeof entry !== 'string') ?? []
   const [file, ...others] = files
   if (!form || !file) {
-    throw new ContactCentreError('INVALID_REQUEST', 'Send multipart/form-data with one image as "file".')
+    throw new ContactCentreError('INVALID_REQUEST', 'Expected multipart/form-data with one image as "file".')
   }
   if (others.length > 0) {
     throw new ContactCentreError('LIMIT_FILE_COUNT', 'Send one image at a time.')
@@ -24,7 +23,7 @@ export async function readImage(c: Context): Promise<{ file: ChatImage; operatio
   }
 }
 
-/** The image itself, never to be taken for anything else. */
+/** Answers with the image. `nosniff`: browsers must not take it for anything else. */
 export function imageResponse(image: ChatImage): Response {
   return new Response(image.bytes.slice(), {
     headers: { 'content-type': image.mime, 'x-content-type-options': 'nosniff' },

@@ -1,4 +1,4 @@
-import type { Clock } from '../centre/clock.ts'
+import type { Clock } from 'genesys-models/centre'
 
 /** So many requests in so much time. */
 export interface RateLimit {

@@ -1,6 +1,6 @@
+import { ContactCentreError } from 'genesys-models/centre'
 import type { Context } from 'hono'
 import type { z } from 'zod'
-import { ContactCentreError } from '../centre/errors.ts'
 import { parseFormBody } from './formBody.ts'
 
 /**

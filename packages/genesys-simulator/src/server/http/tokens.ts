@@ -1,19 +1,18 @@
+import { type Clock, ContactCentreError } from 'genesys-models/centre'
 import { CompactSign, compactVerify } from 'jose'
 import { z } from 'zod'
-import type { Clock } from '../centre/clock.ts'
-import { ContactCentreError } from '../centre/errors.ts'
 
-/** Who a client token stands for. */
+/** Who holds a client token. */
 export interface TokenHolder {
   readonly sessionId: string
   readonly participantId: string
   readonly nickname: string
 }
 
-/** Signs and reads the client tokens of one process: a token of another process or another contact centre is refused. */
+/** Signs and reads client tokens. Tokens of another process or another contact centre are refused. */
 export interface ClientTokens {
   issue(holder: TokenHolder): Promise<string>
-  /** @throws {ContactCentreError} `AUTHENTICATION_REQUIRED` for whatever was not issued here, or is too old */
+  /** @throws {ContactCentreError} `AUTHENTICATION_REQUIRED` for a token that was not issued here or has expired */
   read(token: string | undefined): Promise<TokenHolder>
 }
 
@@ -24,10 +23,7 @@ const payloadSchema = z.object({
   exp: z.number(),
 })
 
-/**
- * @param clock what "too old" is measured against
- * @param lifetimeMs how long a token is good for, in milliseconds
- */
+/** @param lifetimeMs how long a token is valid, in milliseconds */
 export function createClientTokens(clock: Clock, lifetimeMs: number): ClientTokens {
   const key = crypto.getRandomValues(new Uint8Array(32))
   const read = async (token: string | undefined): Promise<TokenHolder> => {
@@ -36,7 +32,7 @@ export function createClientTokens(clock: Clock, lifetimeMs: number): ClientToke
       const { exp, ...holder } = payloadSchema.parse(JSON.parse(new TextDecoder().decode(payload)))
       if (exp * 1000 > clock.now()) return holder
     } catch {
-      // Whatever is wrong with it, the answer is the same: tell a stranger nothing.
+      // The answer does not depend on what is wrong: a stranger learns nothing.
     }
     throw new ContactCentreError(
       'AUTHENTICATION_REQUIRED',
@@ -54,7 +50,7 @@ export function createClientTokens(clock: Clock, lifetimeMs: number): ClientToke
 }
 
 /**
- * The widget reads the payload with `atob`, which knows neither the two letters of base64url nor UTF-8. A payload of ASCII
+ * Writes JSON that the widget can read with `atob`, which knows neither UTF-8 nor the two letters of base64url. ASCII
  * without `>`, `?`, `~` and DEL never needs those letters.
  */
 function toAtobSafeJson(payload: unknown): string {

@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util'
-import { type AnsweringAgentOptions, answeringAgent } from '../centre/scriptedAgents.ts'
-import type { ChatMode } from '../centre/sessionTypes.ts'
+import { type AnsweringAgentOptions, answeringAgent, type ChatMode } from 'genesys-models/centre'
 import type { ServeOptions } from './serve.ts'
 
 export const USAGE = `Usage: genesys-simulator [--port N] [options]

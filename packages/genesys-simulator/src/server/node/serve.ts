@@ -1,9 +1,13 @@
 import type { Server } from 'node:http'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import {
+  type AgentScript,
+  ContactCentre,
+  type ContactCentreOptions,
+  ScriptedAgents,
+} from 'genesys-models/centre'
 import type { Context } from 'hono'
-import { ContactCentre, type ContactCentreOptions } from '../centre/contactCentre.ts'
-import { type AgentScript, ScriptedAgents } from '../centre/scriptedAgents.ts'
 import { type AppOptions, CHAT_PATH, createApp } from '../http/app.ts'
 
 /** How the HTTP server is set up. */

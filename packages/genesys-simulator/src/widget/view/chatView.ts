@@ -1,4 +1,4 @@
-import type { WebChatWindow } from 'react-genesys-chat-lifecycle/testing'
+import type { WebChatWindow } from 'genesys-models/widget'
 import { createAlert } from './alert.ts'
 import { createComposer } from './composer.ts'
 import { createDialog } from './dialog.ts'

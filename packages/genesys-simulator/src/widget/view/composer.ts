@@ -1,4 +1,4 @@
-import type { WebChatWindow } from 'react-genesys-chat-lifecycle/testing'
+import type { WebChatWindow } from 'genesys-models/widget'
 import { button, element, icon } from './element.ts'
 import type { Part } from './part.ts'
 import { words } from './words.ts'

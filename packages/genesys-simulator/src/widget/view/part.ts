@@ -1,4 +1,4 @@
-import type { WebChatWindow } from 'react-genesys-chat-lifecycle/testing'
+import type { WebChatWindow } from 'genesys-models/widget'
 
 /** What the window shows, as data. */
 export type WindowState = WebChatWindow['state']

@@ -108,10 +108,4 @@ export function readToken(token: string): {
   return JSON.parse(atob(token.split('.')[1] ?? ''))
 }
 
-/** Messages in short: who, and what. */
-export function inShort(messages: Delivery['messages']): string[] {
-  return messages.map(({ type, text, from, data }) => {
-    const what = text ?? data?.interactionState ?? type
-    return `${from.nickname ?? from.type}: ${what}`
-  })
-}
+export { inShort } from '../../../../genesys-models/test/support/inShort.ts'

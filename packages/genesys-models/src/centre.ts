@@ -1,0 +1,44 @@
+/**
+ * The contact centre: sessions, who is in them, and what can go wrong on the way to them. It knows no HTTP.
+ *
+ * @module
+ */
+export { type Clock, createManualClock, type ManualClock, systemClock } from './centre/clock.ts'
+export { type CentreNews, ContactCentre, type ContactCentreOptions } from './centre/contactCentre.ts'
+export {
+  ContactCentreError,
+  type DocumentedErrorCode,
+  type ErrorCode,
+  type SimulatorErrorCode,
+} from './centre/errors.ts'
+export { type Fault, Faults } from './centre/faults.ts'
+export type { ChatImage, ImageLimits } from './centre/images.ts'
+export type { Delivery, Inbox, PollOptions } from './centre/inbox.ts'
+export {
+  type ChatMessage,
+  isTyping,
+  type MessageContent,
+  type MessageDraft,
+  type MessageSender,
+  type NewMessage,
+  type ParticipantType,
+} from './centre/message.ts'
+export { compareIndex, isIndex } from './centre/messageIndex.ts'
+export { createRandom } from './centre/random.ts'
+export {
+  type FaultyRequest,
+  REQUEST_KINDS,
+  type RequestKind,
+} from './centre/requests.ts'
+export { STAFF_TYPES, type StaffMember, type StaffType } from './centre/roster.ts'
+export {
+  type AgentScript,
+  type AnsweringAgentOptions,
+  answeringAgent,
+  ScriptedAgents,
+  type ScriptStep,
+} from './centre/scriptedAgents.ts'
+export type { Segment } from './centre/segments.ts'
+export { type ChatSession, stateChange } from './centre/session.ts'
+export { toSessionRequest } from './centre/sessionRequest.ts'
+export type { ChatMode, SessionNews, SessionRequest, SessionSummary } from './centre/sessionTypes.ts'

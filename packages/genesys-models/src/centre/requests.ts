@@ -1,0 +1,27 @@
+export type RequestMethod = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
+/** The requests of a customer's widget, and how each travels over HTTP. */
+export const METHOD_OF = {
+  create: 'POST',
+  poll: 'GET',
+  restore: 'GET',
+  olderPage: 'GET',
+  send: 'POST',
+  sendFile: 'POST',
+  image: 'GET',
+  updateUserData: 'PUT',
+  leave: 'DELETE',
+} as const satisfies Readonly<Record<string, RequestMethod>>
+
+/** A request of a customer's widget, such as `send` or `leave`. */
+export type RequestKind = keyof typeof METHOD_OF
+
+export const REQUEST_KINDS: readonly RequestKind[] = Object.keys(METHOD_OF) as RequestKind[]
+
+/** A request, as faults see it. */
+export interface FaultyRequest {
+  readonly method: string
+  /** Missing for a request that is not part of the API. */
+  readonly kind?: RequestKind | undefined
+  readonly sessionId?: string | undefined
+}

@@ -1,0 +1,272 @@
+import type { Clock } from './clock.ts'
+import { ContactCentreError } from './errors.ts'
+import { type ChatImage, DEFAULT_IMAGE_LIMITS, type ImageLimits, Images } from './images.ts'
+import { Inbox } from './inbox.ts'
+import {
+  type ChatMessage,
+  isTyping,
+  type MessageDraft,
+  type MessageSender,
+  type NewMessage,
+  SYSTEM_SENDER,
+} from './message.ts'
+import { MessageLog } from './messageLog.ts'
+import type { Random } from './random.ts'
+import { isStaff, Roster, type StaffMember, type StaffType } from './roster.ts'
+import { Segments } from './segments.ts'
+import type { ChatMode, SessionNews, SessionRequest, SessionSummary } from './sessionTypes.ts'
+
+/**
+ * One chat.
+ *
+ * What the contact centre's side does throws a `ContactCentreError`: `CHAT_ENDED` after the end, `NOT_JOINED` when the
+ * participant is not there.
+ *
+ * @example
+ * const chat = centre.session(sessionId)
+ * chat.join('Anna')
+ * chat.transfer('Bert')
+ * chat.say({ type: 'Text', text: 'I know about that' }, 'Bert')
+ */
+export class ChatSession {
+  readonly id: string
+  readonly mode: ChatMode
+  readonly customer: MessageSender & { readonly nickname: string }
+  readonly inbox: Inbox
+  readonly #request: SessionRequest
+  readonly #startedAt: number
+  readonly #log: MessageLog
+  readonly #roster: Roster
+  readonly #images: Images
+  readonly #segments: Segments
+  readonly #onNews: (news: SessionNews) => void
+  readonly #replayOnReturn: boolean
+  #userData: Record<string, unknown>
+  #customerPresent = false
+  #ended = false
+
+  constructor(
+    request: SessionRequest,
+    mode: ChatMode,
+    services: {
+      clock: Clock
+      random: Random
+      imageLimits?: ImageLimits
+      replayOnReturn?: boolean
+      onNews?: (news: SessionNews) => void
+    },
+  ) {
+    const { clock, random } = services
+    this.id = random.uuid()
+    this.mode = mode
+    this.customer = { participantId: random.uuid(), type: 'Customer', nickname: request.nickname }
+    this.#request = request
+    this.#startedAt = clock.now()
+    this.#log = new MessageLog(clock, random)
+    this.#roster = new Roster(random)
+    this.#images = new Images(random, services.imageLimits ?? DEFAULT_IMAGE_LIMITS)
+    this.#segments = new Segments(clock)
+    this.inbox = new Inbox(clock, this.#log, () => this.#ended)
+    this.#replayOnReturn = services.replayOnReturn ?? false
+    this.#onNews = services.onNews ?? (() => {})
+    this.#userData = { ...request.userData }
+  }
+
+  get ended(): boolean {
+    return this.#ended
+  }
+
+  /** The customer has left. */
+  get left(): boolean {
+    return !this.#customerPresent
+  }
+
+  /** All messages, oldest first, typing included. */
+  get messages(): readonly ChatMessage[] {
+    return this.#log.from(0)
+  }
+
+  get participantId(): string {
+    return this.customer.participantId
+  }
+
+  get nickname(): string {
+    return this.customer.nickname
+  }
+
+  get userData(): Readonly<Record<string, unknown>> {
+    return this.#userData
+  }
+
+  // The customer's side.
+
+  /**
+   * The customer arrives, for the first time or again.
+   *
+   * @throws {ContactCentreError} `INVALID_SESSION` when the chat has ended
+   */
+  arrive(): void {
+    if (this.#ended) throw new ContactCentreError('INVALID_SESSION', 'This chat has ended.')
+    if (this.#replayOnReturn) this.inbox.rewind()
+    if (this.#customerPresent) return
+    this.#customerPresent = true
+    this.#append({ type: 'ParticipantJoined', from: this.customer })
+  }
+
+  /** Adds what the customer writes. An ended chat accepts nothing more. */
+  write(draft: Omit<MessageDraft, 'from'>): ChatMessage | undefined {
+    return this.#ended ? undefined : this.#append({ ...draft, from: this.customer })
+  }
+
+  /**
+   * Sends an image of the customer. Its URL is relative to the API's base, as the widget expects it.
+   *
+   * @throws {ContactCentreError} `INVALID_FILE_TYPE`, `LIMIT_FILE_SIZE` or `LIMIT_FILE_COUNT`
+   */
+  sendImage(image: ChatImage): ChatMessage | undefined {
+    if (this.#ended) return undefined
+    const url = `/sessions/${this.id}/images/${this.#images.add(image)}`
+    const { mime, name } = image
+    return this.write({
+      type: 'Structured',
+      contentType: 'attachments',
+      content: [{ type: 'image', url, mime, name }],
+    })
+  }
+
+  /** @throws {ContactCentreError} `NOT_FOUND` */
+  image(imageId: string): ChatImage {
+    return this.#images.get(imageId)
+  }
+
+  /** The customer leaves. That ends a regular chat; an asynchronous one waits for the customer to come back. */
+  depart(): void {
+    if (!this.#customerPresent) return
+    this.#customerPresent = false
+    this.#append({ type: 'ParticipantLeft', from: this.customer })
+    if (this.mode === 'regular') this.end()
+  }
+
+  updateUserData(userData: Readonly<Record<string, unknown>>): void {
+    this.#userData = { ...this.#userData, ...userData }
+  }
+
+  // The contact centre's side. `as`: the id or name of who acts. Default: the last who joined.
+
+  /** A participant joins. If the segment is closed, that opens the next one. */
+  join(name: string, type: StaffType = 'Agent'): StaffMember {
+    this.#mustBeLive()
+    const member = this.#roster.create(name, type)
+    this.#append({ type: 'ParticipantJoined', from: member })
+    return member
+  }
+
+  say(draft: Omit<MessageDraft, 'from'>, as?: string): ChatMessage {
+    this.#mustBeLive()
+    return this.#append({ ...draft, from: this.#roster.find(as) })
+  }
+
+  /** Sets the segment's state. `Finalizing` and `Completed` close it. */
+  setState(interactionState: string): ChatMessage {
+    this.#mustBeLive()
+    return this.#append(stateChange(interactionState))
+  }
+
+  /** A participant leaves. The segment stays as it is. */
+  leave(as?: string): StaffMember {
+    this.#mustBeLive()
+    const member = this.#roster.find(as)
+    this.#append({ type: 'ParticipantLeft', from: member })
+    return member
+  }
+
+  /** Transfers the chat. The new agent joins before the old one leaves, so the customer is never alone. */
+  transfer(to: string, type: StaffType = 'Agent', from?: string): StaffMember {
+    this.#mustBeLive()
+    const leaving = this.#roster.find(from)
+    const joining = this.join(to, type)
+    this.leave(leaving.participantId)
+    return joining
+  }
+
+  /** The server ends the chat. By default everybody leaves first. */
+  end({ staffLeaves = true }: { staffLeaves?: boolean } = {}): void {
+    if (this.#ended) return
+    if (staffLeaves) for (const member of this.#roster.present) this.leave(member.participantId)
+    this.#ended = true
+    this.#onNews({ kind: 'ended' })
+    this.inbox.release()
+  }
+
+  /** Adds messages as they are, from anybody, also after the end. */
+  deliver(...messages: readonly (MessageDraft | NewMessage)[]): ChatMessage[] {
+    return messages.map((message) => this.#append(message))
+  }
+
+  /** The messages after an index, typing included. Reading takes nothing away from the customer's polls. */
+  read(after?: string): ChatMessage[] {
+    return this.#log.from(this.#log.positionAfter(after))
+  }
+
+  summary(): SessionSummary {
+    return {
+      sessionId: this.id,
+      mode: this.mode,
+      endpoint: this.#request.endpoint ?? null,
+      startedAt: this.#startedAt,
+      customer: {
+        participantId: this.customer.participantId,
+        nickname: this.customer.nickname,
+        present: this.#customerPresent,
+      },
+      participants: this.#roster.present,
+      segments: [...this.#segments.all],
+      interactionState: this.#segments.current?.interactionState ?? null,
+      needsAgent: !this.#ended && this.#segments.isOpen && this.#roster.present.length === 0,
+      ended: this.#ended,
+      lastMessage: this.#log.last(1)[0] ?? null,
+      userData: this.#userData,
+    }
+  }
+
+  #append(draft: MessageDraft | NewMessage): ChatMessage {
+    const message = this.#log.append(draft)
+    this.#roster.follow(message)
+    const opensSegment = this.#followSegment(message)
+    this.#onNews({ kind: 'message', message })
+    if (opensSegment) this.#onNews({ kind: 'segment' })
+    // After the caller is done, so that what belongs together arrives in one batch.
+    void Promise.resolve().then(() => this.inbox.wake())
+    return message
+  }
+
+  /** Updates the segments. Returns whether the message opened one. */
+  #followSegment({ type, from, data }: ChatMessage): boolean {
+    if (this.#ended) return false
+    if (type === 'System' && typeof data?.interactionState === 'string') {
+      this.#segments.setState(data.interactionState)
+      return false
+    }
+    if (type === 'ParticipantLeft') return false
+    if (isStaff(from)) return type === 'ParticipantJoined' && this.#segments.open('agent')
+    if (from?.participantId !== this.customer.participantId || isTyping({ type })) return false
+    // A late "thanks" opens no second segment in a regular chat. Nor does a customer who comes back.
+    const isFirst = this.#segments.all.length === 0
+    const isContent = type !== 'ParticipantJoined' && this.mode === 'async'
+    return (isFirst || isContent) && this.#segments.open('customer')
+  }
+
+  #mustBeLive(): void {
+    if (this.#ended) throw new ContactCentreError('CHAT_ENDED', 'This chat has ended. Start a new one.')
+  }
+}
+
+/** A change of the segment's state, as the server reports it. */
+export function stateChange(interactionState: string): MessageDraft {
+  return {
+    type: 'System',
+    from: SYSTEM_SENDER,
+    event: 'InteractionStateChange',
+    data: { interactionState },
+  }
+}

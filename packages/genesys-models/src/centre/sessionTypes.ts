@@ -1,0 +1,36 @@
+import type { ChatMessage } from './message.ts'
+import type { StaffMember } from './roster.ts'
+import type { Segment } from './segments.ts'
+
+/** Asynchronous: one session, many segments. Regular: the chat ends when the customer leaves. */
+export type ChatMode = 'async' | 'regular'
+
+/** What a customer starts a chat with. */
+export interface SessionRequest {
+  readonly nickname: string
+  readonly firstName?: string
+  readonly lastName?: string
+  readonly endpoint?: string
+  readonly userData?: Readonly<Record<string, unknown>>
+}
+
+/** A session, as the agent's desk lists it. */
+export interface SessionSummary {
+  readonly sessionId: string
+  readonly mode: ChatMode
+  readonly endpoint: string | null
+  /** Epoch milliseconds. */
+  readonly startedAt: number
+  readonly customer: { readonly participantId: string; readonly nickname: string; readonly present: boolean }
+  readonly participants: readonly StaffMember[]
+  readonly segments: readonly Segment[]
+  readonly interactionState: string | null
+  /** A segment is open and nobody is there, so a contact centre would route it to an agent. */
+  readonly needsAgent: boolean
+  readonly ended: boolean
+  readonly lastMessage: ChatMessage | null
+  readonly userData: Readonly<Record<string, unknown>>
+}
+
+/** What a session reports to the contact centre. */
+export type SessionNews = { kind: 'message'; message: ChatMessage } | { kind: 'segment' } | { kind: 'ended' }

@@ -1,0 +1,85 @@
+import type { BusPromise } from '../bus/deferred.ts'
+import type { WidgetStore } from '../page/widgetStore.ts'
+import type { AgentsMap } from './messages.ts'
+
+/** A text, or that the customer started or stopped typing. */
+export interface OutgoingMessage {
+  type: string
+  text: string
+}
+
+/** A file input, as `sendFile` takes it. */
+export interface FileInput {
+  readonly files: ArrayLike<unknown> | null
+}
+
+/** A batch of messages, ready to become one `messageReceived`. */
+export interface MessageBatch {
+  originalMessages: unknown[]
+  messages: unknown[]
+  restoring: boolean
+  oldMessages: boolean
+}
+
+/** What WebChatService shares as `capabilities`. */
+export interface Capabilities {
+  async: boolean
+  asyncClose: 'hideChat' | 'endChat'
+  pagination: boolean
+  fileUpload: boolean
+}
+
+/** What a transport reports to WebChatService. Each call becomes events, shared data, or both. */
+export interface TransportListener {
+  publish(event: string, data?: unknown): void
+  capabilitiesChanged(capabilities: Capabilities): void
+  messagesReceived(batch: MessageBatch): void
+  restored(async: boolean): void
+  restoreFailed(reason: unknown): void
+  ended(): void
+  sessionLost(response: unknown): void
+}
+
+/** What WebChatService gives a transport. */
+export interface TransportContext {
+  readonly listener: TransportListener
+  readonly store: WidgetStore
+  /** Takes an exception of the vendor's own: on a page it would be uncaught. */
+  reportVendorError(error: unknown): void
+}
+
+/**
+ * One of the vendor's transports: what WebChatService does with a session, and how it tells.
+ *
+ * WebChatService itself knows the commands, the filters and the transcript. Everything that differs between Digital
+ * Channels, GMS v2 and Genesys Cloud v2 belongs behind this interface. `undefined` in place of a promise means that the
+ * vendor's transport throws there, so that the command never settles.
+ */
+export interface ServiceTransport {
+  /** The events that the vendor registers with this transport. */
+  readonly events: readonly string[]
+  /** What `getSessionData` answers. **Holds the bearer token.** */
+  readonly session: unknown
+  readonly agents: AgentsMap
+  /** Runs on `App.ready`, before the commands exist. */
+  prepare(): void
+  /** `data` is what `startChat` was given. */
+  start(data: Record<string, unknown>): BusPromise
+  end(): BusPromise
+  sendMessage(message: OutgoingMessage): BusPromise | undefined
+  sendTyping(message: OutgoingMessage): BusPromise
+  sendFile(files: unknown): BusPromise | undefined
+  updateUserData(data: Record<string, unknown>, isActive: boolean): BusPromise
+  restore(): BusPromise | undefined
+  /** Restores what an earlier page load left behind. Resolves before anything is restored. */
+  restoreWhatIsLeft(): BusPromise
+  fetchHistory(): BusPromise | undefined
+  /** Reads the stored session again and tells whether there is one. */
+  verifySession(): boolean | 'restoring'
+  startPolling(): void
+  /** Returns `false` when nothing was polling. */
+  stopPolling(): boolean
+}
+
+/** Creates a transport for one page load. */
+export type CreateServiceTransport = (context: TransportContext) => ServiceTransport

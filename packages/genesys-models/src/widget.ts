@@ -1,0 +1,35 @@
+/**
+ * The widget: CXBus, WebChatService with its transports, the WebChat window without its pixels, and a page to put them on.
+ *
+ * @module
+ */
+export { type LoggedCommand, logCommand } from './bus/commandLog.ts'
+export { createCXBus } from './bus/createCXBus.ts'
+export { installApp, mustRegister, type SharedBus } from './bus/installApp.ts'
+export { countPageSubscribers } from './bus/pageSubscribers.ts'
+export type { CXBusFacade, ModelPlugin } from './bus/types.ts'
+export { createWidgetPage, type WidgetPage } from './page/createWidgetPage.ts'
+export {
+  type AsyncTokenStore,
+  createMemoryStore,
+  createMemoryTokenStore,
+  storeKeys,
+  type WidgetStore,
+} from './page/widgetStore.ts'
+export {
+  callOnReady,
+  putOnWindow,
+  putSharedBus,
+  removeFromWindow,
+  type WidgetWindow,
+} from './page/widgetWindow.ts'
+export {
+  type ChatTransport,
+  type MessagesAnswer,
+  type SessionKey,
+  TransportError,
+} from './service/digitalChannels/chatTransport.ts'
+export { decodeClientToken } from './service/digitalChannels/clientToken.ts'
+export { createServiceConfig, type ServiceConfig } from './service/digitalChannels/sessionState.ts'
+export { type AdvanceTimers, createWait } from './wait.ts'
+export type { WebChatWindow } from './window/customerHand.ts'

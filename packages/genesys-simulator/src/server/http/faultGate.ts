@@ -1,0 +1,28 @@
+import type { Clock, Faults, FaultyRequest } from 'genesys-models/centre'
+import type { Context, HonoRequest, MiddlewareHandler } from 'hono'
+import { failure } from './envelope.ts'
+
+const DEFAULT_MESSAGE = "A fault that the agent's side asked for."
+
+/** What {@link createFaultGate} takes. */
+interface FaultGateOptions {
+  readonly faults: Faults
+  readonly clock: Clock
+  /** Each API tells its own requests apart. */
+  readonly readRequest: (request: HonoRequest) => FaultyRequest
+  readonly dropConnection: (c: Context) => Response
+}
+
+/** Delays, refuses or cuts requests as the faults say. */
+export function createFaultGate(options: FaultGateOptions): MiddlewareHandler {
+  const { faults, clock, readRequest, dropConnection } = options
+  return async (c, next) => {
+    const request = readRequest(c.req)
+    const latencyMs = faults.latencyOf(request)
+    if (latencyMs > 0) await new Promise<void>((resolve) => void clock.after(latencyMs, resolve))
+    const fails = faults.failureOf(request)
+    if (fails?.drop) return dropConnection(c)
+    if (fails) return failure(c, fails.code, fails.message || DEFAULT_MESSAGE, fails.status)
+    return next()
+  }
+}
