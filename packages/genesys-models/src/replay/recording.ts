@@ -1,4 +1,4 @@
-import type { BusEnvelope } from '../platform/genesys-widgets/busTypes.ts'
+import type { BusEnvelope } from '../bus/types.ts'
 
 /** A note between the events, such as `page reload`. */
 export interface RecordingMark {

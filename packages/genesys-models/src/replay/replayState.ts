@@ -1,4 +1,4 @@
-import type { BusEnvelope } from '../platform/genesys-widgets/busTypes.ts'
+import type { BusEnvelope } from '../bus/types.ts'
 
 /** What the recorded widget knows, as far as its answers depend on it. */
 export interface ReplayState {

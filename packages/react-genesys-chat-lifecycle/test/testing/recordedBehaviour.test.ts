@@ -1,6 +1,6 @@
 import type { Recording } from 'genesys-models/replay'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { BusEnvelope } from '../../src/bus/types.ts'
+import type { BusEnvelope } from '../../src/platform/genesys-widgets/busTypes.ts'
 import { createTestBus, type TestBus } from '../../src/testing/index.ts'
 import { recordings } from './recordings.ts'
 
