@@ -2,11 +2,11 @@ import { act, type RenderResult, render } from '@testing-library/react'
 import { type ReactNode, StrictMode, useLayoutEffect } from 'react'
 import { vi } from 'vitest'
 import {
-  type ClosedSegment,
   type ChatEnd,
   ChatEndGuard,
   type ChatEndGuardProps,
   type ChatLifecycle,
+  type ClosedSegment,
   GenesysChatProvider,
   type GenesysChatProviderProps,
   useGenesysChatLifecycle,

@@ -1,10 +1,6 @@
 import { act } from '@testing-library/react'
 import { vi } from 'vitest'
-import {
-  type ChatLifecycleOptions,
-  createChatLifecycle,
-  type ChatLifecycleStore,
-} from '../../src/core.ts'
+import { type ChatLifecycleOptions, type ChatLifecycleStore, createChatLifecycle } from '../../src/core.ts'
 import { createReplayBus, type ReplayBus, type ReplayBusOptions } from '../../src/testing/index.ts'
 
 /** A chat on a bus on which the test publishes whatever it likes, in the plugins' own names. */

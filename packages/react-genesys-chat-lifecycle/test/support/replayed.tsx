@@ -2,12 +2,12 @@ import { act, render } from '@testing-library/react'
 import { useLayoutEffect } from 'react'
 import { vi } from 'vitest'
 import {
-  type ClosedSegment,
   type ChatEnd,
   ChatEndGuard,
   type ChatEndGuardProps,
   type ChatLifecycle,
   type ChatState,
+  type ClosedSegment,
   GenesysChatProvider,
   type GenesysChatProviderProps,
   useGenesysChatLifecycle,
@@ -67,7 +67,8 @@ export async function play(
   const watch = (chat: ChatLifecycle) => {
     latest = chat
     if (phases.at(-1) !== chat.phase) phases.push(chat.phase)
-    if (chat.closedSegment && closings.at(-1) !== chat.closedSegment.key) closings.push(chat.closedSegment.key)
+    if (chat.closedSegment && closings.at(-1) !== chat.closedSegment.key)
+      closings.push(chat.closedSegment.key)
   }
   const mount = () =>
     render(

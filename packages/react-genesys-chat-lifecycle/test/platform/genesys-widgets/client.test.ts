@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { BusClient } from '../../../src/platform/genesys-widgets/client.ts'
 import type { CXBusLike } from '../../../src/core.ts'
+import { BusClient } from '../../../src/platform/genesys-widgets/client.ts'
 import { createTestBus, type TestBus } from '../../../src/testing/index.ts'
 import { outcome } from '../../support/outcome.ts'
 

@@ -1,32 +1,40 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type ChatLifecycleStore, type CXBusLike, createChatLifecycle } from '../../../src/core.ts'
+import type { BusClient } from '../../../src/platform/genesys-widgets/client.ts'
 import { connect } from '../../../src/platform/genesys-widgets/connection.ts'
-import { type CXBusLike, createChatLifecycle, type ChatLifecycleStore } from '../../../src/core.ts'
 import { createTestBus, type TestBus, type TestBusOptions } from '../../../src/testing/index.ts'
+import { runClient } from '../../support/client.ts'
 import { outcome } from '../../support/outcome.ts'
 
 let testBus: TestBus
 let chat: ChatLifecycleStore
+let client: BusClient
+let stop: () => void = () => {}
 
 beforeEach(() => {
   vi.useFakeTimers()
 })
 afterEach(() => {
+  stop()
   chat?.destroy()
   vi.useRealTimers()
 })
 
-async function start(options: TestBusOptions = {}, { started = true } = {}): Promise<void> {
+/** A page with a chat on it, and a client of the same bus. */
+async function start(options: TestBusOptions = {}, { started = true } = {}): Promise<ChatLifecycleStore> {
   testBus = createTestBus({ advanceTimers: vi.advanceTimersByTimeAsync, ...options })
   chat = createChatLifecycle({ bus: testBus.bus, commandTimeoutMs: 1_000 })
+  ;({ client, stop } = runClient(testBus.bus))
   if (started) testBus.start()
   await testBus.settle()
+  return chat
 }
 
 describe('a command', () => {
   it('given before App.ready waits for it, so that no plugin’s file is loaded ahead of the widget’s core', async () => {
     const loadPlugin = vi.fn(() => Promise.reject(new Error('no file')))
     await start({ loadPlugin, readyAfterMs: { webChatService: 10, webChat: 20 } }, { started: false })
-    const early = outcome(chat.client.run('WebChatService.getTranscript'))
+    const early = outcome(client.run('WebChatService.getTranscript'))
     await testBus.wait(200)
     expect(testBus.commandsNamed('WebChatService.getTranscript')).toHaveLength(0)
 
@@ -38,8 +46,8 @@ describe('a command', () => {
 
   it('given before App.ready by somebody who has gone meanwhile is not sent', async () => {
     await start({}, { started: false })
-    const early = outcome(chat.client.run('WebChat.open'))
-    chat.destroy()
+    const early = outcome(client.run('WebChat.open'))
+    stop()
     testBus.start()
     await testBus.settle()
     expect(early.error).toMatchObject({ kind: 'cancelled', command: 'WebChat.open' })
@@ -48,7 +56,7 @@ describe('a command', () => {
 
   it('that does not exist never settles on the bus, and here times out', async () => {
     await start()
-    const unknown = outcome(chat.client.run('WebChatService.noSuchCommand'))
+    const unknown = outcome(client.run('WebChatService.noSuchCommand'))
     await testBus.wait(1_100)
     expect(unknown.error).toMatchObject({ kind: 'timeout', command: 'WebChatService.noSuchCommand' })
   })
@@ -106,7 +114,7 @@ describe('a command', () => {
     } as unknown as CXBusLike
     await expect(connect(bus).run('X.y', undefined, { timeoutMs: 10 })).rejects.toMatchObject({
       kind: 'rejected',
-      reason: 'the widget gave no reason',
+      reason: 'no reason was given',
     })
   })
 
@@ -117,7 +125,7 @@ describe('a command', () => {
     expect(String(late.error)).toContain('the bus did not answer within 250 ms')
     await expect(
       connect(testBus.bus).run('WebChat.open', undefined, { timeoutMs: 250, isWanted: () => false }),
-    ).rejects.toMatchObject({ kind: 'cancelled', reason: 'whoever gave it is gone' })
+    ).rejects.toMatchObject({ kind: 'cancelled', reason: 'the provider was unmounted before it was sent' })
   })
 
   it('of a plugin that is not there is not let load it unless that is asked for', async () => {
@@ -137,8 +145,8 @@ describe('a command', () => {
   it('that one interceptor stops is not shown to the next, and is cancelled', async () => {
     await start()
     const seen = vi.fn((data: unknown) => data)
-    chat.client.intercept('WebChat.open', () => false)
-    chat.client.intercept('WebChat.open', seen)
+    client.intercept('WebChat.open', () => false)
+    client.intercept('WebChat.open', seen)
     const opening = outcome(chat.actions.openWindow())
     await testBus.settle()
     expect(opening.error).toMatchObject({ kind: 'cancelled' })
@@ -161,10 +169,10 @@ describe('on the shared bus', () => {
         }
       }, ms)) as typeof setTimeout)
     const heard = vi.fn()
-    chat.client.on('WebChat.opened', () => {
+    client.on('WebChat.opened', () => {
       throw new Error('mine')
     })
-    chat.client.on('WebChat.opened', heard)
+    client.on('WebChat.opened', heard)
     testBus.customer.open()
     await testBus.settle()
     vi.mocked(globalThis.setTimeout).mockRestore()
@@ -177,8 +185,8 @@ describe('on the shared bus', () => {
   it('the last listener of an event takes the subscription off, and the first puts it on', async () => {
     await start()
     const before = testBus.subscriberCount()
-    const offs = [1, 2, 3].map(() => chat.client.on('WebChatService.agentTypingStarted', () => {}))
-    const more = chat.client.on('WebChat.messageAdded', () => {})
+    const offs = [1, 2, 3].map(() => client.on('WebChatService.agentTypingStarted', () => {}))
+    const more = client.on('WebChat.messageAdded', () => {})
     expect(testBus.subscriberCount('WebChatService.agentTypingStarted')).toBe(1)
     expect(testBus.subscriberCount()).toBe(before + 1)
     more()
@@ -189,7 +197,7 @@ describe('on the shared bus', () => {
   it('a late listener of a sticky event gets it too', async () => {
     await start()
     const heard = vi.fn()
-    chat.client.on('WebChatService.ready', heard)
+    client.on('WebChatService.ready', heard)
     await testBus.settle()
     expect(heard).toHaveBeenCalledTimes(1)
   })

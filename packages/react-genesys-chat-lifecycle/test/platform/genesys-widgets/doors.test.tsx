@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type ChatLifecycle, createChatLifecycle, GenesysChatProvider } from '../../../src/index.ts'
 import { createTestBus, type TestBus } from '../../../src/testing/index.ts'
 import { Watch } from '../../support/app.tsx'
+import { runClient } from '../../support/client.ts'
 
 type Page = Parameters<TestBus['install']>[0]
 
@@ -169,7 +170,7 @@ describe('one connection per bus', () => {
     await testBus.settle()
     const once = testBus.subscriberCount()
     look({ bus: testBus.cxbus })
-    disposals.push(createChatLifecycle({ bus: testBus.bus }).dispose)
+    disposals.push(createChatLifecycle({ bus: testBus.bus }).destroy)
     await testBus.settle()
 
     expect(testBus.subscriberCount()).toBe(once)
@@ -191,7 +192,7 @@ describe('one connection per bus', () => {
     await testBus.settle()
     const once = testBus.subscriberCount()
     for (let n = 0; n < 3; n += 1) stores.push(createChatLifecycle({ bus: given[later] }))
-    disposals.push(...stores.map(({ dispose }) => dispose))
+    disposals.push(...stores.map(({ destroy }) => destroy))
     await testBus.settle()
 
     expect(stores.map((store) => store.getState().phase)).toEqual(['idle', 'idle', 'idle', 'idle'])
@@ -204,10 +205,10 @@ describe('one connection per bus', () => {
 
   it('is one to each of two buses', async () => {
     const other = createTestBus({ advanceTimers: vi.advanceTimersByTimeAsync })
-    disposals.push(() => other.destroy())
+    disposals.push(() => other.dispose())
     for (const bus of [testBus, other]) {
       bus.start()
-      disposals.push(createChatLifecycle({ bus: bus.bus }).dispose)
+      disposals.push(createChatLifecycle({ bus: bus.bus }).destroy)
     }
     await testBus.settle()
     for (const bus of [testBus, other]) {
@@ -219,24 +220,24 @@ describe('one connection per bus', () => {
     for (const registry of [() => ({}), () => 'nonsense', () => null, undefined]) {
       const subscribe = vi.fn()
       const bus = { subscribe, command: vi.fn(), data: () => undefined, registry }
-      disposals.push(createChatLifecycle({ bus: bus as never }).dispose)
+      disposals.push(createChatLifecycle({ bus: bus as never }).destroy)
       const once = subscribe.mock.calls.length
       expect(once).toBeGreaterThan(0)
-      disposals.push(createChatLifecycle({ bus: bus as never }).dispose)
+      disposals.push(createChatLifecycle({ bus: bus as never }).destroy)
       expect(subscribe).toHaveBeenCalledTimes(once)
     }
   })
 
   it('is shared by a second copy of the library', async () => {
     testBus.start()
-    disposals.push(createChatLifecycle({ bus: testBus.bus }).dispose)
+    disposals.push(createChatLifecycle({ bus: testBus.bus }).destroy)
     await testBus.settle()
     const once = testBus.subscriberCount()
 
     vi.resetModules()
     const copy = await import('../../../src/core.ts')
     expect(copy.createChatLifecycle).not.toBe(createChatLifecycle)
-    const second = copy.createChatLifecycle(testBus.bus)
+    const second = copy.createChatLifecycle({ bus: testBus.bus })
     disposals.push(second.destroy)
     await testBus.settle()
 
@@ -301,9 +302,9 @@ describe('one connection per bus', () => {
     old.unmount()
     await testBus.settle()
     const phases: unknown[] = []
-    const again = createChatLifecycle({ bus: testBus.bus })
-    disposals.push(again.dispose)
-    again.client.on('WebChatService.started', () => phases.push(chat?.phase))
+    const { client, stop } = runClient(testBus.bus)
+    disposals.push(stop)
+    client.on('WebChatService.started', () => phases.push(chat?.phase))
     testBus.customer.open()
     await testBus.settle()
 

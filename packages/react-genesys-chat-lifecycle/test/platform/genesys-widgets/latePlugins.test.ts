@@ -1,14 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type ChatLifecycleStore, createChatLifecycle } from '../../../src/core.ts'
 import { connect } from '../../../src/platform/genesys-widgets/connection.ts'
-import { createChatLifecycle, type ChatLifecycleStore } from '../../../src/core.ts'
 import { createTestBus, type TestBus } from '../../../src/testing/index.ts'
+import { runClient } from '../../support/client.ts'
 import { outcome } from '../../support/outcome.ts'
 
 let testBus: TestBus
 let chat: ChatLifecycleStore
+let stop: () => void = () => {}
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => {
+  stop()
   chat?.destroy()
   vi.useRealTimers()
 })
@@ -25,7 +28,9 @@ describe('a command of a plugin whose file arrives after App.ready', () => {
     testBus = createTestBus({ webChat: false, loadPlugin, advanceTimers: vi.advanceTimersByTimeAsync })
     chat = createChatLifecycle({ bus: testBus.bus, commandTimeoutMs: 1_000 })
     const injecting = outcome(chat.actions.injectNotice('hi'))
-    const opening = outcome(chat.client.run('WebChat.open', {}, { mayLoad: true }))
+    const running = runClient(testBus.bus)
+    stop = running.stop
+    const opening = outcome(running.client.run('WebChat.open', {}, { mayLoad: true }))
     testBus.start()
     const arrive = async () => {
       await testBus.wait(afterMs)
@@ -97,6 +102,7 @@ describe('a command of a plugin whose file arrives after App.ready', () => {
     const registry = vi.spyOn(testBus.bus, 'registry')
     await testBus.wait(1_000)
     for (const { error } of [injecting, opening]) expect(error).toMatchObject({ kind: 'timeout' })
+    stop()
     chat.destroy()
     registry.mockClear()
     await testBus.wait(10_000)

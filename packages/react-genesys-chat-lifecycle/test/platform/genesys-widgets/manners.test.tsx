@@ -1,13 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createChatLifecycle, type ChatLifecycleStore } from '../../../src/core.ts'
+import { type ChatLifecycleStore, createChatLifecycle } from '../../../src/core.ts'
 import { createTestBus, type TestBusOptions } from '../../../src/testing/index.ts'
 import { mountConversation } from '../../support/app.tsx'
+import { runClient } from '../../support/client.ts'
 import { closeSegment, inOverlay, press, say } from '../../support/guarded.tsx'
 
 let chat: ChatLifecycleStore | undefined
+let stop: () => void = () => {}
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => {
+  stop()
   chat?.destroy()
   chat = undefined
   vi.restoreAllMocks()
@@ -17,16 +20,18 @@ afterEach(() => {
 async function started(options: TestBusOptions = {}) {
   const testBus = createTestBus({ advanceTimers: vi.advanceTimersByTimeAsync, ...options })
   chat = createChatLifecycle({ bus: testBus.bus })
+  const running = runClient(testBus.bus, 10_000)
+  stop = running.stop
   testBus.start()
-  return { testBus, chat }
+  return { testBus, client: running.client }
 }
 
 it('the same function that listens twice is called twice, and can be taken off once', async () => {
-  const { testBus, chat } = await started()
+  const { testBus, client } = await started()
   await testBus.settle()
   const heard = vi.fn()
-  const off = chat.client.on('WebChat.opened', heard)
-  chat.client.on('WebChat.opened', heard)
+  const off = client.on('WebChat.opened', heard)
+  client.on('WebChat.opened', heard)
   off()
   off()
   testBus.customer.open()
@@ -35,9 +40,9 @@ it('the same function that listens twice is called twice, and can be taken off o
 })
 
 it('a command given before the service has loaded its transport is kept, and answered when it has', async () => {
-  const { testBus, chat } = await started({ readyAfterMs: { webChatService: 3_000 } })
+  const { testBus, client } = await started({ readyAfterMs: { webChatService: 3_000 } })
   const answers: unknown[] = []
-  void chat.client.run('WebChatService.getTranscript').then((answer) => answers.push(answer))
+  void client.run('WebChatService.getTranscript').then((answer) => answers.push(answer))
   await testBus.wait(2_500)
   expect(answers).toEqual([])
   await testBus.wait(1_000)
@@ -45,9 +50,9 @@ it('a command given before the service has loaded its transport is kept, and ans
 })
 
 it('an older page that is asked for in vain rejects with the widget’s words', async () => {
-  const { testBus, chat } = await started()
+  const { testBus, client } = await started()
   await testBus.settle()
-  const page = expect(chat.client.run('WebChatService.fetchHistory')).rejects.toMatchObject({
+  const page = expect(client.run('WebChatService.fetchHistory')).rejects.toMatchObject({
     kind: 'rejected',
     reason: expect.stringContaining('only Asynchronous chat'),
   })

@@ -1,22 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { BusClient } from '../../../src/platform/genesys-widgets/client.ts'
-import { createOverlay, type Overlay } from '../../../src/platform/genesys-widgets/overlay.ts'
+import type { BusClient } from '../../../src/platform/genesys-widgets/client.ts'
+import { createOverlay } from '../../../src/platform/genesys-widgets/overlay.ts'
 import { createTestBus, type TestBus } from '../../../src/testing/index.ts'
+import { runClient } from '../../support/client.ts'
 
 let testBus: TestBus
 let stop: () => void
-let overlay: Overlay
-let client: ReturnType<typeof BusClient>
+let client: BusClient
+let overlay: ReturnType<typeof createOverlay>
+let node: HTMLElement
 
 beforeEach(async () => {
   vi.useFakeTimers()
   testBus = createTestBus({ advanceTimers: vi.advanceTimersByTimeAsync })
-  client = new BusClient(
-    () => testBus.bus,
-    () => ({ busTimeoutMs: 5_000, commandTimeoutMs: 1_000 }),
-  )
-  stop = client.start(() => {})
+  ;({ client, stop } = runClient(testBus.bus))
   overlay = createOverlay(client)
+  node = document.createElement('div')
   testBus.start()
   testBus.customer.open()
   await testBus.settle()
@@ -34,46 +33,44 @@ async function settled<Value>(promise: Promise<Value>): Promise<Value> {
   return promise
 }
 
-describe('our part of the overlay', () => {
-  it('is shown as it is, over the whole window, and taken out again', async () => {
-    expect(await settled(overlay.show())).toBe(true)
-    expect(shown()).toMatchObject({ visible: true, html: overlay.node() })
+describe('the node of the library in the overlay', () => {
+  it('is shown as it is, over the whole window, and is removed when it is hidden', async () => {
+    expect(await settled(overlay.showOverlay(node))).toBe(true)
+    expect(shown()).toMatchObject({ visible: true, html: node })
     expect(testBus.commandsNamed('WebChat.showOverlay')[0]?.data).toEqual({
-      html: overlay.node(),
+      html: node,
       mode: 'fit',
       reactGenesysChatLifecycle: true,
     })
-    overlay.hide()
+    overlay.hideOverlay()
     await testBus.settle()
     expect(shown()).toMatchObject({ visible: false, html: '' })
   })
 
-  it('is not shown where the widget refuses, does not answer, or there is no bus', async () => {
+  it('is not shown where the widget refuses it, does not answer, or where there is no bus', async () => {
     testBus.bus.before('WebChat.showOverlay', () => false)
-    expect(await settled(overlay.show())).toBe(false)
+    expect(await settled(overlay.showOverlay(node))).toBe(false)
 
-    const busless = new BusClient(
-      () => () => undefined,
-      () => ({ busTimeoutMs: 5_000, commandTimeoutMs: 1_000 }),
-    )
-    expect(await createOverlay(busless).show()).toBe(false)
+    const busless = runClient(() => undefined)
+    expect(await createOverlay(busless.client).showOverlay(node)).toBe(false)
+    busless.stop()
   })
 
-  it('is hidden also after the client has let go of the bus', async () => {
-    await settled(overlay.show())
+  it('is hidden also after the client was stopped', async () => {
+    await settled(overlay.showOverlay(node))
     stop()
-    overlay.hide()
+    overlay.hideOverlay()
     await testBus.settle()
     expect(shown()).toMatchObject({ visible: false })
   })
 })
 
-describe('the page’s part of it', () => {
+describe('an overlay of the page', () => {
   const heard: string[] = []
   let unwatch: () => void
   beforeEach(() => {
     heard.length = 0
-    unwatch = overlay.watch(
+    unwatch = overlay.watchOverlay(
       () => heard.push('taken'),
       () => heard.push('freed'),
     )
@@ -83,7 +80,7 @@ describe('the page’s part of it', () => {
     await testBus.settle()
   }
 
-  it('is told when it begins, and when it has ended', async () => {
+  it('is reported when it is shown and when it was hidden', async () => {
     testBus.bus.command('WebChat.showOverlay', { html: 'theirs' })
     expect(heard).toEqual(['taken'])
     testBus.bus.command('WebChat.hideOverlay', {})
@@ -97,15 +94,15 @@ describe('the page’s part of it', () => {
   })
 
   it.each([
-    ['ours', { reactGenesysChatLifecycle: true }, []],
+    ['the library’s own', { reactGenesysChatLifecycle: true }, []],
     ['the widget’s own, which is there from the start', { static: true }, []],
-    ['like it', { static: 'true' }, ['taken']],
-  ])('is not told of what is %s', async (_, data, told) => {
+    ['similar to it', { static: 'true' }, ['taken']],
+  ])('is told from what is %s', async (_, data, told) => {
     await send('showOverlay', { html: 'x', ...data })
     expect(heard).toEqual(told)
   })
 
-  it('gets what it sent, unchanged', async () => {
+  it('is shown unchanged', async () => {
     await send('showOverlay', { html: 'theirs' })
     expect(shown()).toMatchObject({ visible: true, html: 'theirs' })
   })

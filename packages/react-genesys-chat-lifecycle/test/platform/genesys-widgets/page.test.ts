@@ -1,13 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { ChatCommandError, describeReason } from '../../../src/platform/commandError.ts'
-import {
-  configuredAsync,
-  configuredMarkdown,
-  findBus,
-  isBus,
-  preloads,
-  publishesServerEnd,
-} from '../../../src/platform/genesys-widgets/page.ts'
+import { configuredAsync, findBus, isBus, preloads } from '../../../src/platform/genesys-widgets/page.ts'
+import { configuredTransport } from '../../../src/platform/genesys-widgets/transports/transport.ts'
+import { createPlatform } from '../../support/platform.ts'
 
 const page = window as unknown as { CXBus?: unknown; _genesys?: unknown }
 afterEach(() => {
@@ -20,8 +14,8 @@ const configured = (widgets: object) => {
   page._genesys = { widgets }
 }
 
-describe('the doors to the bus', () => {
-  it('are tried in their order, the most capable first', () => {
+describe('the bus of the page', () => {
+  it('is the most capable interface that is there', () => {
     const [shared, old, global] = [bus(), bus(), bus()]
     expect(findBus()).toBeUndefined()
     page.CXBus = global
@@ -33,7 +27,7 @@ describe('the doors to the bus', () => {
   })
 
   it.each([undefined, null, 7, {}, { subscribe() {} }, { command() {} }, { subscribe: true, command: true }])(
-    'are none that are %j',
+    'is not %j',
     (candidate) => {
       expect(isBus(candidate)).toBe(false)
       page.CXBus = candidate
@@ -52,7 +46,7 @@ describe('the page’s configuration', () => {
     [{ webchat: { async: { enabled: true }, transport: { async: { enabled: false } } } }, false],
     [{ webchat: { transport: { async: { enabled: 'true' } } } }, undefined],
     [{ webchat: { transport: { async: true } } }, undefined],
-  ])('%j says of an asynchronous chat: %s', (widgets, async) => {
+  ])('%j makes the chat asynchronous: %s', (widgets, async) => {
     configured(widgets)
     expect(configuredAsync()).toBe(async)
   })
@@ -62,9 +56,9 @@ describe('the page’s configuration', () => {
     [{ webchat: { markdown: 'true' } }, false],
     [{ webchat: {} }, false],
     [{}, false],
-  ])('%j says of Markdown: %s', (widgets, markdown) => {
+  ])('%j has the window render Markdown: %s', (widgets, markdown) => {
     configured(widgets)
-    expect(configuredMarkdown()).toBe(markdown)
+    expect(createPlatform().window.rendersMarkdown()).toBe(markdown)
   })
 
   it.each([
@@ -72,9 +66,25 @@ describe('the page’s configuration', () => {
     [{ webchat: { transport: { type: 'pureengage-v3-rest' } } }, false],
     [{ webchat: { transport: { type: 'purecloud-v2-sockets' } } }, true],
     [{ webchat: { dataURL: 'https://gms.example' } }, true],
-  ])('%j says of who publishes the server’s end: %s', (widgets, publishes) => {
+  ])('%j has a chat’s end by the server published: %s', (widgets, publishes) => {
     configured(widgets)
-    expect(publishesServerEnd()).toBe(publishes)
+    expect(createPlatform().reportsServerEnd()).toBe(publishes)
+  })
+
+  it.each([
+    [{}, null],
+    [{ webchat: {} }, null],
+    [{ webchat: { transport: {} } }, null],
+    [{ webchat: { transport: { type: 'own-transport' } } }, null],
+    [{ webchat: { transport: { type: 'own-transport' }, dataURL: 'https://gms.example' } }, null],
+    [{ webchat: { transport: { type: 'pureengage-v3-rest' } } }, 'digital-channels'],
+    [{ webchat: { transport: { type: 'purecloud-v2-sockets' } } }, 'genesys-cloud'],
+    [{ webchat: { dataURL: 'https://gms.example' } }, 'gms'],
+    [{ webchat: { cometD: { cometURL: 'https://gms.example/cometd' } } }, 'gms'],
+  ])('%j names the transport: %s', (widgets, transport) => {
+    configured(widgets)
+    expect(configuredTransport()).toBe(transport)
+    expect(createPlatform().transport()).toBe(transport)
   })
 
   it.each([
@@ -85,44 +95,15 @@ describe('the page’s configuration', () => {
     [{ main: { preload: ['webchatservice'] } }, ['WebChatService']],
     [{ main: { preload: ['mywebchat', 'webchats', null] } }, []],
     [{ main: { preload: 'webchat' } }, []],
-  ])('%j says of what is loaded from the start: %s', (widgets, names) => {
+  ])('%j loads from the start: %s', (widgets, names) => {
     configured(widgets)
     expect(['WebChat', 'WebChatService', 'SendMessage'].filter(preloads)).toEqual(names)
   })
 
-  it.each([undefined, {}, { widgets: {} }])('is none on a page whose _genesys is %j', (_genesys) => {
+  it.each([undefined, {}, { widgets: {} }])('is empty on a page whose _genesys is %j', (_genesys) => {
     if (_genesys) page._genesys = _genesys
-    expect([configuredAsync(), configuredMarkdown(), publishesServerEnd(), preloads('WebChat')]).toEqual([
-      undefined,
-      false,
-      false,
-      false,
-    ])
-  })
-})
-
-describe('a failed command', () => {
-  it.each([
-    ['no', 'no'],
-    ['', 'the widget gave no reason'],
-    [undefined, 'the widget gave no reason'],
-    [null, 'the widget gave no reason'],
-    [{ status: '404' }, 'the widget gave no reason'],
-    [{ status: 404, responseText: 'secret' }, 'the server answered 404'],
-    [{ status: 0 }, 'the server could not be reached'],
-    [new Error('thrown'), 'thrown'],
-  ])('with %j says: %s', (reason, text) => {
-    expect(describeReason(reason)).toBe(text)
-  })
-
-  it('is an error that says which, how and why', () => {
-    const error = new ChatCommandError('WebChat.open', 'timeout', 'too late')
-    expect(error).toMatchObject({
-      name: 'ChatCommandError',
-      message: 'WebChat.open (timeout): too late',
-      command: 'WebChat.open',
-      kind: 'timeout',
-      reason: 'too late',
-    })
+    const platform = createPlatform()
+    expect([configuredAsync(), configuredTransport(), preloads('WebChat')]).toEqual([undefined, null, false])
+    expect([platform.window.rendersMarkdown(), platform.reportsServerEnd()]).toEqual([false, false])
   })
 })

@@ -1,6 +1,4 @@
 import { expect, it } from 'vitest'
-import { readSignals } from '../../../src/chat/events.ts'
-import { readMessage } from '../../../src/platform/genesys-widgets/readMessages.ts'
 import { TRANSLATIONS } from '../../../src/platform/genesys-widgets/translate.ts'
 
 const means = (event: string, data: Record<string, unknown> = {}) => TRANSLATIONS[event]?.(data)
@@ -14,6 +12,7 @@ it.each([
   ['WebChatService.restoredOffline', { type: 'connection', connection: 'offline' }],
   ['WebChatService.reconnected', { type: 'connection', connection: 'online' }],
   ['WebChatService.chatServerBackOnline', { type: 'connection', connection: 'online' }],
+  ['WebChatService.ended', { type: 'ended', reason: null }],
   ['WebChatService.sessionLost', { type: 'ended', reason: 'session-lost' }],
   ['WebChatService.restoreFailed', { type: 'ended', reason: 'restore-failed' }],
   ['WebChatService.restoreTimeout', { type: 'ended', reason: 'restore-failed' }],
@@ -37,40 +36,6 @@ it.each<[unknown, { code: string; message: string }]>([
   [[], { code: '', message: '' }],
   ['no list', { code: '', message: '' }],
   [undefined, { code: '', message: '' }],
-])('an error with %j is its code and its text, and nothing that comes beside them', (errors, error) => {
+])('an error with %j keeps its code and its text, and nothing else', (errors, error) => {
   expect(means('WebChatService.error', { errors })).toEqual({ type: 'error', error })
-})
-
-it('the first signal that knows a message says what it means; one that throws says nothing', () => {
-  const message = readMessage({ type: 'Text', text: 'End', from: { type: 'Bot' } }) as never
-  const faults: unknown[] = []
-  const fault = new Error('no')
-  const read = (...detects: (() => unknown)[]) =>
-    readSignals(
-      message,
-      detects.map((detect, i) => ({ name: `${i}`, detect: detect as never })),
-      (error) => faults.push(error),
-    )
-  const throws = () => {
-    throw fault
-  }
-  expect(
-    read(
-      () => null,
-      () => 'finalizing',
-      () => 'completed',
-    ),
-  ).toEqual({ state: 'finalizing', signal: '1' })
-  expect(read(throws, () => 'completed')).toEqual({ state: 'completed', signal: '1' })
-  expect(
-    read(
-      () => 'closed',
-      () => true,
-      () => undefined,
-    ),
-  ).toBeNull()
-  expect(readSignals(message, [{ name: 'allAgentsLeft', graceMs: 5 }], throws)).toBeNull()
-  expect(faults).toEqual([fault])
-  const own = readMessage({ type: 'Text', text: 'End', from: { type: 'Client' } }) as never
-  expect(readSignals(own, [{ name: 'any', detect: () => 'completed' }], throws)).toBeNull()
 })

@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createPause } from '../../src/common/pause.ts'
+import { createTimer, LONGEST_DELAY_MS } from '../../src/common/timer.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+describe('createTimer', () => {
+  it('calls back once, after the time', () => {
+    const timer = createTimer()
+    const callback = vi.fn()
+    timer.start(100, callback)
+    vi.advanceTimersByTime(99)
+    expect(callback).not.toHaveBeenCalled()
+    expect(timer.isRunning).toBe(true)
+    vi.advanceTimersByTime(1)
+    expect(callback).toHaveBeenCalledTimes(1)
+    expect(timer.isRunning).toBe(false)
+    vi.advanceTimersByTime(1_000)
+    expect(callback).toHaveBeenCalledTimes(1)
+  })
+
+  it('replaces a timeout that is running', () => {
+    const timer = createTimer()
+    const calls: string[] = []
+    timer.start(100, () => calls.push('first'))
+    timer.start(200, () => calls.push('second'))
+    vi.advanceTimersByTime(500)
+    expect(calls).toEqual(['second'])
+  })
+
+  it('does not call back after stop', () => {
+    const timer = createTimer()
+    const callback = vi.fn()
+    timer.stop()
+    timer.start(100, callback)
+    timer.stop()
+    expect(timer.isRunning).toBe(false)
+    vi.advanceTimersByTime(500)
+    expect(callback).not.toHaveBeenCalled()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('can be started again from its own callback', () => {
+    const timer = createTimer()
+    const again = vi.fn()
+    timer.start(100, () => timer.start(100, again))
+    vi.advanceTimersByTime(100)
+    expect(timer.isRunning).toBe(true)
+    vi.advanceTimersByTime(100)
+    expect(again).toHaveBeenCalledTimes(1)
+  })
+
+  it.each([Number.POSITIVE_INFINITY, LONGEST_DELAY_MS + 1])('does not fire at once for %s ms', (ms) => {
+    const set = vi.spyOn(globalThis, 'setTimeout')
+    createTimer().start(ms, () => {})
+    expect(set).toHaveBeenCalledExactlyOnceWith(expect.any(Function), LONGEST_DELAY_MS)
+    set.mockRestore()
+  })
+})
+
+describe('createPause', () => {
+  it('resolves after the time', async () => {
+    const done = vi.fn()
+    void createPause().wait(100).then(done)
+    await vi.advanceTimersByTimeAsync(99)
+    expect(done).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(done).toHaveBeenCalledTimes(1)
+  })
+
+  it('resolves as soon as it is released, and leaves no timer', async () => {
+    const pause = createPause()
+    const done = vi.fn()
+    pause.release()
+    void pause.wait(100).then(done)
+    pause.release()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(done).toHaveBeenCalledTimes(1)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest'
+import { readBatch, readMessage } from '../../../src/platform/genesys-widgets/readMessages.ts'
+
+const NOTHING = {
+  type: '',
+  from: { type: 'unknown', id: '', name: '' },
+  order: null,
+  id: '',
+  text: '',
+  event: '',
+  interactionState: '',
+  url: '',
+  at: 0,
+}
+const throwing = {
+  get type(): never {
+    throw new Error('a getter')
+  },
+}
+
+describe('a message', () => {
+  it('is read field by field', () => {
+    expect(
+      readMessage({
+        type: 'System',
+        from: { type: 'System', participantId: 'p', nickname: 'Centre' },
+        index: '1795343393092-3',
+        id: 'm',
+        text: 'a text',
+        event: 'InteractionStateChange',
+        data: { interactionState: 'Completed' },
+        url: 'https://shop.example',
+        utcTime: '2026-11-22T10:00:00.000Z',
+      }),
+    ).toEqual({
+      type: 'System',
+      from: { type: 'system', id: 'p', name: 'Centre' },
+      order: [1795343393092, 3],
+      id: 'm',
+      text: 'a text',
+      event: 'InteractionStateChange',
+      interactionState: 'Completed',
+      url: 'https://shop.example',
+      at: Date.UTC(2026, 10, 22, 10),
+    })
+  })
+
+  it.each([
+    ['Client', 'customer'],
+    ['Customer', 'customer'],
+    ['AGENT', 'agent'],
+    ['Supervisor', 'supervisor'],
+    ['Bot', 'bot'],
+    ['System', 'system'],
+    ['External', 'system'],
+    ['Somebody', 'unknown'],
+    [7, 'unknown'],
+  ])('from %s is from the %s', (type, sender) => {
+    expect(readMessage({ from: { type } })?.from.type).toBe(sender)
+  })
+
+  it('prefers the sender’s name to a nickname, and the participant’s id to another id', () => {
+    const from = { name: 'Anna', nickname: 'A', participantId: 'p', id: 'i' }
+    expect(readMessage({ from })?.from).toMatchObject({ name: 'Anna', id: 'p' })
+    expect(readMessage({ from: { nickname: 'A', id: 'i' } })?.from).toMatchObject({ name: 'A', id: 'i' })
+  })
+
+  it('of the type Message, as in the widget’s own copies, is a Text', () => {
+    expect(readMessage({ type: 'Message' })?.type).toBe('Text')
+  })
+
+  it('takes its time from `utcTime` or `timestamp`, and is 0 where neither can be read', () => {
+    expect(readMessage({ timestamp: '2026-11-22T10:00:00.000Z' })?.at).toBe(Date.UTC(2026, 10, 22, 10))
+    expect(readMessage({ utcTime: 'soon' })?.at).toBe(0)
+  })
+
+  it.each([
+    {},
+    { type: 1, from: null, index: {}, id: 2, text: [], event: {}, data: null, url: 5, utcTime: 7 },
+    { from: 'Agent', data: 'Completed' },
+  ])('of fields with wrong types is empty: %j', (raw) => {
+    expect(readMessage(raw)).toEqual(NOTHING)
+  })
+
+  it.each([null, undefined, 0, 'text', true, () => {}])('is not %s', (raw) => {
+    expect(readMessage(raw)).toBeNull()
+  })
+
+  it('is not an object whose getter throws', () => {
+    expect(readMessage(throwing)).toBeNull()
+  })
+})
+
+describe('a batch', () => {
+  const texts = (data: unknown): string[] => readBatch(data).messages.map(({ text }) => text)
+
+  it('holds the server’s messages, or the widget’s copies where there are none', () => {
+    const messages = [{ text: 'copy' }]
+    expect(texts({ originalMessages: [{ text: 'original' }], messages })).toEqual(['original'])
+    for (const originalMessages of [undefined, null, [], {}])
+      expect(texts({ originalMessages, messages })).toEqual(['copy'])
+  })
+
+  it('skips what is not a message', () => {
+    expect(texts({ messages: [null, { text: 'one' }, 7, throwing, { text: 'two' }] })).toEqual(['one', 'two'])
+  })
+
+  it('is an older page only if `oldMessages` is true', () => {
+    expect(readBatch({ messages: [], oldMessages: true }).isPage).toBe(true)
+    for (const oldMessages of [false, 1, 'true', undefined])
+      expect(readBatch({ messages: [], oldMessages }).isPage).toBe(false)
+  })
+
+  it.each([undefined, null, 7, 'messages', [], {}, { messages: { length: 1 } }])(
+    'made of %j is empty',
+    (data) => {
+      expect(readBatch(data)).toEqual({ messages: [], isPage: false })
+    },
+  )
+
+  it('with a getter that throws is empty', () => {
+    const data = {
+      get messages(): never {
+        throw new Error('a getter')
+      },
+    }
+    expect(readBatch(data)).toEqual({ messages: [], isPage: false })
+  })
+})
