@@ -39,11 +39,12 @@ export class PendingCommand {
       this.#resolve = resolve
       this.#reject = reject
     })
-    const stopWaiting = bus.whenReady(() => this.#send())
+    // Started first: the bus may answer at once, and then the timer must stop.
     this.#timeout.start(options.timeoutMs, () => {
       stopWaiting()
       this.#fail('timeout', `the bus did not answer within ${options.timeoutMs} ms`)
     })
+    const stopWaiting = bus.whenReady(() => this.#send())
   }
 
   #send(): void {
