@@ -1,8 +1,10 @@
 import { describe, expect, it, vi } from 'vitest'
-import { callSafely, createAnnouncer } from '../../src/chat/announce.ts'
-import type { Memory } from '../../src/chat/memory.ts'
-import { initialRecord, project } from '../../src/chat/reducer.ts'
-import type { ClosedSegment, ChatState } from '../../src/chat/state.ts'
+import { Announcer, callSafely, occurrencesOf } from '../../src/chat/announce.ts'
+import type { Once } from '../../src/chat/once.ts'
+import type { ChatOptions } from '../../src/chat/options.ts'
+import { project } from '../../src/chat/project.ts'
+import { initialRecord } from '../../src/chat/reducer.ts'
+import type { ChatState, ClosedSegment } from '../../src/chat/state.ts'
 
 const closedSegment = (key: string): ClosedSegment => ({
   key,
@@ -20,134 +22,192 @@ const chat = (change: Partial<ChatState>): ChatState => ({
   sessionId: 's',
   ...change,
 })
-const closed = (key: string): ChatState => chat({ phase: 'closed', closedSegment: { ...closedSegment(key) } })
+const closed = (key: string): ChatState => chat({ phase: 'closed', closedSegment: closedSegment(key) })
 
-/** An announcer, and what it calls. `claim` decides who is the first. */
-function announcer(claim: (key: string) => boolean | Promise<boolean> = () => true) {
-  const calls: string[] = []
-  const claims: string[] = []
-  const options = {
-    onSegmentClosed: ({ key }: ClosedSegment) => calls.push(`closed ${key}`),
-    onSegmentReopened: ({ key }: ClosedSegment) => calls.push(`reopened ${key}`),
-    onEnded: (end: object) => calls.push(`ended ${JSON.stringify(end)}`),
-    onError: (error: unknown) => calls.push(`error ${(error as { code?: string }).code ?? error}`),
-  }
-  const memory = {
-    claimAmongTabs(key: string) {
-      claims.push(key)
-      return claim(key)
-    },
-  } as Memory
-  const announce = createAnnouncer(
-    () => options as never,
-    () => memory,
-  )
-  return { calls, claims, announce, options }
-}
+describe('occurrencesOf', () => {
+  const names = (before: ChatState, after: ChatState, remembered: ClosedSegment | null = null) =>
+    occurrencesOf(before, after, remembered).map(({ name, key }) => `${name} ${key}`)
 
-describe('the callbacks', () => {
-  it('are called for a closing once, and again for the next', () => {
-    const { announce, calls, claims } = announcer()
-    announce(chat({}), closed('a'), null)
-    announce(closed('a'), closed('a'), null)
-    announce(chat({}), closed('b'), null)
-    expect(calls).toEqual(['closed a', 'closed b'])
-    expect(claims).toEqual(['closed:a', 'closed:b'])
+  it('finds a closed segment once, and the next one', () => {
+    expect(occurrencesOf(chat({}), closed('a'), null)).toEqual([
+      { name: 'segmentClosed', key: 'closed:a', args: [closedSegment('a')] },
+    ])
+    expect(names(closed('a'), closed('a'))).toEqual([])
+    expect(names(chat({}), closed('b'))).toEqual(['segmentClosed closed:b'])
   })
 
-  it.each(['active', 'waiting'] as const)('are called for a reopening, when it is %s', (phase) => {
-    const { announce, calls, claims } = announcer()
-    announce(closed('a'), chat({ phase }), null)
-    expect(calls).toEqual(['reopened a'])
-    expect(claims).toEqual(['reopened:a'])
+  it.each(['active', 'waiting'] as const)('finds a reopened segment when the chat is %s', (phase) => {
+    expect(occurrencesOf(closed('a'), chat({ phase }), null)).toEqual([
+      { name: 'segmentReopened', key: 'reopened:a', args: [closedSegment('a')] },
+    ])
   })
 
-  it('are called for a reopening that was missed: the next closing is there already', () => {
-    const { announce, calls } = announcer()
-    announce(closed('a'), closed('b'), null)
-    expect(calls).toEqual(['reopened a', 'closed b'])
+  it('finds both when the next segment is closed already', () => {
+    expect(names(closed('a'), closed('b'))).toEqual(['segmentReopened reopened:a', 'segmentClosed closed:b'])
   })
 
-  it('are called for a reopening while the page was away', () => {
-    const { announce, calls } = announcer()
-    announce(chat({ phase: 'connecting' }), chat({}), closedSegment('a'))
-    expect(calls).toEqual(['reopened a'])
+  it('finds a segment that was reopened while the page was away', () => {
+    expect(names(chat({ phase: 'connecting' }), chat({}), closedSegment('a'))).toEqual([
+      'segmentReopened reopened:a',
+    ])
+    expect(names(chat({ phase: 'connecting' }), closed('b'), closedSegment('a'))).toEqual([
+      'segmentReopened reopened:a',
+      'segmentClosed closed:b',
+    ])
   })
 
   it.each([
-    ['it is the same closing', closed('a')],
+    ['it is the same closed segment', closed('a')],
     ['another session has begun', chat({ phase: 'waiting', sessionId: 't' })],
-    ['it is over', chat({ phase: 'ended' })],
-    ['it is ending', chat({ phase: 'ending' })],
-    ['the bus is gone', chat({ phase: 'connecting' })],
-  ])('are not called for a reopening when %s', (_, after) => {
-    const { announce, calls } = announcer()
-    announce(closed('a'), after, null)
-    expect(calls).toEqual([])
+    ['the chat is over', chat({ phase: 'ended' })],
+    ['the chat is ending', chat({ phase: 'ending' })],
+    ['the platform is gone', chat({ phase: 'connecting' })],
+  ])('finds no reopened segment when %s', (_, after) => {
+    expect(names(closed('a'), after)).toEqual([])
   })
 
-  it('are called for an end once, with all there is to tell', () => {
-    const { announce, calls, claims } = announcer()
+  it('finds an end once, with its reason', () => {
     const ended = chat({ phase: 'ended', endReason: 'agent', isAsync: true })
-    announce(chat({}), ended, null)
-    announce(ended, { ...ended }, null)
-    expect(calls).toEqual([`ended ${JSON.stringify({ reason: 'agent', sessionId: 's', isAsync: true })}`])
-    expect(claims).toEqual(['ended:s'])
+    expect(occurrencesOf(chat({}), ended, null)).toEqual([
+      { name: 'ended', key: 'ended:s', args: [{ reason: 'agent', sessionId: 's', isAsync: true }] },
+    ])
+    expect(names(ended, { ...ended })).toEqual([])
   })
 
-  it('are called for an end of no known session without asking whose it is', () => {
-    const { announce, calls, claims } = announcer(() => false)
-    announce(idle, { ...idle, phase: 'ended', endReason: 'restore-failed' }, null)
-    expect(calls).toHaveLength(1)
-    expect(claims).toEqual([])
+  it('finds an end without a key where no session is known', () => {
+    const ended = { ...idle, phase: 'ended', endReason: 'restore-failed' } as const
+    expect(names(idle, ended)).toEqual(['ended null'])
   })
 
-  it('are called for an error once, and again for another', () => {
-    const { announce, calls } = announcer()
+  it('finds an error once, and the next one', () => {
     const error = { code: '500', message: '' }
-    announce(chat({}), chat({ error }), null)
-    announce(chat({ error }), chat({ error, agentTyping: true }), null)
-    announce(chat({ error }), chat({}), null)
-    announce(chat({ error }), chat({ error: { ...error, code: '501' } }), null)
-    expect(calls).toEqual(['error 500', 'error 501'])
-  })
-
-  it('are another tab’s, if that was first', () => {
-    const { announce, calls } = announcer(() => false)
-    announce(chat({}), closed('a'), null)
-    announce(closed('a'), chat({}), null)
-    expect(calls).toEqual([])
-  })
-
-  it('keep their order, however long it takes to decide whose they are', async () => {
-    const decide: (() => void)[] = []
-    const slow = new Promise<boolean>((resolve) => decide.push(() => resolve(true)))
-    const { announce, calls } = announcer((key) => (key === 'closed:a' ? slow : key !== 'closed:b'))
-    announce(chat({}), closed('a'), null)
-    announce(closed('a'), chat({}), null)
-    announce(chat({}), closed('b'), null)
-    await Promise.resolve()
-    expect(calls).toEqual([])
-    decide[0]?.()
-    for (let turn = 0; turn < 10; turn++) await Promise.resolve()
-    expect(calls).toEqual(['closed a', 'reopened a'])
-    // And what is decided at once is called at once again.
-    announce(chat({}), closed('c'), null)
-    expect(calls.at(-1)).toBe('closed c')
-  })
-
-  it('are those of the moment in which it happens, and none where there are none', () => {
-    const { announce, claims, options } = announcer()
-    Object.assign(options, { onSegmentClosed: undefined, onSegmentReopened: undefined, onEnded: undefined })
-    announce(chat({}), closed('a'), null)
-    announce(closed('a'), chat({}), null)
-    announce(chat({}), chat({ phase: 'ended', endReason: 'agent' }), null)
-    expect(claims).toEqual([])
+    expect(occurrencesOf(chat({}), chat({ error }), null)).toEqual([
+      { name: 'error', key: null, args: [error] },
+    ])
+    expect(names(chat({ error }), chat({ error, agentTyping: true }))).toEqual([])
+    expect(names(chat({ error }), chat({}))).toEqual([])
+    expect(names(chat({ error }), chat({ error: { ...error } }))).toEqual(['error null'])
   })
 })
 
-describe('what a callback throws', () => {
-  it('is told to onError, as an error', () => {
+/** An announcer, and what it calls. `claim` decides who is the first. */
+function createAnnouncer(claim: (key: string) => boolean | Promise<boolean> = () => true) {
+  const calls: string[] = []
+  const claims: string[] = []
+  const options: ChatOptions = {
+    onSegmentClosed: ({ key }) => calls.push(`closed ${key}`),
+    onSegmentReopened: ({ key }) => calls.push(`reopened ${key}`),
+    onEnded: ({ reason }) => calls.push(`ended ${reason}`),
+    onError: (error) => calls.push(`error ${(error as { code?: string }).code ?? error}`),
+  }
+  const once = ((key: string) => {
+    claims.push(key)
+    return claim(key)
+  }) as Once
+  const announcer = new Announcer(
+    () => options,
+    () => once,
+  )
+  const announce = (before: ChatState, after: ChatState) =>
+    announcer.announce(occurrencesOf(before, after, null))
+  return { calls, claims, options, announcer, announce }
+}
+
+describe('an announcer', () => {
+  it('calls the callback of what happened, and claims it', () => {
+    const { announce, calls, claims } = createAnnouncer()
+    announce(chat({}), closed('a'))
+    announce(closed('a'), chat({}))
+    announce(chat({}), chat({ phase: 'ended', endReason: 'agent' }))
+    expect(calls).toEqual(['closed a', 'reopened a', 'ended agent'])
+    expect(claims).toEqual(['closed:a', 'reopened:a', 'ended:s'])
+  })
+
+  it('announces an error and an end of no known session without asking who does', () => {
+    const { announce, calls, claims } = createAnnouncer(() => false)
+    announce(idle, { ...idle, phase: 'ended', endReason: 'restore-failed' })
+    announce(chat({}), chat({ error: { code: '500', message: '' } }))
+    expect(calls).toEqual(['ended restore-failed', 'error 500'])
+    expect(claims).toEqual([])
+  })
+
+  it('leaves to another tab what that tab claimed first', () => {
+    const { announce, announcer, calls } = createAnnouncer(() => false)
+    const listener = vi.fn()
+    announcer.on('segmentClosed', listener)
+    announce(chat({}), closed('a'))
+    announce(closed('a'), chat({}))
+    expect(calls).toEqual([])
+    expect(listener).not.toHaveBeenCalled()
+  })
+
+  it('keeps the order, however long it takes to decide which tab announces', async () => {
+    let decide = (_isOurs: boolean): void => {}
+    const slow = new Promise<boolean>((resolve) => {
+      decide = resolve
+    })
+    const { announce, calls } = createAnnouncer((key) => (key === 'closed:a' ? slow : key !== 'closed:b'))
+    announce(chat({}), closed('a'))
+    announce(closed('a'), chat({}))
+    announce(chat({}), closed('b'))
+    await Promise.resolve()
+    expect(calls).toEqual([])
+    decide(true)
+    for (let turn = 0; turn < 10; turn++) await Promise.resolve()
+    expect(calls).toEqual(['closed a', 'reopened a'])
+    // What is decided at once is announced at once again.
+    announce(chat({}), closed('c'))
+    expect(calls.at(-1)).toBe('closed c')
+  })
+
+  it('calls the callbacks of the moment, and claims nothing that nobody listens to', () => {
+    const { announce, claims, options } = createAnnouncer()
+    Object.assign(options, { onSegmentClosed: undefined, onSegmentReopened: undefined, onEnded: undefined })
+    announce(chat({}), closed('a'))
+    announce(closed('a'), chat({}))
+    announce(chat({}), chat({ phase: 'ended', endReason: 'agent' }))
+    expect(claims).toEqual([])
+  })
+
+  it('calls listeners too, after the callback and with the same arguments, until they are removed', () => {
+    const { announce, announcer, calls, claims } = createAnnouncer()
+    const off = announcer.on('segmentClosed', ({ key }) => calls.push(`listener ${key}`))
+    announcer.on('ended', ({ reason }) => calls.push(`listener ${reason}`))
+    announce(chat({}), closed('a'))
+    off()
+    off()
+    announce(chat({}), closed('b'))
+    announce(chat({}), chat({ phase: 'ended', endReason: 'agent' }))
+    expect(calls).toEqual(['closed a', 'listener a', 'closed b', 'ended agent', 'listener agent'])
+    expect(claims).toEqual(['closed:a', 'closed:b', 'ended:s'])
+  })
+
+  it('claims for a listener where there is no callback', () => {
+    const { announce, announcer, claims, options } = createAnnouncer()
+    options.onSegmentClosed = undefined
+    const listener = vi.fn()
+    announcer.on('segmentClosed', listener)
+    announce(chat({}), closed('a'))
+    expect(listener).toHaveBeenCalledExactlyOnceWith(closedSegment('a'))
+    expect(claims).toEqual(['closed:a'])
+  })
+
+  it('reports what a listener or a callback throws, and calls the others', () => {
+    const { announce, announcer, calls, options } = createAnnouncer()
+    options.onSegmentClosed = () => {
+      throw new Error('callback')
+    }
+    announcer.on('segmentClosed', () => {
+      throw new Error('listener')
+    })
+    announcer.on('segmentClosed', () => calls.push('last'))
+    announce(chat({}), closed('a'))
+    expect(calls).toEqual(['error Error: callback', 'error Error: listener', 'last'])
+  })
+})
+
+describe('callSafely', () => {
+  it('reports what the callback throws to onError, as an Error', () => {
     const onError = vi.fn()
     callSafely(() => {
       throw 'a text'
@@ -160,7 +220,7 @@ describe('what a callback throws', () => {
     expect(onError.mock.lastCall?.[0]).toBe(fault)
   })
 
-  it('is told to the console where there is no onError, or where that throws, too', () => {
+  it('logs it where there is no onError, or where onError throws', () => {
     const told = vi.spyOn(console, 'error').mockImplementation(() => {})
     const fault = new Error('no')
     const throws = () => {
@@ -168,11 +228,11 @@ describe('what a callback throws', () => {
     }
     callSafely(throws, undefined)
     callSafely(throws, throws)
-    expect(told.mock.calls).toEqual(Array(2).fill([expect.stringContaining('a callback threw'), fault]))
+    expect(told.mock.calls).toEqual(Array(2).fill([expect.stringContaining('A callback threw'), fault]))
     told.mockRestore()
   })
 
-  it('is nothing where there is nothing to call', () => {
+  it('does nothing without a callback', () => {
     expect(() => callSafely(undefined, undefined)).not.toThrow()
   })
 })
