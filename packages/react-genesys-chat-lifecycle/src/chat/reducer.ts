@@ -140,7 +140,7 @@ function join(state: ChatRecord, event: ChatEvent & { type: 'joined' }): ChatRec
     agentTyping: false,
   })
   if (isSame) return live
-  const segment = memory?.sessionId === sessionId ? memory : null
+  const segment = sessionId !== null && memory?.sessionId === sessionId ? memory : null
   return withPeople(patch(live, { segment: segment ?? newSegment(sessionId) }), initialRecord.people)
 }
 
