@@ -1,23 +1,35 @@
 import { describe, expect, it } from 'vitest'
-import { type ChatEvent, withSignals } from '../../src/chat/events.ts'
+import type { ChatEvent } from '../../src/chat/events.ts'
+import { project } from '../../src/chat/project.ts'
+import { type ChatRecord, initialRecord, reduceChat } from '../../src/chat/reducer.ts'
+import type { SegmentMemory } from '../../src/chat/segment.ts'
+import { interactionState } from '../../src/chat/signals/interactionState.ts'
+import { detectClose } from '../../src/chat/signals/signal.ts'
 import { readMessage } from '../../src/platform/genesys-widgets/readMessages.ts'
-import {
-  initialRecord,
-  type ChatRecord,
-  project,
-  reduceChat,
-} from '../../src/chat/reducer.ts'
-import { interactionState } from '../../src/chat/signals/signal.ts'
+import type { MessageSource, TransportName } from '../../src/platform/port.ts'
 
-const run = (state: ChatRecord, ...events: ChatEvent[]): ChatRecord =>
-  events.reduce(reduceChat, state)
-const joined = (sessionId: string | null): ChatEvent => ({ type: 'joined', sessionId, memory: null })
-const messages = (raw: object[], isHistoric = false): ChatEvent => ({
+const run = (state: ChatRecord, ...events: ChatEvent[]): ChatRecord => events.reduce(reduceChat, state)
+const joined = (
+  sessionId: string | null,
+  {
+    memory = null,
+    restoredBefore = 0,
+    startedAt = null,
+  }: { memory?: SegmentMemory | null; restoredBefore?: number; startedAt?: number | null } = {},
+): ChatEvent => ({ type: 'joined', sessionId, memory, restoredBefore, startedAt })
+const messages = (raw: object[], source: MessageSource = 'live'): ChatEvent => ({
   type: 'messages',
-  messages: raw.map((each) => withSignals(readMessage(each) as never, [interactionState()], () => {})),
-  isHistoric,
+  messages: raw.map((each) => {
+    const message = readMessage(each) as never
+    return { closes: detectClose(message, [interactionState()], () => {}), ...(message as object) } as never
+  }),
+  source,
   now: 900,
 })
+const status = (
+  now: 'connecting' | 'connected' | 'unavailable',
+  transport: TransportName | null = 'digital-channels',
+): ChatEvent => ({ type: 'status', status: now, platform: 'genesys-widgets', transport })
 const anna = { type: 'Agent', participantId: 'a', name: 'Anna' }
 const arrives = (from: object, index = '1-0') => ({ type: 'ParticipantJoined', index, from })
 const closes = (index = '2-0') => ({
@@ -29,7 +41,7 @@ const closes = (index = '2-0') => ({
 })
 const fault = (code: string, message = ''): ChatEvent => ({ type: 'error', error: { code, message } })
 
-const connected = run(initialRecord, { type: 'bus', status: 'connected' })
+const connected = run(initialRecord, status('connected'))
 const idle = run(connected, { type: 'noSession' })
 const starting = run(idle, { type: 'starting' })
 const live = run(idle, joined('s'))
@@ -52,7 +64,7 @@ it.each([
   expect(project(state).phase).toBe(phase)
 })
 
-it('begins with nothing', () => {
+it('the first state is empty', () => {
   expect(project(initialRecord)).toEqual({
     phase: 'connecting',
     interactionState: null,
@@ -67,10 +79,15 @@ it('begins with nothing', () => {
     window: 'absent',
     canSend: false,
     error: null,
+    hasSession: false,
+    isRestored: false,
+    startedAt: null,
+    platform: null,
+    transport: null,
   })
 })
 
-describe('what changes nothing gives the same object', () => {
+describe('an event that changes nothing returns the same object', () => {
   it.each<[string, ChatRecord, ChatEvent]>([
     ['deciding, with a session', live, { type: 'deciding' }],
     ['deciding, twice', connected, { type: 'deciding' }],
@@ -103,11 +120,11 @@ describe('what changes nothing gives the same object', () => {
 })
 
 describe('a session', () => {
-  it('is looked for anew when the service says that it is ready', () => {
+  it('is looked for again when the service reports that it is ready', () => {
     expect(project(run(idle, { type: 'deciding' })).phase).toBe('connecting')
   })
 
-  it('is not there when a restore fails, of which the state before tells nothing', () => {
+  it('has ended when its restore fails, also before it was known that there was one', () => {
     expect(run(connected, { type: 'ended', reason: 'restore-failed' })).toMatchObject({
       session: 'ended',
       endReason: 'restore-failed',
@@ -115,61 +132,69 @@ describe('a session', () => {
     expect(run(idle, { type: 'ended', reason: 'restore-failed' }).session).toBe('ended')
   })
 
-  it('is not there when its start fails, by its command or by the error that is published', () => {
+  it('does not exist when its start fails, by its command or by an error that is published', () => {
     expect(run(starting, { type: 'startFailed' }).session).toBe('none')
     expect(run(starting, fault('500'))).toMatchObject({ session: 'none', error: { code: '500' } })
     expect(run(live, fault('500')).session).toBe('live')
   })
 
-  it('clears what was wrong before: an error when it starts, all of it when it is joined', () => {
+  it('clears the error when it starts, and what else was wrong when it is joined', () => {
     const broken = run(ended, fault('500'), { type: 'connection', connection: 'offline' })
     expect(run(broken, { type: 'starting' })).toMatchObject({ endReason: null, error: null })
     expect(run(broken, joined('t'))).toMatchObject({
       endReason: null,
       error: null,
       connection: 'online',
-      bus: 'connected',
+      status: 'connected',
     })
     expect(run(active, { type: 'typing', typing: true }, joined('s')).agentTyping).toBe(false)
   })
 
-  it('that is joined again goes on as it was, and another one begins anew', () => {
+  it('goes on when it is joined again, and another one begins anew', () => {
     expect(run(closed, joined('s')).segment).toBe(closed.segment)
-    expect(run(closed, joined('t'))).toMatchObject({ agents: [], segment: { sessionId: 't', closedSegment: null } })
+    expect(run(closed, joined('t'))).toMatchObject({
+      agents: [],
+      segment: { sessionId: 't', closedSegment: null },
+    })
     expect(project(run(ended, joined('s'))).phase).toBe('waiting')
   })
 
-  it('without an id is the one that is on, if one is', () => {
+  it('without an id is the current session, if there is one', () => {
     expect(run(closed, joined(null)).segment).toBe(closed.segment)
     expect(run(ended, joined(null)).segment).toMatchObject({ sessionId: null, closedSegment: null })
   })
 
-  it('that is ending goes on ending when it is joined again, and another does not', () => {
+  it('goes on ending when it is joined again; another one does not', () => {
     expect(run(ending, joined('s')).session).toBe('ending')
     expect(run(ending, joined('t')).session).toBe('live')
   })
 
-  it('that was not ended after all goes on', () => {
+  it('goes on when the request to end it was never sent', () => {
     expect(run(ending, { type: 'endFailed' }).session).toBe('live')
   })
 
-  it('takes up what is remembered of it, and of no other', () => {
+  it('takes up what is remembered of it, and of no other session', () => {
     const memory = closed.segment
-    expect(run(idle, { type: 'joined', sessionId: 's', memory }).segment).toBe(memory)
-    expect(run(idle, { type: 'joined', sessionId: 't', memory }).segment.closedSegment).toBeNull()
+    expect(run(idle, joined('s', { memory })).segment).toBe(memory)
+    expect(run(idle, joined('t', { memory })).segment.closedSegment).toBeNull()
     const nameless = { ...memory, sessionId: null }
-    expect(run(idle, { type: 'joined', sessionId: null, memory: nameless }).segment.closedSegment).toBeNull()
+    expect(run(idle, joined(null, { memory: nameless })).segment.closedSegment).toBeNull()
   })
 
-  it('that is over is still named, without its closing, until the window is closed', () => {
+  it('keeps its id after the end until the window is closed, but no closed segment', () => {
     const over = run(closed, { type: 'window', window: 'open' }, { type: 'ended', reason: 'agent' })
-    expect(project(over)).toMatchObject({ sessionId: 's', closedSegment: null, endReason: 'agent', agents: [] })
+    expect(project(over)).toMatchObject({
+      sessionId: 's',
+      closedSegment: null,
+      endReason: 'agent',
+      agents: [],
+    })
     const gone = run(over, { type: 'window', window: 'closed' })
     expect(project(gone)).toMatchObject({ phase: 'idle', sessionId: null, endReason: null })
   })
 
   it.each(['open', 'minimized'] as const)(
-    'that is over is forgotten when a window that was %s closes',
+    'is forgotten after its end when a window that was %s closes',
     (window) => {
       const over = run(ended, { type: 'window', window })
       expect(run(over, { type: 'window', window: 'minimized' }).session).toBe('ended')
@@ -179,17 +204,17 @@ describe('a session', () => {
   )
 })
 
-describe('who is there', () => {
+describe('the people', () => {
   const supervisor = { type: 'Supervisor', participantId: 'v', name: 'Vera' }
   const bot = { type: 'Bot', participantId: 'b', name: 'Robo' }
 
-  it('is agents and supervisors by name, and a bot for itself', () => {
+  it('are agents and supervisors by name, and a bot as a flag', () => {
     const all = run(live, messages([arrives(anna, '1-0'), arrives(supervisor, '2-0'), arrives(bot, '3-0')]))
     expect(project(all)).toMatchObject({
       phase: 'active',
       agents: [
-        { id: 'a', name: 'Anna', supervisor: false },
-        { id: 'v', name: 'Vera', supervisor: true },
+        { id: 'a', name: 'Anna', role: 'agent', joinedAt: null },
+        { id: 'v', name: 'Vera', role: 'supervisor', joinedAt: null },
       ],
       botActive: true,
     })
@@ -197,7 +222,7 @@ describe('who is there', () => {
     expect(project(run(live, messages([arrives(supervisor)]))).phase).toBe('waiting')
   })
 
-  it('keeps its list where nothing in it has changed', () => {
+  it('keep their list while nothing in it changes', () => {
     expect(run(active, messages([arrives(bot, '3-0')])).agents).toBe(active.agents)
     expect(run(active, messages([arrives(anna, '3-0')])).agents).toBe(active.agents)
     expect(run(live, messages([arrives(bot)])).agents).toBe(live.agents)
@@ -206,11 +231,11 @@ describe('who is there', () => {
   it.each([
     { ...anna, name: 'Anne' },
     { ...anna, type: 'Supervisor' },
-  ])('has another list where somebody is another now: %j', (from) => {
+  ])('get a new list when somebody changes: %j', (from) => {
     expect(run(active, messages([arrives(from, '3-0')])).agents).not.toBe(active.agents)
   })
 
-  it('has another list where one has gone and another come', () => {
+  it('get a new list when one leaves and another one joins', () => {
     const swapped = run(
       active,
       messages([
@@ -218,36 +243,42 @@ describe('who is there', () => {
         arrives({ ...anna, participantId: 'z' }, '4-0'),
       ]),
     )
-    expect(swapped.agents).toEqual([{ id: 'z', name: 'Anna', supervisor: false }])
+    expect(swapped.agents).toEqual([{ id: 'z', name: 'Anna', role: 'agent', joinedAt: null }])
   })
 
-  it('is told by what the bus knows of them, too', () => {
+  it('include those that the platform knows without a message', () => {
     const event = { type: 'presence', messages: [readMessage({ ...arrives(anna), index: null })] } as never
     expect(project(run(live, event)).agents).toHaveLength(1)
   })
 })
 
 describe('messages', () => {
-  it('are taken by their places, those without one behind the one they came with', () => {
+  it('are taken in the order of their places; one without a place follows the message before it', () => {
     const gone = { ...arrives(anna, '5-0'), type: 'ParticipantLeft' }
     expect(run(live, messages([gone, arrives(anna, '4-0')])).agents).toEqual([])
     const { index: _, ...unplaced } = closes()
     const last = run(live, messages([arrives(anna, '4-0'), unplaced, closes('3-0')])).segment
     expect(last.closedThrough?.[0]).toBe(4)
     expect(last.closedSegment?.key).toBe('s:4-0.0001')
-    expect(run(active, messages([{ ...unplaced, text: 'first' }])).segment.closedSegment?.key).toBe('s:1-0.0001')
+    expect(run(active, messages([{ ...unplaced, text: 'first' }])).segment.closedSegment?.key).toBe(
+      's:1-0.0001',
+    )
   })
 
-  it('that are history tell who is there, and close nothing', () => {
-    const state = run(live, messages([arrives(anna), closes()], true))
+  it('of an older page tell who is there, and close nothing', () => {
+    const state = run(live, messages([arrives(anna), closes()], 'page'))
     expect(project(state)).toMatchObject({ phase: 'active', closedSegment: null })
   })
 
-  it('prove that the connection works: an error is over', () => {
+  it('of a restored history close the segment', () => {
+    expect(project(run(live, messages([arrives(anna), closes()], 'history'))).phase).toBe('closed')
+  })
+
+  it('clear the error, because the connection works', () => {
     expect(run(live, fault('500'), messages([])).error).toBeNull()
   })
 
-  it('put an end to typing when it is the agent who wrote', () => {
+  it('of the agent clear `agentTyping`', () => {
     const typing = run(active, { type: 'typing', typing: true })
     expect(typing.agentTyping).toBe(true)
     expect(run(typing, messages([{ type: 'Text', index: '3-0', from: anna }])).agentTyping).toBe(false)
@@ -258,20 +289,20 @@ describe('messages', () => {
     expect(run(typing, { type: 'ended', reason: 'customer' }).agentTyping).toBe(false)
   })
 
-  it('close by the mode of the moment, and by when they came if they say nothing of it', () => {
-    const state = run(active, { type: 'async', isAsync: true }, messages([closes()]))
+  it('close the segment in the current mode, at the page’s time if they have none', () => {
+    const state = run(active, { type: 'mode', isAsync: true }, messages([closes()]))
     expect(state.segment.closedSegment).toMatchObject({ isAsync: true, at: 900 })
   })
 })
 
-it('a signal of one’s own closes right behind the newest message', () => {
+it('a signal without a message closes the segment right after the newest message', () => {
   const { closedSegment, newest } = run(active, { type: 'signal', signal: 'own', now: 5 }).segment
   expect(closedSegment).toMatchObject({ key: 's:1-0.0001', signal: 'own', state: 'completed', at: 5 })
   expect(newest).toEqual([1, 0.0001])
   expect(run(ending, { type: 'signal', signal: 'own', now: 5 }).segment.closedSegment).not.toBeNull()
 })
 
-it('what another tab tells of this session counts', () => {
+it('what another tab reports of this session is taken over', () => {
   expect(project(run(active, { type: 'told', segment: closed.segment })).phase).toBe('closed')
 })
 
@@ -283,8 +314,8 @@ it.each([
   [ending, false, false],
   [ended, false, false],
   [idle, false, false],
-])('tells whether something that is sent will reach somebody', (state, isAsync, canSend) => {
-  const now = run(state, { type: 'async', isAsync })
+])('canSend tells whether a text would reach somebody', (state, isAsync, canSend) => {
+  const now = run(state, { type: 'mode', isAsync })
   expect(project(now).canSend).toBe(canSend)
   expect(project(run(now, { type: 'connection', connection: 'offline' })).canSend).toBe(false)
 })
@@ -292,6 +323,137 @@ it.each([
 it.each([
   ['a', 'c'],
   ['c', 'b'],
-])('another error is another one: %s, %s', (code, message) => {
+])('an error with another code or message replaces the last one: %s, %s', (code, message) => {
   expect(run(live, fault('a', 'b'), fault(code, message)).error).toEqual({ code, message })
+})
+
+describe('platform and transport', () => {
+  it.each(['digital-channels', 'gms', 'genesys-cloud', null] as const)(
+    'are known once the platform is connected: %s',
+    (transport) => {
+      expect(project(run(initialRecord, status('connecting', transport)))).toMatchObject({
+        platform: null,
+        transport: null,
+      })
+      expect(project(run(initialRecord, status('connected', transport)))).toMatchObject({
+        platform: 'genesys-widgets',
+        transport,
+      })
+    },
+  )
+
+  it('stay known when the platform becomes unavailable', () => {
+    expect(project(run(connected, status('unavailable', null)))).toMatchObject({
+      phase: 'unavailable',
+      platform: 'genesys-widgets',
+      transport: 'digital-channels',
+    })
+  })
+})
+
+describe('hasSession', () => {
+  it.each<[boolean, string, ChatRecord]>([
+    [false, 'connecting', connected],
+    [false, 'idle', idle],
+    [false, 'starting', starting],
+    [true, 'waiting', live],
+    [true, 'active', active],
+    [true, 'closed', closed],
+    [true, 'ending', ending],
+    [false, 'ended', ended],
+  ])('is %s while the chat is %s', (hasSession, phase, state) => {
+    expect(project(state)).toMatchObject({ hasSession, phase })
+  })
+})
+
+describe('startedAt', () => {
+  const NOON = '2026-11-22T12:00:00.000Z'
+  const customerJoins = (utcTime?: string) => ({
+    type: 'ParticipantJoined',
+    index: '1-0',
+    from: { type: 'Client' },
+    utcTime,
+  })
+
+  it('is when the chat was started on this page', () => {
+    expect(project(run(idle, joined('s', { startedAt: 500 }))).startedAt).toBe(500)
+  })
+
+  it('is not moved by messages of a chat whose start was seen', () => {
+    const state = run(idle, joined('s', { startedAt: 500 }), messages([customerJoins(NOON)]))
+    expect(project(state).startedAt).toBe(500)
+  })
+
+  it('is when the customer joined, as the messages of a restored chat tell', () => {
+    const state = run(idle, joined('s'), messages([customerJoins(NOON), arrives(anna, '2-0')], 'history'))
+    expect(project(state).startedAt).toBe(Date.parse(NOON))
+  })
+
+  it('is learned from an older page', () => {
+    const state = run(idle, joined('s'), messages([arrives(anna, '2-0')], 'history'))
+    expect(project(state).startedAt).toBeNull()
+    expect(project(run(state, messages([customerJoins(NOON)], 'page'))).startedAt).toBe(Date.parse(NOON))
+  })
+
+  it('is null where no message tells, or the message has no time', () => {
+    expect(project(run(live, messages([arrives({ ...anna, type: 'Agent' })]))).startedAt).toBeNull()
+    expect(project(run(live, messages([customerJoins()]))).startedAt).toBeNull()
+  })
+
+  it('is null without a session', () => {
+    const state = run(idle, joined('s', { startedAt: 500 }), { type: 'ended', reason: 'customer' })
+    expect(project(state).startedAt).toBeNull()
+  })
+
+  it('stays when the session is joined again, and not when another one is', () => {
+    const started = run(idle, joined('s', { startedAt: 500 }))
+    expect(project(run(started, joined('s', { startedAt: 800 }))).startedAt).toBe(500)
+    expect(project(run(started, joined(null))).startedAt).toBe(500)
+    expect(project(run(started, joined('t', { startedAt: 800 }))).startedAt).toBe(800)
+    expect(project(run(started, joined('t'))).startedAt).toBeNull()
+  })
+})
+
+describe('isRestored', () => {
+  const isRestored = (restoredBefore: number, startedAt: number | null) =>
+    project(run(idle, joined('s', { restoredBefore, startedAt }))).isRestored
+
+  it('is false for a chat that was started on this page', () => {
+    expect(isRestored(0, 500)).toBe(false)
+    expect(isRestored(0, null)).toBe(false)
+  })
+
+  it('is true for a chat that the platform restored, whenever it began', () => {
+    expect(isRestored(Number.POSITIVE_INFINITY, null)).toBe(true)
+    expect(isRestored(Number.POSITIVE_INFINITY, 500)).toBe(true)
+  })
+
+  it('is decided by the start for a chat that was found', () => {
+    expect(isRestored(1_000, 999)).toBe(true)
+    expect(isRestored(1_000, 1_000)).toBe(false)
+    expect(isRestored(1_000, null)).toBe(false)
+  })
+
+  it('is true once the messages tell that a chat that was found began before the page was loaded', () => {
+    const found = run(idle, joined('s', { restoredBefore: Date.UTC(2026, 10, 22, 13) }))
+    expect(project(found).isRestored).toBe(false)
+    const join = { type: 'ParticipantJoined', index: '1-0', from: { type: 'Client' } }
+    const at = (utcTime: string) => messages([{ ...join, utcTime }], 'history')
+    expect(project(run(found, at('2026-11-22T12:00:00.000Z'))).isRestored).toBe(true)
+    expect(project(run(found, at('2026-11-22T14:00:00.000Z'))).isRestored).toBe(false)
+  })
+
+  it('is false after the end', () => {
+    const restored = run(idle, joined('s', { restoredBefore: Number.POSITIVE_INFINITY }))
+    expect(project(run(restored, { type: 'ended', reason: 'customer' })).isRestored).toBe(false)
+  })
+
+  it('stays as it is when the session is joined again', () => {
+    const restored = run(idle, joined('s', { restoredBefore: Number.POSITIVE_INFINITY }))
+    expect(project(run(restored, joined('s'))).isRestored).toBe(true)
+    const started = run(idle, joined('s', { startedAt: 500 }))
+    expect(project(run(started, joined('s', { restoredBefore: Number.POSITIVE_INFINITY }))).isRestored).toBe(
+      false,
+    )
+  })
 })
