@@ -174,7 +174,7 @@ describe('the network is lost and comes back', () => {
     expect(played.state()).toMatchObject({ connection: 'offline', canSend: false })
     await expect(played.state().send('hi')).rejects.toMatchObject({
       name: 'ChatCommandError',
-      command: 'WebChatService.sendMessage',
+      command: 'send',
       kind: 'unavailable',
     })
     expect(played.sent('WebChatService.sendMessage')).toBe(0)

@@ -128,9 +128,9 @@ describe('end', () => {
     await bus.wait(2_100)
     expect(ended).toHaveBeenCalledExactlyOnceWith(
       expect.objectContaining({
-        command: 'WebChatService.endChat',
+        command: 'end',
         kind: 'timeout',
-        reason: 'the end has not come',
+        reason: 'the chat has not ended',
       }),
     )
   })
@@ -285,7 +285,7 @@ describe('send', () => {
     await bus.wait(100)
     expect(sent).toHaveBeenCalledExactlyOnceWith(
       expect.objectContaining({
-        command: 'WebChatService.sendMessage',
+        command: 'send',
         kind,
         reason: expect.stringMatching(reason),
       }),

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createChatLifecycle, type ChatLifecycleStore } from '../../src/core.ts'
+import { type ChatLifecycleStore, createChatLifecycle } from '../../src/core.ts'
 import { createReplayBus, createTestBus, type TestBus, type TestBusOptions } from '../../src/testing/index.ts'
 
 let testBus: TestBus
@@ -187,8 +187,8 @@ describe('a page without a chat', () => {
     expect(chat.getState()).toMatchObject({
       phase: 'active',
       agents: [
-        { id: 'a', name: 'Anna', supervisor: false },
-        { id: 'v', name: 'Vera', supervisor: true },
+        { id: 'a', name: 'Anna', role: 'agent', joinedAt: null },
+        { id: 'v', name: 'Vera', role: 'supervisor', joinedAt: null },
       ],
     })
   })
@@ -241,8 +241,11 @@ describe('a page without a chat', () => {
       readyAfterMs: { webChatService: 60_000 },
       advanceTimers: vi.advanceTimersByTimeAsync,
     })
-    chat = createChatLifecycle({ bus: testBus.bus, busTimeoutMs: Number.POSITIVE_INFINITY,
-      commandTimeoutMs: Number.POSITIVE_INFINITY, })
+    chat = createChatLifecycle({
+      bus: testBus.bus,
+      busTimeoutMs: Number.POSITIVE_INFINITY,
+      commandTimeoutMs: Number.POSITIVE_INFINITY,
+    })
     testBus.start()
     await testBus.wait(1_000)
     expect(chat.getState().phase).toBe('connecting')

@@ -33,8 +33,14 @@ describe('isSegment', () => {
   it.each([
     ['a segment of which all is known', segment],
     ['a segment of which nothing is known', newSegment('s')],
-    ['a closed segment without an agent’s name', { ...segment, closedSegment: { ...segment.closedSegment, agentName: null } }],
-    ['a closed segment that is finalizing', { ...segment, closedSegment: { ...segment.closedSegment, state: 'finalizing' } }],
+    [
+      'a closed segment without an agent’s name',
+      { ...segment, closedSegment: { ...segment.closedSegment, agentName: null } },
+    ],
+    [
+      'a closed segment that is finalizing',
+      { ...segment, closedSegment: { ...segment.closedSegment, state: 'finalizing' } },
+    ],
   ])('accepts %s', (_, value) => {
     expect(isSegment(value)).toBe(true)
   })

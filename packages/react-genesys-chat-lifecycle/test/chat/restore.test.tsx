@@ -220,8 +220,8 @@ describe('an end that is asked for while it is not decided whether a chat is res
 })
 
 describe('restorePolicy', () => {
-  it('end: ends a chat that a page load restores with its segment closed', async () => {
-    const app = await mountConversation({ guard: null, provider: { restorePolicy: 'end' } })
+  it('end-closed: ends a chat that a page load restores with a closed segment', async () => {
+    const app = await mountConversation({ guard: null, provider: { restorePolicy: 'end-closed' } })
     app.page.unmount()
     app.testBus.agent.setState('Finalizing')
     await app.reload()
@@ -231,7 +231,7 @@ describe('restorePolicy', () => {
     expect(app.callbacks).toEqual(['closed', 'ended agent'])
   })
 
-  describe('end, where the library comes after the widget', () => {
+  describe('end-closed, where the library comes after the widget', () => {
     const comeLate = async (app: Awaited<ReturnType<typeof mountConversation>>): Promise<void> => {
       await app.wait(1_000)
       app.mount()
@@ -239,7 +239,7 @@ describe('restorePolicy', () => {
     }
 
     it('ends a chat that was closed before the page was loaded', async () => {
-      const app = await mountConversation({ guard: null, provider: { restorePolicy: 'end' } })
+      const app = await mountConversation({ guard: null, provider: { restorePolicy: 'end-closed' } })
       app.testBus.agent.setState('Finalizing')
       await app.settle()
       app.page.unmount()
@@ -254,7 +254,7 @@ describe('restorePolicy', () => {
     })
 
     it('leaves one that was closed on this page', async () => {
-      const app = await mountConversation({ guard: null, provider: { restorePolicy: 'end' } })
+      const app = await mountConversation({ guard: null, provider: { restorePolicy: 'end-closed' } })
       app.page.unmount()
       vi.spyOn(performance, 'timeOrigin', 'get').mockReturnValue(Date.now())
       await app.wait(1_000)
@@ -266,8 +266,8 @@ describe('restorePolicy', () => {
     })
   })
 
-  it('end: leaves a chat that is closed later to whoever is there', async () => {
-    const app = await mountConversation({ guard: null, provider: { restorePolicy: 'end' } })
+  it('end-closed: leaves a restored chat alone that is closed later', async () => {
+    const app = await mountConversation({ guard: null, provider: { restorePolicy: 'end-closed' } })
     await app.reload()
     app.testBus.agent.setState('Finalizing')
     await app.settle()
@@ -275,11 +275,11 @@ describe('restorePolicy', () => {
     expect(app.chat().phase).toBe('closed')
   })
 
-  it('end: lets a customer back into an asynchronous chat that was left', async () => {
+  it('end-closed: lets a customer back into an asynchronous chat that was left', async () => {
     const app = await mountConversation({
       guard: null,
       bus: { async: true },
-      provider: { restorePolicy: 'end' },
+      provider: { restorePolicy: 'end-closed' },
     })
     app.testBus.agent.setState('Completed')
     await app.settle()
@@ -294,7 +294,7 @@ describe('restorePolicy', () => {
     expect(app.sent('WebChatService.endChat')).toBe(1)
   })
 
-  it('resume: leaves it', async () => {
+  it('resume: leaves a restored chat with a closed segment alone', async () => {
     const app = await mountConversation({ guard: null })
     app.page.unmount()
     app.testBus.agent.setState('Finalizing')

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   allAgentsLeft,
-  createChatLifecycle,
   type CloseSignal,
+  createChatLifecycle,
   interactionState,
   textMarker,
 } from '../../src/index.ts'
@@ -41,7 +41,9 @@ describe('interactionState', () => {
 
 describe('textMarker', () => {
   it('closes a chat whose workflow sends a marker', async () => {
-    const app = await mountConversation({ provider: { closeSignals: [textMarker(/^GenesysTerminateChat$/g)] } })
+    const app = await mountConversation({
+      provider: { closeSignals: [textMarker(/^GenesysTerminateChat$/g)] },
+    })
     app.testBus.agent.say('GenesysTerminateChat please')
     await app.settle()
     expect(app.chat().phase).toBe('active')
@@ -52,7 +54,9 @@ describe('textMarker', () => {
   })
 
   it('never takes the customer’s own words for a marker', async () => {
-    const app = await mountConversation({ provider: { closeSignals: [textMarker(/^GenesysTerminateChat$/)] } })
+    const app = await mountConversation({
+      provider: { closeSignals: [textMarker(/^GenesysTerminateChat$/)] },
+    })
     app.testBus.customer.say('GenesysTerminateChat')
     await app.settle()
     expect(app.chat().phase).toBe('active')
@@ -135,7 +139,7 @@ describe('allAgentsLeft', () => {
     await bus.settle()
     bus.agent.leave()
     await bus.wait(5_000)
-    chat.setOptions({})
+    chat.setOptions({ closeSignals: undefined })
     await bus.wait(60_000)
     expect(chat.getState().phase).toBe('waiting')
     chat.setOptions(provider)

@@ -65,17 +65,17 @@ describe('window', () => {
 })
 
 describe('agents', () => {
-  it('come and go by what the messages say', async () => {
+  it('come and go as the messages say, each with their role', async () => {
     const app = await mountConversation({ guard: null })
     const bea = app.testBus.centre.createAgent('Bea')
     const boss = app.testBus.centre.createAgent('Boss', 'Supervisor')
     bea.join()
     boss.join()
     await app.settle()
-    expect(app.chat().agents.map(({ name, supervisor }) => [name, supervisor])).toEqual([
-      [app.testBus.agent.name, false],
-      ['Bea', false],
-      ['Boss', true],
+    expect(app.chat().agents.map(({ name, role }) => [name, role])).toEqual([
+      [app.testBus.agent.name, 'agent'],
+      ['Bea', 'agent'],
+      ['Boss', 'supervisor'],
     ])
     app.testBus.agent.leave()
     bea.leave()
@@ -100,7 +100,7 @@ describe('agents', () => {
     expect(chat.getState().botActive).toBe(true)
   })
 
-  it('tell a supervisor who takes the chat over', async () => {
+  it('get the role agent when a supervisor takes the chat over', async () => {
     const { chat, publish } = await rawConversation()
     const joins = (type: string, index: string) =>
       publish('WebChatService.messageReceived', {
@@ -110,9 +110,14 @@ describe('agents', () => {
         ],
       })
     await joins('Supervisor', '2000-1')
-    expect(chat.getState().agents).toContainEqual({ id: 's1', name: 'Eve', supervisor: true })
+    expect(chat.getState().agents).toContainEqual({
+      id: 's1',
+      name: 'Eve',
+      role: 'supervisor',
+      joinedAt: null,
+    })
     await joins('Agent', '2000-2')
-    expect(chat.getState().agents).toContainEqual({ id: 's1', name: 'Eve', supervisor: false })
+    expect(chat.getState().agents).toContainEqual({ id: 's1', name: 'Eve', role: 'agent', joinedAt: null })
   })
 
   it('are not brought back by a page of history in which they join', async () => {

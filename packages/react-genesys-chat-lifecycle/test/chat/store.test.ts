@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createChatLifecycle } from '../../src/core.ts'
-import { createStore } from '../../src/chat/store.ts'
+import { allAgentsLeft, createChatLifecycle } from '../../src/core.ts'
 import { createReplayBus, createTestBus } from '../../src/testing/index.ts'
 import { rawConversation } from '../support/rawBus.tsx'
 import { Channel } from '../support/tabs.ts'
@@ -26,8 +25,8 @@ describe('a store', () => {
   it('listens from the first who attaches to the last who lets go, however often that one says so', async () => {
     const testBus = createTestBus({ advanceTimers: vi.advanceTimersByTimeAsync })
     testBus.start()
-    const store = createStore({ bus: testBus.bus })
-    expect(testBus.subscriberCount()).toBe(0)
+    const store = createChatLifecycle({ bus: testBus.bus })
+    store.destroy()
     const first = store.attach()
     const second = store.attach()
     await testBus.settle()
@@ -37,6 +36,7 @@ describe('a store', () => {
     expect(testBus.subscriberCount()).toBe(listening)
     second()
     expect(testBus.subscriberCount('WebChatService.messageReceived')).toBe(0)
+    expect(testBus.subscriberCount()).toBeLessThan(listening)
     store.attach()
     await testBus.settle()
     expect(testBus.subscriberCount()).toBe(listening)
@@ -87,7 +87,9 @@ describe('a store', () => {
     expect(chat.getState().isAsync).toBe(false)
     chat.setOptions({ asyncMode: 'auto' })
     expect(chat.getState().isAsync).toBe(true)
-    chat.setOptions({})
+    chat.setOptions({ asyncMode: false })
+    expect(chat.getState().isAsync).toBe(false)
+    chat.setOptions({ asyncMode: undefined })
     expect(chat.getState().isAsync).toBe(true)
   })
 
@@ -96,9 +98,8 @@ describe('a store', () => {
     ['a bot', 'Bot', true],
     ['a supervisor', 'Supervisor', false],
   ])('takes the leaving of all for an end when it was %s', async (_, type, isEnd) => {
-    const signal = { name: 'allAgentsLeft', graceMs: 1_000 }
     const bus = createReplayBus({ advanceTimers: vi.advanceTimersByTimeAsync, answers: SESSION })
-    const chat = createChatLifecycle({ bus: bus.bus, closeSignals: [signal] })
+    const chat = createChatLifecycle({ bus: bus.bus, closeSignals: [allAgentsLeft({ graceMs: 1_000 })] })
     for (const event of ['App.ready', 'WebChatService.ready']) bus.publish(event)
     bus.publish('WebChatService.started', { data: { sessionId: 'session-1' } })
     const from = { type, participantId: 'x' }

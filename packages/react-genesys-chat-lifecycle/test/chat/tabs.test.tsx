@@ -1,9 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import {
-  type ChatLifecycleOptions,
-  createChatLifecycle,
-  type ChatLifecycleStore,
-} from '../../src/core.ts'
+import { type ChatLifecycleOptions, type ChatLifecycleStore, createChatLifecycle } from '../../src/core.ts'
 import { createTestBus, type TestBus } from '../../src/testing/index.ts'
 import { Channel, stubTabs } from '../support/tabs.ts'
 
@@ -51,7 +47,7 @@ async function twoTabs(
   await other.settle()
   other.bus.command('WebChatService.stopPoll')
   await other.wait(200)
-  disposals.push(chat.destroy, otherChat.dispose, bus.dispose, other.destroy)
+  disposals.push(chat.destroy, otherChat.destroy, bus.dispose, other.dispose)
   expect(otherChat.getState()).toMatchObject({ phase: 'active', sessionId: chat.getState().sessionId })
   return { first: { bus, chat }, deaf: { bus: other, chat: otherChat } }
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { type CXBusLike, createChatLifecycle, type ChatLifecycleStore } from '../../src/core.ts'
+import { type ChatLifecycleStore, type CXBusLike, createChatLifecycle } from '../../src/core.ts'
 
 const throws = (): never => {
   throw new Error('theirs')

@@ -36,14 +36,14 @@ it('every callback may throw: the guard does its work, and onError hears of each
 it('every callback of an end may throw: the chat is ended once, its window closed', async () => {
   const app = await mountConversation({
     provider: { onEnded: thrower('onEnded') },
-    guard: { onClose: thrower('onClose'), closeWindow: true },
+    guard: { onEnd: thrower('onEnd'), closeWindow: true },
   })
   await closeSegment(app)
   await app.wait(1_000)
 
   expect(app.sent('WebChatService.endChat')).toBe(1)
   expect(app.testBus.widget.state.open).toBe(false)
-  expect(messages(app.errors)).toEqual(['onEnded', 'onClose'])
+  expect(messages(app.errors)).toEqual(['onEnded', 'onEnd'])
 })
 
 it('an onError that throws is told to the console, and stops nothing', async () => {

@@ -126,7 +126,10 @@ it.each([false, true])(
 )
 
 it('a held text is kept in this tab only until it is decided', async () => {
-  const app = await mountApp({ bus: { async: true }, guard: { followUps: 'confirm', noticePlacement: 'page' } })
+  const app = await mountApp({
+    bus: { async: true },
+    guard: { followUps: 'confirm', noticePlacement: 'page' },
+  })
   app.testBus.customer.open()
   await app.settle()
   app.testBus.agent.join()

@@ -118,7 +118,7 @@ const states: Record<string, State> = {
     bring: async (app) => {
       app.testBus.agent.leave()
       await app.settle()
-      expect(leaks.timers()).toContain('lifecycle/store.ts 60000 ms')
+      expect(leaks.timers()).toContain('chat/absence.ts 60000 ms')
     },
   },
   'closed, a countdown in the widget': {
@@ -234,7 +234,7 @@ describe.each([false, true])('unmounted (StrictMode: %s)', (strict) => {
     expect(left).toBeLessThanOrEqual(3)
     expect(document.body).toHaveTextContent('')
     // A command that is under way settles all the same; nothing else is waited for.
-    expect(leaks.timers().filter((timer) => !/connection|commands/.test(timer))).toEqual([])
+    expect(leaks.timers().filter((timer) => !/pendingCommand|ending/.test(timer))).toEqual([])
     await act(() => vi.advanceTimersByTimeAsync(COMMAND_MS))
     expect(leaks.timers()).toEqual([])
 

@@ -2,13 +2,16 @@
 import { expectTypeOf } from 'vitest'
 import {
   allAgentsLeft,
+  type ChatEnd,
   type ChatLifecycle,
+  type ChatLifecycleOptions,
+  type ChatLifecycleStore,
+  type ClosedSegment,
+  type CloseSignal,
   type CXBusLike,
   createChatLifecycle,
-  type CloseSignal,
   interactionState,
   loadGenesysWidgets,
-  type ChatLifecycleStore,
   textMarker,
 } from '../../src/core.ts'
 import type * as react from '../../src/index.ts'
@@ -17,11 +20,32 @@ import { createReplayBus, createTestBus, type TestBus } from '../../src/testing/
 
 export function core(): void {
   const chat = createChatLifecycle({ closeSignals: [interactionState(), allAgentsLeft()] })
-  expectTypeOf(chat).toEqualTypeOf<ChatLifecycleStore>()
+  expectTypeOf(chat).toEqualTypeOf<ChatLifecycleStore<Omit<ChatLifecycleOptions, 'bus'>>>()
+  // Nothing internal can be reached.
+  expectTypeOf<keyof ChatLifecycleStore>().toEqualTypeOf<
+    'getState' | 'subscribe' | 'on' | 'actions' | 'setOptions' | 'attach' | 'destroy'
+  >()
   expectTypeOf(chat.getState()).toEqualTypeOf<ChatLifecycle>()
   expectTypeOf(chat.subscribe(() => {})).returns.toBeVoid()
-  // @ts-expect-error The bus has a place of its own.
+  createChatLifecycle()
   createChatLifecycle({ bus: undefined })
+  // @ts-expect-error The bus is one of the options.
+  createChatLifecycle(createTestBus().bus)
+
+  chat.setOptions({ restorePolicy: 'end-closed', onEnded: undefined })
+  // @ts-expect-error The bus of a store cannot be replaced.
+  chat.setOptions({ bus: createTestBus().bus })
+  // @ts-expect-error There is no such policy.
+  chat.setOptions({ restorePolicy: 'close' })
+
+  expectTypeOf(
+    chat.on('segmentClosed', (segment) => expectTypeOf(segment).toEqualTypeOf<ClosedSegment>()),
+  ).returns.toBeVoid()
+  chat.on('segmentReopened', (segment) => expectTypeOf(segment).toEqualTypeOf<ClosedSegment>())
+  chat.on('ended', (end) => expectTypeOf(end).toEqualTypeOf<ChatEnd>())
+  chat.on('error', (error) => expectTypeOf(error.message).toBeString())
+  // @ts-expect-error There is no such event.
+  chat.on('closed', () => {})
 
   expectTypeOf(textMarker(/x/)).toEqualTypeOf<CloseSignal>()
   // @ts-expect-error A text would leave open whether it is all of the message.

@@ -29,6 +29,19 @@ export function useLifecycle(): void {
     'connecting' | 'unavailable' | 'idle' | 'starting' | 'waiting' | 'active' | 'closed' | 'ending' | 'ended'
   >()
   expectTypeOf(chat.endReason).toEqualTypeOf<EndReason | null>()
+  expectTypeOf(chat.hasSession).toBeBoolean()
+  expectTypeOf(chat.isRestored).toBeBoolean()
+  expectTypeOf(chat.startedAt).toEqualTypeOf<number | null>()
+  expectTypeOf(chat.platform).toEqualTypeOf<'genesys-widgets' | 'genesys-messenger' | null>()
+  expectTypeOf(chat.transport).toEqualTypeOf<'digital-channels' | 'gms' | 'genesys-cloud' | null>()
+  expectTypeOf(chat.agents).toEqualTypeOf<
+    readonly {
+      readonly id: string
+      readonly name: string
+      readonly role: 'agent' | 'supervisor'
+      readonly joinedAt: number | null
+    }[]
+  >()
   expectTypeOf<EndReason>().toEqualTypeOf<
     'agent' | 'customer' | 'server' | 'session-lost' | 'restore-failed'
   >()
@@ -39,7 +52,7 @@ export function useLifecycle(): void {
     expectTypeOf(chat.closedSegment.agentName).toEqualTypeOf<string | null>()
     expectTypeOf(chat.closedSegment.at).toBeNumber()
   }
-  // @ts-expect-error While nothing is closed there is no closing.
+  // @ts-expect-error While the segment is open there is no closed segment.
   chat.closedSegment.state
   // @ts-expect-error The state is read, never written.
   chat.phase = 'idle'
@@ -63,11 +76,11 @@ export function useLifecycle(): void {
 }
 
 export function Guard(): ReactNode {
-  expectTypeOf(useChatEndGuard({ overlay: true })).toEqualTypeOf<ChatEndGuardHandle>()
+  expectTypeOf(useChatEndGuard({ canUseOverlay: true })).toEqualTypeOf<ChatEndGuardHandle>()
   // @ts-expect-error There is no such policy.
-  useChatEndGuard({ async: 'shout' })
+  useChatEndGuard({ asyncPolicy: 'shout' })
   // @ts-expect-error An overlay is for who fills it: the component does so by itself.
-  const notAProp = <ChatEndGuard overlay />
+  const notAProp = <ChatEndGuard canUseOverlay />
 
   // Whatever is optional may be given as undefined, so that options can be passed through.
   expectTypeOf<{ notice: undefined; locale: undefined }>().toExtend<ChatEndGuardProps>()
@@ -92,7 +105,7 @@ export function Provider(): ReactNode {
   const testBus = createTestBus({ async: true })
   // @ts-expect-error The vendor's raw HTML has no door here.
   const bubble: ChatEndGuardProps['bubble'] = { avatar: { custom: '<img>' } }
-  // @ts-expect-error
+  // @ts-expect-error There is no such mode.
   const mode: GenesysChatProviderProps['asyncMode'] = 'always'
   return (
     <>

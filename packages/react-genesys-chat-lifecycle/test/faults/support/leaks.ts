@@ -10,12 +10,19 @@ export interface Leaks {
   channels(): number
 }
 
-/** The library's own file that called, or none: then it was React, the test, or the vendor's part of the test bus. */
+/** Helpers that set a timer for somebody else. */
+const COMMON = /\/src\/common\//
+
+/**
+ * The library's own file that called, such as `chat/absence.ts`. Undefined where it was React, the test, or the vendor's part of
+ * the test bus.
+ */
 function caller(): string | undefined {
   const frames = (new Error('who called').stack ?? '').split('\n').slice(1)
-  const line = frames.find((frame) => !/@vitest|leaks\.ts/.test(frame))
-  const [, folder, file] = /\/src\/(bus|lifecycle|guard|react)\/(\w+\.tsx?)/.exec(line ?? '') ?? []
-  return folder && `${folder}/${file}`
+  const isCommon = frames.some((frame) => COMMON.test(frame))
+  const line = frames.find((frame) => !/@vitest|leaks\.ts/.test(frame) && !COMMON.test(frame))
+  const [, file] = /\/src\/((?:platform|chat|guard|react)\/[\w/-]+\.tsx?)/.exec(line ?? '') ?? []
+  return file ?? (isCommon ? 'common' : undefined)
 }
 
 /** Counts from now on. Fake timers must be on; `vi.unstubAllGlobals` and `vi.restoreAllMocks` end it. */
