@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { allAgentsLeft, createChatLifecycle } from '../../src/core.ts'
+import { allAgentsLeft, createChatLifecycle, textMarker } from '../../src/core.ts'
 import { createReplayBus, createTestBus } from '../../src/testing/index.ts'
+import { outcome } from '../support/outcome.ts'
 import { rawConversation } from '../support/rawBus.tsx'
 import { Channel } from '../support/tabs.ts'
 
@@ -114,6 +115,204 @@ describe('a store', () => {
     expect(chat.getState().phase).toBe('waiting')
     await bus.wait(20)
     expect(chat.getState().phase).toBe(isEnd ? 'closed' : 'waiting')
+  })
+})
+
+describe('destroy', () => {
+  async function listening() {
+    const testBus = createTestBus({ advanceTimers: vi.advanceTimersByTimeAsync })
+    testBus.start()
+    const store = createChatLifecycle({ bus: testBus.bus })
+    await testBus.settle()
+    const isListening = () => testBus.subscriberCount('WebChatService.messageReceived') > 0
+    return { testBus, store, isListening }
+  }
+
+  it('stops listening, whoever is attached, and changes the state no more', async () => {
+    const { testBus, store, isListening } = await listening()
+    store.attach()
+    expect(isListening()).toBe(true)
+    const change = vi.fn()
+    store.subscribe(change)
+    store.destroy()
+    store.destroy()
+    expect(isListening()).toBe(false)
+    expect(vi.getTimerCount()).toBe(0)
+    testBus.customer.open()
+    await testBus.settle()
+    expect(change).not.toHaveBeenCalled()
+    expect(store.getState().phase).toBe('idle')
+  })
+
+  it('cancels commands that wait for the bus', async () => {
+    const store = createChatLifecycle({ bus: () => undefined })
+    const opening = outcome(store.actions.openWindow())
+    store.destroy()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(opening.error).toMatchObject({ kind: 'cancelled' })
+  })
+
+  it('can be followed by attach, which listens anew', async () => {
+    const { testBus, store, isListening } = await listening()
+    store.destroy()
+    testBus.customer.open()
+    await testBus.settle()
+    const detach = store.attach()
+    await testBus.settle()
+    expect(store.getState().phase).toBe('waiting')
+    detach()
+    expect(isListening()).toBe(false)
+  })
+
+  it('settles all attachments: one that is given back later stops nobody else', async () => {
+    const { store, isListening } = await listening()
+    const before = store.attach()
+    store.destroy()
+    const after = store.attach()
+    before()
+    expect(isListening()).toBe(true)
+    after()
+    expect(isListening()).toBe(false)
+    const again = store.attach()
+    expect(isListening()).toBe(true)
+    again()
+    expect(isListening()).toBe(false)
+  })
+})
+
+describe('setOptions', () => {
+  it('changes the options that are given, and keeps the others', async () => {
+    const onSegmentClosed = vi.fn()
+    const { chat, publish } = await rawConversation({ onSegmentClosed, asyncMode: true })
+    chat.setOptions({ closeSignals: [textMarker(/^BYE$/)] })
+    await publish('WebChatService.messageReceived', batch(COMPLETED))
+    expect(chat.getState()).toMatchObject({ phase: 'active', isAsync: true })
+    const bye = { type: 'Text', text: 'BYE', index: '3000-1', from: { type: 'Bot', participantId: 'b' } }
+    await publish('WebChatService.messageReceived', batch(bye))
+    expect(onSegmentClosed).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ signal: 'textMarker', isAsync: true }),
+    )
+  })
+
+  it('replaces a callback, and removes one that is given as undefined', async () => {
+    const [first, second] = [vi.fn(), vi.fn()]
+    const { chat, publish } = await rawConversation({ onSegmentClosed: first, onEnded: first })
+    chat.setOptions({ onSegmentClosed: second })
+    chat.setOptions({ onEnded: undefined })
+    await publish('WebChatService.messageReceived', batch(COMPLETED))
+    await publish('WebChatService.ended')
+    expect(first).not.toHaveBeenCalled()
+    expect(second).toHaveBeenCalledTimes(1)
+  })
+
+  it('applies times to the commands that follow', async () => {
+    const { bus, chat } = await rawConversation({ commandTimeoutMs: 5_000 }, 'session-1', {
+      'WebChat.open': 'never',
+    })
+    chat.setOptions({ asyncMode: true })
+    const patient = outcome(chat.actions.openWindow())
+    chat.setOptions({ commandTimeoutMs: 100 })
+    const hasty = outcome(chat.actions.openWindow())
+    await bus.wait(200)
+    expect(hasty.error).toMatchObject({ kind: 'timeout' })
+    expect(patient).toEqual({})
+    await bus.wait(5_000)
+    expect(patient.error).toMatchObject({ kind: 'timeout' })
+  })
+
+  it('keeps the bus, also when another one is forced upon it', async () => {
+    const { bus, chat, publish } = await rawConversation()
+    chat.setOptions({ bus: () => undefined } as never)
+    chat.destroy()
+    chat.attach()
+    await bus.wait(500)
+    await publish('WebChatService.started', { data: { sessionId: 'session-2' } })
+    expect(chat.getState()).toMatchObject({ phase: 'waiting', sessionId: 'session-2' })
+  })
+})
+
+describe('on', () => {
+  const agent = { type: 'Agent', participantId: 'a1', name: 'Anna' }
+
+  it('reports each event once per occurrence, with what its callback receives', async () => {
+    const onSegmentClosed = vi.fn()
+    const { chat, publish } = await rawConversation({ asyncMode: true, onSegmentClosed })
+    const heard: [string, unknown][] = []
+    for (const event of ['segmentClosed', 'segmentReopened', 'ended', 'error'] as const) {
+      chat.on(event, (payload: unknown) => heard.push([event, payload]))
+    }
+    await publish('WebChatService.messageReceived', batch(COMPLETED, { ...COMPLETED, index: '2001-1' }))
+    await publish('WebChatService.messageReceived', batch(COMPLETED))
+    const { closedSegment } = chat.getState()
+    expect(heard).toEqual([['segmentClosed', closedSegment]])
+    expect(onSegmentClosed).toHaveBeenCalledExactlyOnceWith(closedSegment)
+
+    const joins = { type: 'ParticipantJoined', index: '3000-1', from: { ...agent, participantId: 'a2' } }
+    await publish('WebChatService.messageReceived', batch(joins))
+    await publish('WebChatService.messageReceived', batch(joins))
+    expect(heard.splice(0)).toEqual([
+      ['segmentClosed', closedSegment],
+      ['segmentReopened', closedSegment],
+    ])
+
+    const fault = { errors: [{ code: 'INVALID', text: 'No.' }] }
+    for (let poll = 0; poll < 3; poll++) await publish('WebChatService.error', fault)
+    await publish('WebChatService.ended')
+    await publish('WebChatService.ended')
+    expect(heard).toEqual([
+      ['error', { code: 'INVALID', message: 'No.' }],
+      ['ended', { reason: 'customer', sessionId: 'session-1', isAsync: true }],
+    ])
+  })
+
+  it('calls every listener, each until it is removed', async () => {
+    const { chat, publish } = await rawConversation({ asyncMode: true })
+    const [first, second] = [vi.fn(), vi.fn()]
+    const off = chat.on('segmentClosed', first)
+    chat.on('segmentClosed', second)
+    await publish('WebChatService.messageReceived', batch(COMPLETED))
+    off()
+    off()
+    const joins = { type: 'ParticipantJoined', index: '3000-1', from: agent }
+    await publish('WebChatService.messageReceived', batch(joins, { ...COMPLETED, index: '4000-1' }))
+    expect(first).toHaveBeenCalledTimes(1)
+    expect(second).toHaveBeenCalledTimes(2)
+  })
+
+  it('reports what a listener throws to onError, and calls the others', async () => {
+    const onError = vi.fn()
+    const { chat, publish } = await rawConversation({ onError })
+    chat.on('segmentClosed', () => {
+      throw new Error('broken')
+    })
+    const other = vi.fn()
+    chat.on('segmentClosed', other)
+    await publish('WebChatService.messageReceived', batch(COMPLETED))
+    expect(other).toHaveBeenCalledTimes(1)
+    expect(onError).toHaveBeenCalledExactlyOnceWith(new Error('broken'))
+    expect(chat.getState().phase).toBe('closed')
+  })
+
+  it('is not called again after a reload for what was reported before', async () => {
+    const answers = { ...SESSION }
+    const { bus, chat, publish } = await rawConversation({}, 'session-1', answers)
+    const before = vi.fn()
+    chat.on('segmentClosed', before)
+    await publish('WebChatService.messageReceived', batch(COMPLETED))
+    expect(before).toHaveBeenCalledTimes(1)
+    chat.destroy()
+    bus.reload()
+    const again = createChatLifecycle({ bus: bus.bus })
+    const after = vi.fn()
+    again.on('segmentClosed', after)
+    await publish('App.ready')
+    await publish('WebChatService.data.sessionActive', { value: true })
+    await publish('WebChatService.ready')
+    await publish('WebChatService.restored', { async: false })
+    await publish('WebChatService.messageReceived', batch(COMPLETED))
+    expect(again.getState().phase).toBe('closed')
+    expect(after).not.toHaveBeenCalled()
+    again.destroy()
   })
 })
 
