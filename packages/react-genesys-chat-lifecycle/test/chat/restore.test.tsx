@@ -294,12 +294,219 @@ describe('restorePolicy', () => {
     expect(app.sent('WebChatService.endChat')).toBe(1)
   })
 
+  it('end-closed: leaves a restored chat alone whose segment is open', async () => {
+    const app = await mountConversation({ guard: null, provider: { restorePolicy: 'end-closed' } })
+    await app.reload()
+    expect(app.chat()).toMatchObject({ phase: 'active', isRestored: true })
+    expect(app.sent('WebChatService.endChat')).toBe(0)
+  })
+
+  it('end-closed: leaves a chat alone that was closed and reopened while the page was away', async () => {
+    const app = await mountConversation({
+      guard: null,
+      bus: { async: true },
+      provider: { restorePolicy: 'end-closed' },
+    })
+    app.page.unmount()
+    app.testBus.agent.setState('Completed')
+    app.testBus.customer.say('one more thing')
+    app.testBus.agent.join()
+    await app.reload()
+    expect(app.chat().phase).toBe('active')
+    expect(app.sent('WebChatService.endChat')).toBe(0)
+  })
+
+  describe('end', () => {
+    const provider = { restorePolicy: 'end' } as const
+
+    it.each([true, false])('ends a restored chat whose segment is open (asynchronous: %s)', async (async) => {
+      const app = await mountConversation({ guard: null, bus: { async }, provider })
+      await app.reload()
+      expect(app.sent('WebChatService.endChat')).toBe(1)
+      expect(app.chat()).toMatchObject({ phase: 'ended', endReason: 'customer' })
+      expect(app.callbacks).toEqual(['ended customer'])
+    })
+
+    it('ends a restored chat whose segment is closed, for the agent', async () => {
+      const app = await mountConversation({ guard: null, bus: { async: true }, provider })
+      app.testBus.agent.setState('Completed')
+      await app.settle()
+      await app.reload()
+      expect(app.sent('WebChatService.endChat')).toBe(1)
+      expect(app.chat()).toMatchObject({ phase: 'ended', endReason: 'agent' })
+    })
+
+    it('leaves a chat alone that began on this page, also when its segment is closed', async () => {
+      const app = await mountConversation({ guard: null, bus: { async: true }, provider })
+      expect(app.chat()).toMatchObject({ phase: 'active', isRestored: false })
+      app.testBus.agent.setState('Completed')
+      await app.settle()
+      expect(app.chat().phase).toBe('closed')
+      expect(app.sent('WebChatService.endChat')).toBe(0)
+    })
+
+    it('leaves a chat alone that begins after a restored one was ended', async () => {
+      const app = await mountConversation({ guard: null, provider })
+      await app.reload()
+      await app.does(() => void app.chat().start({ form: { firstname: 'Joe' } }))
+      await app.settle()
+      expect(app.chat()).toMatchObject({ phase: 'waiting', isRestored: false })
+      expect(app.sent('WebChatService.endChat')).toBe(1)
+    })
+
+    it('leaves an asynchronous chat alone that the customer leaves and opens again', async () => {
+      const app = await mountConversation({ guard: null, bus: { async: true }, provider })
+      await app.does(() => void app.chat().end({ closeWindow: true }))
+      await app.settle()
+      app.testBus.customer.open()
+      await app.settle()
+      expect(app.chat()).toMatchObject({ phase: 'active', isRestored: false })
+      expect(app.sent('WebChatService.endChat')).toBe(1)
+    })
+
+    it.each([
+      ['closes the window with a guard that closes windows', { closeWindow: true }, 'closed'],
+      ['leaves the window open with any other guard', {}, 'open'],
+      ['leaves the window open without a guard', null, 'open'],
+    ] as const)('%s', async (_, guard, window) => {
+      const app = await mountConversation({ guard, provider })
+      expect(app.chat().window).toBe('open')
+      await app.reload()
+      await app.wait(2_000)
+      expect(app.chat()).toMatchObject({ phase: window === 'closed' ? 'idle' : 'ended', window })
+      expect(app.sent('WebChatService.endChat')).toBe(1)
+    })
+
+    it('ends a chat once that it finds late, if it began before the page was loaded', async () => {
+      const app = await mountConversation({ guard: null, provider })
+      app.page.unmount()
+      await app.wait(1_000)
+      vi.spyOn(performance, 'timeOrigin', 'get').mockReturnValue(Date.now())
+      app.testBus.reload()
+      app.testBus.start()
+      await app.wait(1_000)
+      app.mount()
+      await app.settle()
+      expect(app.sent('WebChatService.endChat')).toBe(1)
+      expect(app.chat()).toMatchObject({ phase: 'ended', endReason: 'customer' })
+    })
+
+    it('leaves a chat alone that it finds late, if it began on this page', async () => {
+      vi.spyOn(performance, 'timeOrigin', 'get').mockReturnValue(Date.now())
+      const app = await mountConversation({ guard: null, provider })
+      app.page.unmount()
+      await app.wait(1_000)
+      app.mount()
+      await app.settle()
+      expect(app.chat()).toMatchObject({ phase: 'active', isRestored: false })
+      expect(app.sent('WebChatService.endChat')).toBe(0)
+    })
+
+    it('reports an end that fails, and leaves the chat as it is', async () => {
+      const app = await mountConversation({ guard: null, provider })
+      app.page.unmount()
+      app.testBus.reload()
+      app.testBus.bus.before('WebChatService.endChat', () => false)
+      app.mount()
+      app.testBus.start()
+      await app.settle()
+      expect(app.chat().phase).toBe('active')
+      expect(app.errors).toEqual([expect.objectContaining({ kind: 'cancelled' })])
+    })
+  })
+
   it('resume: leaves a restored chat with a closed segment alone', async () => {
     const app = await mountConversation({ guard: null })
     app.page.unmount()
     app.testBus.agent.setState('Finalizing')
     await app.reload()
     expect(app.sent('WebChatService.endChat')).toBe(0)
+  })
+})
+
+describe('startedAt and isRestored', () => {
+  it('are the moment of the start and false, for a chat that begins on this page', async () => {
+    const app = await mountApp({ guard: null })
+    expect(app.chat()).toMatchObject({ hasSession: false, startedAt: null, isRestored: false })
+    const before = Date.now()
+    app.testBus.customer.open()
+    await app.settle()
+    expect(app.chat()).toMatchObject({ hasSession: true, isRestored: false })
+    expect(app.chat().startedAt).toBeGreaterThanOrEqual(before)
+    expect(app.chat().startedAt).toBeLessThanOrEqual(Date.now())
+  })
+
+  it('are the server’s moment of the start and true, for a chat that a page load restores', async () => {
+    const app = await mountConversation({ guard: null })
+    const { startedAt } = app.chat()
+    await app.wait(60_000)
+    await app.reload()
+    expect(app.chat()).toMatchObject({ hasSession: true, isRestored: true })
+    expect(Math.abs(Number(app.chat().startedAt) - Number(startedAt))).toBeLessThan(1_000)
+  })
+
+  it('are null and true, for a restored chat whose first page of history begins later', async () => {
+    const app = await mountConversation({ guard: null, bus: { async: true, pageSize: 16 } })
+    for (let i = 0; i < 30; i++) app.testBus.agent.say(`${i}`)
+    await app.settle()
+    await app.reload()
+    expect(app.chat()).toMatchObject({ hasSession: true, isRestored: true, startedAt: null })
+    for (let page = 0; page < 3; page++) {
+      app.testBus.bus.command('WebChatService.fetchHistory')
+      await app.settle()
+    }
+    expect(app.chat().startedAt).toEqual(expect.any(Number))
+  })
+
+  it.each([
+    ['on this page', 0, false],
+    ['before the page was loaded', 60_000, true],
+  ])('tell of a chat that is found late whether it began %s', async (_, laterMs, isRestored) => {
+    const app = await mountConversation({ guard: null })
+    const { startedAt } = app.chat()
+    app.page.unmount()
+    vi.spyOn(performance, 'timeOrigin', 'get').mockReturnValue(Number(startedAt) - 1_000 + laterMs)
+    await app.wait(1_000)
+    app.mount()
+    await app.settle()
+    expect(app.chat()).toMatchObject({ hasSession: true, isRestored })
+    expect(Math.abs(Number(app.chat().startedAt) - Number(startedAt))).toBeLessThan(1_000)
+  })
+
+  it('are the session’s again when a chat that was left is opened again on the same page', async () => {
+    const app = await mountConversation({ guard: null, bus: { async: true } })
+    const { sessionId, startedAt } = app.chat()
+    await app.does(() => void app.chat().end({ closeWindow: true }))
+    await app.settle()
+    expect(app.chat()).toMatchObject({ hasSession: false, startedAt: null, isRestored: false })
+    await app.wait(60_000)
+    app.testBus.customer.open()
+    await app.settle()
+    expect(app.chat()).toMatchObject({ sessionId, hasSession: true, isRestored: false })
+    expect(Math.abs(Number(app.chat().startedAt) - Number(startedAt))).toBeLessThan(1_000)
+  })
+
+  it('are null and false after the end', async () => {
+    const app = await mountConversation({ guard: null })
+    await app.reload()
+    app.testBus.customer.end()
+    await app.settle()
+    expect(app.chat()).toMatchObject({
+      phase: 'ended',
+      hasSession: false,
+      startedAt: null,
+      isRestored: false,
+    })
+  })
+
+  it('go with `joinedAt` of the agents, which a reload keeps', async () => {
+    const app = await mountConversation({ guard: null })
+    const joinedAt = app.chat().agents[0]?.joinedAt
+    expect(joinedAt).toBeGreaterThanOrEqual(Number(app.chat().startedAt))
+    expect(joinedAt).toBeLessThanOrEqual(Date.now())
+    await app.wait(60_000)
+    await app.reload()
+    expect(app.chat().agents).toMatchObject([{ role: 'agent', joinedAt }])
   })
 })
 

@@ -1,11 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { ChatLifecycleOptions } from '../../src/core.ts'
+import { type ChatLifecycleOptions, createChatLifecycle } from '../../src/core.ts'
 import { type RawChat, rawConversation } from '../support/rawBus.tsx'
 
 let raw: RawChat | undefined
 
+const page = window as { _genesys?: unknown }
+
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => {
+  delete page._genesys
   raw?.chat.destroy()
   raw = undefined
   vi.useRealTimers()
@@ -62,6 +65,35 @@ describe('a session of another transport', () => {
     await publish('WebChatService.agentDisconnected', { agents })
     await publish('WebChatService.botConnected', { agents: { b: { name: 'Bot', connected: true } } })
     expect(chat.getState()).toBe(before)
+  })
+})
+
+describe('platform and transport', () => {
+  it.each([
+    ['digital-channels', { transport: { type: 'pureengage-v3-rest', dataURL: 'https://shop.example' } }],
+    ['genesys-cloud', { transport: { type: 'purecloud-v2-sockets', dataURL: 'https://api.example' } }],
+    ['gms', { dataURL: 'https://gms.example/genesys/2/chat' }],
+    ['gms', { cometD: { enabled: true, cometURL: 'https://gms.example/genesys/cometd' } }],
+    [null, {}],
+    [null, { transport: { type: 'a-transport-of-the-page' } }],
+  ])('are genesys-widgets and %s, as the page is configured: %j', async (transport, webchat) => {
+    page._genesys = { widgets: { webchat } }
+    const { chat } = await conversation()
+    expect(chat.getState()).toMatchObject({ platform: 'genesys-widgets', transport })
+  })
+
+  it('are genesys-widgets and null where the page has no configuration', async () => {
+    const { chat } = await conversation()
+    expect(chat.getState()).toMatchObject({ platform: 'genesys-widgets', transport: null })
+  })
+
+  it('are null until the bus was found', async () => {
+    page._genesys = { widgets: { webchat: { transport: { type: 'pureengage-v3-rest' } } } }
+    const chat = createChatLifecycle({ bus: () => undefined, busTimeoutMs: 1_000 })
+    expect(chat.getState()).toMatchObject({ phase: 'connecting', platform: null, transport: null })
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(chat.getState()).toMatchObject({ phase: 'unavailable', platform: null, transport: null })
+    chat.destroy()
   })
 })
 
