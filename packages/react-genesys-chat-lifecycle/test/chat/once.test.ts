@@ -96,6 +96,7 @@ describe.each([true, false])('once (Web Locks: %s)', (locks) => {
     const page = new Map()
     expect(await createOnce(page)('end')).toBe(true)
     expect(await createOnce(page)('end')).toBe(false)
+    expect(createOnce(page).isDone('end')).toBe(true)
     expect(await load()('end')).toBe(!locks)
     await vi.advanceTimersByTimeAsync(2_000)
     expect(await load()('end')).toBe(true)

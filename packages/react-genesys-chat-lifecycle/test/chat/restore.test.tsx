@@ -436,6 +436,14 @@ describe('startedAt and isRestored', () => {
     expect(app.chat().startedAt).toBeLessThanOrEqual(Date.now())
   })
 
+  it('are the page’s moment of the start where no message tells it', async () => {
+    const before = Date.now()
+    const { chat } = await rawConversation()
+    expect(chat.getState()).toMatchObject({ hasSession: true, isRestored: false })
+    expect(chat.getState().startedAt).toBeGreaterThanOrEqual(before)
+    chat.destroy()
+  })
+
   it('are the server’s moment of the start and true, for a chat that a page load restores', async () => {
     const app = await mountConversation({ guard: null })
     const { startedAt } = app.chat()

@@ -191,4 +191,34 @@ describe('resend', () => {
     expect(texts()).toEqual(['mine'])
     expect(held).toEqual(['theirs'])
   })
+
+  it('lets nothing pass later where nobody held messages at that moment', async () => {
+    await conversation()
+    void window_.resend({ kind: 'text', text: 'mine', data: {} })
+    window_.holdMessages(() => true)
+    testBus.customer.say('theirs')
+    await testBus.settle()
+    expect(texts()).toEqual(['mine'])
+  })
+
+  it('lets nothing pass that a hook of the page sends meanwhile', async () => {
+    await conversation()
+    const held: string[] = []
+    window_.holdMessages(({ text }) => {
+      held.push(text)
+      return true
+    })
+    let isFirst = true
+    testBus.bus.before('WebChatService.sendMessage', (data) => {
+      if (isFirst) {
+        isFirst = false
+        testBus.bus.command('WebChatService.sendMessage', { message: 'theirs' })
+      }
+      return data
+    })
+    void window_.resend({ kind: 'text', text: 'mine', data: {} })
+    await testBus.settle()
+    expect(texts()).toEqual(['mine'])
+    expect(held).toEqual(['theirs'])
+  })
 })
