@@ -207,7 +207,7 @@ export class Guard {
     const last = this.#state.options
     const next = { asyncPolicy, regularPolicy, noticePlacement, endDelayMs, noticeFor: this.#wording.noticeFor }
     const keys = Object.keys(next) as (keyof RuleOptions)[]
-    return keys.every((key) => next[key] === last[key]) ? last : next
+    return keys.every((key) => Object.is(next[key], last[key])) ? last : next
   }
 }
 
