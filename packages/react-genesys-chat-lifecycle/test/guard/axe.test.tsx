@@ -15,7 +15,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-describe('axe finds nothing', () => {
+describe('axe reports no violation', () => {
   const check = async (node: Element = document.body): Promise<void> => {
     vi.useRealTimers()
     // Contrast needs pixels: the browser tests look at it.
@@ -39,7 +39,7 @@ describe('axe finds nothing', () => {
       },
     ],
     [
-      'held texts on their way',
+      'held texts that are being sent',
       { followUps: 'confirm' },
       async (app) => {
         await closeSegment(app)

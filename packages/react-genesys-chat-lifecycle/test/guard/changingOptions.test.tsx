@@ -22,8 +22,8 @@ async function change(app: App, guard: ChatEndGuardProps): Promise<void> {
   await app.settle()
 }
 
-describe('another language, while something is shown', () => {
-  it('is that of the notice in the page, too', async () => {
+describe('a new locale, while something is shown', () => {
+  it('translates the notice in the page, without announcing it again', async () => {
     const app = await closedAsync({ noticePlacement: 'page', locale: de })
     expect(screen.getByText(de.notice)).toBeVisible()
     await change(app, { noticePlacement: 'page', locale: fr })
@@ -32,7 +32,7 @@ describe('another language, while something is shown', () => {
     expect(app.callbacks.filter((name) => name === 'notice')).toHaveLength(1)
   })
 
-  it('is that of the seconds, too', async () => {
+  it('translates the seconds of a countdown', async () => {
     const app = await closed({ endDelayMs: 9_000, locale: de })
     expect(inOverlay(app)?.getByRole('timer')).toHaveTextContent('9 Sekunden')
     await change(app, { endDelayMs: 9_000, locale: fr })
@@ -40,25 +40,25 @@ describe('another language, while something is shown', () => {
     expect(inOverlay(app)?.getByRole('timer')).toHaveTextContent('secondes')
   })
 
-  it('that no browser knows by this tag takes nothing down', async () => {
+  it('may be a language tag that Intl does not accept', async () => {
     const app = await closed({ endDelayMs: 9_000, labels: { lang: 'de_DE' } })
     expect(inOverlay(app)?.getByRole('timer')).toHaveTextContent('9')
   })
 
-  it('leaves the notice in the transcript as it was said', async () => {
+  it('leaves a notice in the transcript as it is', async () => {
     const app = await closedAsync({ locale: de })
     await change(app, { locale: fr })
     expect(app.testBus.widget.notices).toEqual([de.notice])
   })
 
-  it('has the words of the locale where a word of one’s own is not there yet', async () => {
+  it('provides the text of a label that is undefined', async () => {
     await closedAsync({ noticePlacement: 'page', labels: { dismiss: undefined as unknown as string } })
     expect(screen.getByRole('button', { name: 'Dismiss' })).toBeVisible()
   })
 })
 
-describe('another notice', () => {
-  it('is shown when it comes after the closing', async () => {
+describe('a new notice', () => {
+  it('is shown even if it is set after the segment was closed', async () => {
     const app = await closedAsync({ notice: '' })
     expect(app.testBus.widget.notices).toEqual([])
     await change(app, { notice: 'Closed.' })
@@ -67,7 +67,7 @@ describe('another notice', () => {
     expect(app.callbacks).toEqual(['closed', 'notice'])
   })
 
-  it('is not asked for at each render when it is a function', async () => {
+  it('that is a function is called once, however many renders follow', async () => {
     const asked = vi.fn()
     const another = () => () => {
       asked()
@@ -79,8 +79,8 @@ describe('another notice', () => {
   })
 })
 
-describe('another policy, while the segment is closed', () => {
-  it('stops the countdown when the chat is not to be ended any more', async () => {
+describe('a new policy, while the segment is closed', () => {
+  it('stops the countdown if it does not end the chat any more', async () => {
     const app = await closed({ endDelayMs: 5_000 })
     await change(app, { endDelayMs: 5_000, regularPolicy: 'none' })
     expect(inOverlay(app)).toBeNull()
@@ -89,13 +89,13 @@ describe('another policy, while the segment is closed', () => {
     expect(ends(app)).toBe(0)
   })
 
-  it('ends a chat that is to be ended now', async () => {
+  it('ends the chat if it is "end" now', async () => {
     const app = await closed({ regularPolicy: 'none' })
     await change(app, { regularPolicy: 'end' })
     expect(ends(app)).toBe(1)
   })
 
-  it('starts no countdown again that the customer has stopped', async () => {
+  it('does not restart a countdown that the customer has stopped', async () => {
     const app = await closed({ endDelayMs: 5_000 })
     await press(app, inOverlay(app)?.getByRole('button') as HTMLElement)
     await change(app, { endDelayMs: 5_000, regularPolicy: 'none' })
@@ -105,14 +105,14 @@ describe('another policy, while the segment is closed', () => {
     expect(ends(app)).toBe(0)
   })
 
-  it('says a notice once, however often it is asked for', async () => {
+  it('does not show the notice a second time', async () => {
     const app = await closedAsync({})
     await change(app, { asyncPolicy: 'none' })
     await change(app, { asyncPolicy: 'notify' })
     expect(app.testBus.widget.notices).toHaveLength(1)
   })
 
-  it('leaves a countdown its end when the delay changes', async () => {
+  it('does not change the end of a countdown that is running', async () => {
     const app = await closed({ endDelayMs: 5_000 })
     await change(app, { endDelayMs: 60_000, closeWindow: true })
     await app.wait(6_000)
@@ -123,18 +123,18 @@ describe('another policy, while the segment is closed', () => {
 })
 
 it.each([
-  [Number.NaN, 1],
-  [-5, 1],
-  [Number.POSITIVE_INFINITY, 0],
-])('a closeDelayMs of %d ends the chat at once, or never', async (endDelayMs, times) => {
+  [Number.NaN, 'at once', 1],
+  [-5, 'at once', 1],
+  [Number.POSITIVE_INFINITY, 'never', 0],
+])('an endDelayMs of %d ends the chat %s', async (endDelayMs, _, times) => {
   const app = await closed({ endDelayMs })
   await app.wait(60_000)
   expect(ends(app)).toBe(times)
   expect(app.errors).toEqual([])
 })
 
-describe('another place', () => {
-  it('shows in the page what was to be shown nowhere', async () => {
+describe('a new noticePlacement', () => {
+  it('shows the notice in the page after "none"', async () => {
     const app = await mountConversation({ bus: { async: true }, guard: { noticePlacement: 'none' } })
     app.testBus.customer.close()
     await app.wait(1_000)
@@ -146,7 +146,7 @@ describe('another place', () => {
     expect(app.callbacks).toEqual(['closed', 'notice'])
   })
 
-  it('moves the notice from the page to nowhere and to the widget, and tells of it once', async () => {
+  it('moves the notice out of the page and into the widget, and announces it once', async () => {
     const app = await closedAsync({ noticePlacement: 'page' })
     await change(app, { noticePlacement: 'none' })
     expect(screen.queryByText(/Thank you/)).toBeNull()
@@ -169,7 +169,7 @@ describe('another place', () => {
   })
 })
 
-it('followUps that are allowed from now on leave a held text to the customer', async () => {
+it('a change to followUps="allow" leaves a held text for the customer to decide about', async () => {
   const app = await closedAsync({ followUps: 'confirm' })
   await say(app, 'first')
   await change(app, { followUps: 'allow' })

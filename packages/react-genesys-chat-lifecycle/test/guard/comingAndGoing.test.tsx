@@ -14,7 +14,7 @@ const { Activity } = React as {
 }
 const SEND = { name: 'Send as a new request' }
 
-/** A guard of its own that comes and goes, over a chat that somebody else follows. */
+/** A guard that is mounted and unmounted, over a chat that another provider follows. */
 async function guarded(
   props: ChatEndGuardProps,
 ): Promise<{ app: App; show: (on: boolean) => Promise<void> }> {
@@ -32,7 +32,7 @@ async function guarded(
   }
 }
 
-it('a guard that is mounted after the closing shows the notice, once', async () => {
+it('a guard that is mounted after the segment was closed shows the notice once', async () => {
   const { app, show } = await guarded({})
   await closeSegment(app)
   await show(true)
@@ -40,7 +40,7 @@ it('a guard that is mounted after the closing shows the notice, once', async () 
   expect(app.testBus.widget.notices).toHaveLength(1)
 })
 
-describe('a guard that goes while a held text is on its way', () => {
+describe('a guard that is unmounted while a held text is being sent', () => {
   const sending = async () => {
     const { app, show } = await guarded({ followUps: 'confirm' })
     await show(true)
@@ -53,7 +53,7 @@ describe('a guard that goes while a held text is on its way', () => {
     return { app, show, press }
   }
 
-  it('leaves nothing to be sent twice to the next one', async () => {
+  it('does not let the next guard send the text a second time', async () => {
     const { app, show, press } = await sending()
     await show(true)
     await press()
@@ -63,7 +63,7 @@ describe('a guard that goes while a held text is on its way', () => {
     expect(inOverlay(app)).toBeNull()
   })
 
-  it('offers nothing again that arrived meanwhile', async () => {
+  it('does not offer the text again after it arrived', async () => {
     const { app, show } = await sending()
     await app.wait(3_000)
     await closeSegment(app)
@@ -74,7 +74,7 @@ describe('a guard that goes while a held text is on its way', () => {
     expect(inOverlay(app)).toBeNull()
   })
 
-  it('loses nothing when it does not arrive', async () => {
+  it('offers the text again if it did not arrive', async () => {
     const { app, show, press } = await sending()
     app.testBus.server.fail(500, { only: 'send' })
     await show(true)
@@ -88,7 +88,7 @@ describe('a guard that goes while a held text is on its way', () => {
   })
 })
 
-it('a held text whose data cannot be written down is held all the same', async () => {
+it('a text is held and offered again even if its data cannot be serialized', async () => {
   const { app, show } = await guarded({ followUps: 'confirm' })
   await show(true)
   await closeSegment(app)
@@ -104,7 +104,7 @@ it('a held text whose data cannot be written down is held all the same', async (
   expect(inOverlay(app)?.getByText('one more thing')).toBeTruthy()
 })
 
-describe('a notice whose transcript was emptied while nobody guarded', () => {
+describe('a notice whose window was opened anew while no guard was mounted', () => {
   const reopenWindow = async (app: App) => {
     app.testBus.customer.close()
     await app.settle()
@@ -113,7 +113,7 @@ describe('a notice whose transcript was emptied while nobody guarded', () => {
     expect(app.testBus.widget.notices).toHaveLength(0)
   }
 
-  it('is shown again by a guard that comes back', async () => {
+  it('is shown again when the guard is mounted again', async () => {
     const { app, show } = await guarded({})
     await show(true)
     await closeSegment(app)
@@ -126,7 +126,7 @@ describe('a notice whose transcript was emptied while nobody guarded', () => {
     expect(app.testBus.widget.notices).toHaveLength(1)
   })
 
-  it('is shown again by a guard that comes back with its provider', async () => {
+  it('is shown again when the guard is mounted again with its provider', async () => {
     const app = await mountConversation({ bus: { async: true } })
     await closeSegment(app)
     app.page.unmount()
@@ -137,7 +137,7 @@ describe('a notice whose transcript was emptied while nobody guarded', () => {
     expect(app.testBus.widget.notices).toHaveLength(1)
   })
 
-  it('is not shown twice for a window that was open all the time, though it was asked to open', async () => {
+  it('is not shown twice in a window that was only minimized', async () => {
     const { app, show } = await guarded({})
     await show(true)
     await closeSegment(app)
@@ -152,8 +152,8 @@ describe('a notice whose transcript was emptied while nobody guarded', () => {
   })
 })
 
-describe.skipIf(!Activity)('in an <Activity>', () => {
-  it('a chat whose restore failed, and that never had a name, has ended once', async () => {
+describe.skipIf(!Activity)('inside an <Activity>', () => {
+  it('a chat without an id whose restore failed calls onEnded once', async () => {
     const Shown = Activity ?? React.Fragment
     const onEnded = vi.fn()
     const bus = createReplayBus({ advanceTimers: (ms) => act(() => vi.advanceTimersByTimeAsync(ms)) })
@@ -175,7 +175,7 @@ describe.skipIf(!Activity)('in an <Activity>', () => {
   })
 
   it.each([false, true])(
-    'a guard and its provider act while they are visible, and not twice (StrictMode: %s)',
+    'a guard acts while it is visible, and only once (StrictMode: %s)',
     async (strict) => {
       const app = await mountConversation({ bus: { async: true }, guard: null })
       const Shown = Activity ?? React.Fragment

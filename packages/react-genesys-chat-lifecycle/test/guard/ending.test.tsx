@@ -5,7 +5,7 @@ import { type App, type AppOptions, mountConversation } from '../support/app.tsx
 import { closeSegment, inOverlay, press, say } from '../support/guarded.tsx'
 
 const SOON = /about to end/
-const STOP = { name: 'Keep it open' }
+const KEEP_OPEN = { name: 'Keep it open' }
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -20,8 +20,8 @@ const ends = (app: App) => app.sent('WebChatService.endChat')
 const regular = (guard: ChatEndGuardProps, options: AppOptions = {}) =>
   mountConversation({ guard, ...options })
 
-describe('the countdown', () => {
-  it('is seen in the widget, counts the seconds, and then ends the chat once', async () => {
+describe('a countdown', () => {
+  it('is shown in the widget, counts the seconds, and then ends the chat once', async () => {
     const app = await regular({ endDelayMs: 10_000 })
     await closeSegment(app, 'Finalizing')
     expect(inOverlay(app)?.getByText(SOON)).toBeTruthy()
@@ -37,7 +37,7 @@ describe('the countdown', () => {
     expect(app.callbacks).toEqual(['closed', 'ended agent', 'close'])
   })
 
-  it('is seen in the page while the window is closed', async () => {
+  it('is shown in the page where there is no window', async () => {
     const app = await regular({ endDelayMs: 10_000 }, { bus: { webChat: false } })
     await closeSegment(app)
 
@@ -45,10 +45,10 @@ describe('the countdown', () => {
     expect(screen.getByRole('timer')).toBeVisible()
   })
 
-  it('can be stopped by the customer, for good', async () => {
+  it('can be stopped by the customer, and stays stopped after a reload', async () => {
     const app = await regular({ endDelayMs: 10_000 })
     await closeSegment(app)
-    await press(app, inOverlay(app)?.getByRole('button', STOP) as HTMLElement)
+    await press(app, inOverlay(app)?.getByRole('button', KEEP_OPEN) as HTMLElement)
     expect(inOverlay(app)).toBeNull()
     await app.reload()
     await app.wait(60_000)
@@ -57,7 +57,7 @@ describe('the countdown', () => {
     expect(ends(app)).toBe(0)
   })
 
-  it('is stopped by a reopening', async () => {
+  it('stops when the segment is reopened', async () => {
     const app = await regular({ endDelayMs: 10_000 })
     await closeSegment(app)
     app.testBus.agent.leave()
@@ -69,7 +69,7 @@ describe('the countdown', () => {
     expect(ends(app)).toBe(0)
   })
 
-  it('is stopped by a held text that the customer sends', async () => {
+  it('stops when the customer sends a held text', async () => {
     const app = await regular({ endDelayMs: 10_000, followUps: 'confirm' })
     await closeSegment(app)
     await say(app, 'wait, one more thing')
@@ -79,7 +79,7 @@ describe('the countdown', () => {
     expect(ends(app)).toBe(0)
   })
 
-  it('goes on after a reload, to the same moment', async () => {
+  it('goes on after a reload and ends at the same moment', async () => {
     const app = await regular({ endDelayMs: 10_000 })
     await closeSegment(app)
     await app.wait(4_000)
@@ -92,7 +92,7 @@ describe('the countdown', () => {
     expect(app.callbacks).toEqual(['closed', 'ended agent', 'close'])
   })
 
-  it('is over at once when its moment passed while the page was away', async () => {
+  it('ends the chat at once if it ran out while the page was away', async () => {
     const app = await regular({ endDelayMs: 10_000 })
     await closeSegment(app)
     app.page.unmount()
@@ -103,7 +103,7 @@ describe('the countdown', () => {
     expect(ends(app)).toBe(1)
   })
 
-  it('is not stretched by a tab whose timers slept', async () => {
+  it('ends on time in a tab whose timers were suspended', async () => {
     const app = await regular({ endDelayMs: 60_000 })
     await closeSegment(app)
     vi.setSystemTime(Date.now() + 120_000)
@@ -113,7 +113,7 @@ describe('the countdown', () => {
     expect(ends(app)).toBe(1)
   })
 
-  it('takes a delay that is longer than any timer', async () => {
+  it('supports a delay that is longer than any timer', async () => {
     const setTimer = vi.spyOn(globalThis, 'setTimeout')
     const app = await regular({ endDelayMs: 40 * 86_400_000 })
     await closeSegment(app)
@@ -124,7 +124,7 @@ describe('the countdown', () => {
     expect(Math.max(...delays)).toBe(2 ** 31 - 1)
   })
 
-  it('ends nothing that the customer is ending already', async () => {
+  it('does not end a chat that the customer is ending already', async () => {
     const app = await regular({ endDelayMs: 1_000 })
     await closeSegment(app)
     app.testBus.server.latency(3_000, 'leave')
@@ -137,8 +137,8 @@ describe('the countdown', () => {
   })
 })
 
-describe('the end', () => {
-  it('closes the window after the end is known, however slow', async () => {
+describe('ending the chat', () => {
+  it('closes the window only after the chat has ended, however long that takes', async () => {
     const app = await regular({ closeWindow: true })
     app.testBus.server.latency(3_000, 'leave')
     await closeSegment(app)
@@ -151,7 +151,7 @@ describe('the end', () => {
   })
 
   it.each([false, true])(
-    'that fails is told once, typed, and not asked for again (closeWindow: %s)',
+    'reports a failure once, as a ChatCommandError, and does not try again (closeWindow: %s)',
     async (closeWindow) => {
       const app = await regular({ closeWindow })
       app.testBus.server.fail(500, { only: 'leave' })
@@ -168,24 +168,24 @@ describe('the end', () => {
     },
   )
 
-  it('gives onClose what it takes to forget the token of an asynchronous chat', async () => {
-    const onClose = vi.fn()
-    const app = await regular({ asyncPolicy: 'end', onClose }, { bus: { async: true } })
+  it('gives onEnd what it takes to forget the token of an asynchronous chat', async () => {
+    const onEnd = vi.fn()
+    const app = await regular({ asyncPolicy: 'end', onEnd }, { bus: { async: true } })
     await closeSegment(app)
 
-    expect(onClose.mock.calls).toEqual([
+    expect(onEnd.mock.calls).toEqual([
       [expect.objectContaining({ isAsync: true, sessionId: app.testBus.centre.session.id })],
     ])
   })
 
   it.each([
-    ['the request failed', (app: App) => app.testBus.server.fail(500, { only: 'leave' })],
+    ['the request fails', (app: App) => app.testBus.server.fail(500, { only: 'leave' })],
     [
-      'a hook of the page kept the window',
+      'a hook of the page keeps the window open',
       (app: App) => app.testBus.bus.before('WebChat.close', () => false),
     ],
-    ['the answer took too long', (app: App) => app.testBus.server.latency(15_000, 'leave')],
-  ])('is told to onClose, once, although %s', async (_, hinder) => {
+    ['the answer takes too long', (app: App) => app.testBus.server.latency(15_000, 'leave')],
+  ])('calls onEnd once, even if %s', async (_, hinder) => {
     const app = await regular({ closeWindow: true })
     hinder(app)
     await closeSegment(app)
@@ -196,7 +196,7 @@ describe('the end', () => {
     expect(app.errors.filter((error) => error instanceof Error)).toHaveLength(1)
   })
 
-  it('that came from the customer is not told to onClose, though it was about to be asked for', async () => {
+  it('does not call onEnd when the customer ends the chat during the countdown', async () => {
     const app = await regular({ endDelayMs: 1_000 })
     await closeSegment(app)
     app.testBus.server.latency(3_000, 'leave')
@@ -206,7 +206,7 @@ describe('the end', () => {
     expect(app.callbacks).toEqual(['closed', 'ended customer'])
   })
 
-  it('that came from the server, together with the closing, is not told to onClose', async () => {
+  it('does not call onEnd when the server closes the segment and ends the chat at once', async () => {
     const app = await regular({})
     app.testBus.agent.setState('Finalizing')
     app.testBus.server.end()
@@ -215,7 +215,7 @@ describe('the end', () => {
     expect(app.callbacks).toEqual(['closed', 'ended server'])
   })
 
-  it('that did not come about is forgotten by the time that another one does', async () => {
+  it('calls onEnd once when a first end was prevented and a later one succeeds', async () => {
     const app = await regular({ asyncPolicy: 'end' }, { bus: { async: true } })
     let refuses = true
     app.testBus.bus.before('WebChatService.endChat', (data) => (refuses ? false : data))
@@ -229,7 +229,7 @@ describe('the end', () => {
     expect(app.callbacks.filter((name) => name === 'close')).toHaveLength(1)
   })
 
-  it('is not asked for again when the page’s token joins the session once more, and its old closing comes back', async () => {
+  it('does not end the chat again when the session is joined once more and its old closed segment comes back', async () => {
     const app = await regular({ asyncPolicy: 'end' }, { bus: { async: true } })
     await closeSegment(app)
     app.testBus.customer.close()
@@ -243,7 +243,7 @@ describe('the end', () => {
     expect(app.callbacks.filter((name) => name === 'close')).toHaveLength(1)
   })
 
-  it('is not asked for by `none`', async () => {
+  it('does not happen under the policy "none"', async () => {
     const app = await regular({ regularPolicy: 'none' })
     await closeSegment(app)
     await app.wait(5_000)
@@ -252,7 +252,7 @@ describe('the end', () => {
     expect(screen.getByRole('status')).toBeEmptyDOMElement()
   })
 
-  it('by the server is tidied up, so that the input is off and a new chat can start', async () => {
+  it('tidies up after the server has ended the chat: the input is disabled and a new chat can start', async () => {
     const app = await regular({ endDelayMs: 60_000 })
     await closeSegment(app)
     app.testBus.server.end()

@@ -23,7 +23,7 @@ async function closed(guard: ChatEndGuardProps, options: AppOptions = {}): Promi
   return app
 }
 
-/** With `confirm`, and what a look of one's own is given. */
+/** With `confirm`, and the handle that custom rendering receives. */
 async function closedWithHandle(
   options: ChatEndGuardProps = {},
 ): Promise<{ app: App; guard: () => ChatEndGuardHandle | undefined }> {
@@ -39,8 +39,8 @@ async function closedWithHandle(
   return { app, guard: () => guard }
 }
 
-describe('allow', () => {
-  it('changes nothing: the text is sent and opens a new segment', async () => {
+describe('followUps="allow"', () => {
+  it('sends the text, which opens a new segment', async () => {
     const app = await closed({})
     await say(app, 'one more thing')
 
@@ -48,10 +48,10 @@ describe('allow', () => {
     expect(app.chat().phase).toBe('active')
   })
 
-  it('lays no hook', async () => {
+  it('installs no hook', async () => {
     const app = await mountApp({ bus: { async: true }, start: false })
     const before = vi.fn(app.testBus.bus.before)
-    // Our plugin is not made yet: what it lays goes through the same door of the model.
+    // Our plugin is not registered yet: its hooks will go through this spy.
     app.page.unmount()
     Object.assign(app.testBus.bus, {
       registerPlugin: (name: string) => {
@@ -67,8 +67,8 @@ describe('allow', () => {
   })
 })
 
-describe('confirm', () => {
-  it('holds the text, shows it, and tells once', async () => {
+describe('followUps="confirm"', () => {
+  it('holds the text, shows it, and calls onFollowUpHeld once', async () => {
     const held = vi.fn()
     const app = await closed({ followUps: 'confirm', onFollowUpHeld: held })
     await say(app, 'one more thing')
@@ -81,7 +81,7 @@ describe('confirm', () => {
     expect(held.mock.calls).toEqual([[app.chat().closedSegment, 'one more thing']])
   })
 
-  it('sends it once when the customer says so, and the segment is open again', async () => {
+  it('sends the text once, however often the customer presses the button, and the segment is open again', async () => {
     const app = await closed({ followUps: 'confirm' })
     await say(app, 'one more thing')
     const button = inOverlay(app)?.getByRole('button', SEND_AS_NEW)
@@ -98,7 +98,7 @@ describe('confirm', () => {
     expect(app.callbacks).toEqual(['closed', 'notice', 'reopened'])
   })
 
-  it('keeps the order of several', async () => {
+  it('sends several texts in their order', async () => {
     const app = await closed({ followUps: 'confirm' })
     for (const text of ['first', 'second', 'third']) await say(app, text)
     await press(app, inOverlay(app)?.getByRole('button', SEND_AS_NEW) as HTMLElement)
@@ -106,7 +106,7 @@ describe('confirm', () => {
     expect(arrived(app)).toEqual(['first', 'second', 'third'])
   })
 
-  it('lets exactly that one pass: what is sent meanwhile is held', async () => {
+  it('holds a text that is sent while another one is on its way', async () => {
     const app = await closed({ followUps: 'confirm' })
     await say(app, 'first')
     app.testBus.server.latency(300, 'send')
@@ -118,7 +118,7 @@ describe('confirm', () => {
     expect(inOverlay(app)?.getByText('meanwhile')).toBeTruthy()
   })
 
-  it('sends through the page’s own hooks, as usual', async () => {
+  it('sends the text through the page’s own hooks', async () => {
     const app = await closed({ followUps: 'confirm' })
     const seen: unknown[] = []
     app.testBus.bus.before('WebChatService.sendMessage', (data) => {
@@ -133,7 +133,7 @@ describe('confirm', () => {
     expect(arrived(app)).toEqual(['hi (web)'])
   })
 
-  it('lets nothing pass that a hook of the page’s sends while the held text goes out', async () => {
+  it('holds what a hook of the page sends while a held text goes out', async () => {
     const app = await closed({ followUps: 'confirm' })
     await say(app, 'held')
     let nested = false
@@ -150,7 +150,7 @@ describe('confirm', () => {
     expect(inOverlay(app)?.getByText('by a hook')).toBeTruthy()
   })
 
-  it('forgets what the customer discards', async () => {
+  it('forgets a text that the customer discards', async () => {
     const app = await closed({ followUps: 'confirm' })
     await say(app, 'never mind')
     await press(app, inOverlay(app)?.getByRole('button', { name: 'Discard' }) as HTMLElement)
@@ -162,7 +162,7 @@ describe('confirm', () => {
     expect(JSON.stringify(sessionStorage)).not.toContain('never mind')
   })
 
-  it('leaves the decision to the customer when the agent reopens', async () => {
+  it('still leaves the decision to the customer when an agent reopens the segment', async () => {
     const app = await closed({ followUps: 'confirm' })
     await say(app, 'one more thing')
     app.testBus.agent.leave()
@@ -177,7 +177,7 @@ describe('confirm', () => {
     expect(arrived(app)).toEqual(['one more thing'])
   })
 
-  it('offers it again after a reload, and tells nobody twice', async () => {
+  it('offers the text again after a reload, without calling onFollowUpHeld again', async () => {
     const held = vi.fn()
     const app = await closed({ followUps: 'confirm', onFollowUpHeld: held })
     await say(app, 'one more thing')
@@ -190,7 +190,7 @@ describe('confirm', () => {
     expect(JSON.stringify(sessionStorage)).not.toContain('one more thing')
   })
 
-  it('offers it to the guard that is mounted next, also where there is no sessionStorage', async () => {
+  it('offers the text again when a guard is mounted later, even without sessionStorage', async () => {
     const refuse = () => {
       throw new Error('forbidden')
     }
@@ -205,8 +205,8 @@ describe('confirm', () => {
     expect(inOverlay(app)?.getByText('one more thing')).toBeTruthy()
   })
 
-  it('offers nothing that belongs to another session', async () => {
-    const held = [{ id: '1', kind: 'held', text: 'private', data: { message: 'private' } }]
+  it('never offers a text from another session', async () => {
+    const held = [{ id: '1', status: 'held', kind: 'text', text: 'private', data: { message: 'private' } }]
     const memory = { sessionId: 'other', held, key: null, endsAt: null }
     sessionStorage.setItem('react-genesys-chat-lifecycle/guard', JSON.stringify(memory))
     const app = await closed({ followUps: 'confirm' })
@@ -215,17 +215,29 @@ describe('confirm', () => {
     expect(JSON.stringify(sessionStorage)).not.toContain('private')
   })
 
-  it.each(['{', '7', '{"sessionId":"x","held":[{"id":1}]}'])(
-    'takes %s in the storage for nothing',
-    async (text) => {
-      sessionStorage.setItem('react-genesys-chat-lifecycle/guard', text)
-      const app = await closed({ followUps: 'confirm' })
-      expect(app.chat().phase).toBe('closed')
-      expect(inOverlay(app)).toBeNull()
-    },
-  )
+  it('sends exactly what it shows, even if the stored data says something else', async () => {
+    const app = await closed({ followUps: 'confirm' })
+    await say(app, 'one more thing')
+    const key = 'react-genesys-chat-lifecycle/guard'
+    const stored = JSON.parse(sessionStorage.getItem(key) ?? '') as { held: { data: object }[] }
+    expect(stored.held).toHaveLength(1)
+    for (const { data } of stored.held) Object.assign(data, { message: 'not what the customer wrote' })
+    sessionStorage.setItem(key, JSON.stringify(stored))
+    await app.reload()
 
-  it('keeps the text to copy, and nothing in the storage, when the chat ends meanwhile', async () => {
+    expect(inOverlay(app)?.getByText('one more thing')).toBeTruthy()
+    await press(app, inOverlay(app)?.getByRole('button', SEND_AS_NEW) as HTMLElement)
+    expect(arrived(app)).toEqual(['one more thing'])
+  })
+
+  it.each(['{', '7', '{"sessionId":"x","held":[{"id":1}]}'])('ignores %s in the storage', async (text) => {
+    sessionStorage.setItem('react-genesys-chat-lifecycle/guard', text)
+    const app = await closed({ followUps: 'confirm' })
+    expect(app.chat().phase).toBe('closed')
+    expect(inOverlay(app)).toBeNull()
+  })
+
+  it('shows the text to be copied, and forgets it, when the chat ends', async () => {
     const app = await closed({ followUps: 'confirm' })
     await say(app, 'one more thing')
     app.testBus.server.end()
@@ -237,7 +249,7 @@ describe('confirm', () => {
     expect(JSON.stringify(sessionStorage)).not.toContain('one more thing')
   })
 
-  it('keeps a text that could not be sent, and says why once', async () => {
+  it('keeps a text that could not be sent, and reports the error once', async () => {
     const app = await closed({ followUps: 'confirm' })
     await say(app, 'one more thing')
     app.testBus.server.fail(500, { only: 'send', times: 1 })
@@ -250,7 +262,7 @@ describe('confirm', () => {
     expect(arrived(app)).toEqual(['one more thing'])
   })
 
-  it('keeps a text that cannot be sent because the network is gone', async () => {
+  it('keeps a text that cannot be sent without a network, and reports it', async () => {
     const app = await closed({ followUps: 'confirm' })
     await say(app, 'one more thing')
     app.testBus.server.offline()
@@ -264,38 +276,38 @@ describe('confirm', () => {
     expect(inOverlay(app)?.getByText('one more thing')).toBeTruthy()
   })
 
-  it('sends the one that is wanted, and not another', async () => {
+  it('sends only the text with the given id', async () => {
     const { app, guard } = await closedWithHandle()
     for (const text of ['one', 'two', 'three']) await say(app, text)
-    const idOf = (wanted: string) => guard()?.followUps.find(({ text }) => text === wanted)?.id
-    await app.does(() => guard()?.send(idOf('two')))
+    const idOf = (wanted: string) => guard()?.heldFollowUps.find(({ text }) => text === wanted)?.id
+    await app.does(() => guard()?.sendFollowUp(idOf('two')))
     await app.settle()
     expect(arrived(app)).toEqual(['two'])
-    expect(guard()?.followUps.map(({ text }) => text)).toEqual(['one', 'three'])
+    expect(guard()?.heldFollowUps.map(({ text }) => text)).toEqual(['one', 'three'])
 
-    // One that is gone, or was never there, sends none.
-    await app.does(() => guard()?.send('unknown'))
+    // An unknown id sends nothing.
+    await app.does(() => guard()?.sendFollowUp('unknown'))
     await app.settle()
     expect(arrived(app)).toEqual(['two'])
   })
 
-  it('sends nothing that is not held', async () => {
+  it('does not send a text that is blocked', async () => {
     const { app, guard } = await closedWithHandle({ followUps: 'block' })
     await say(app, 'one')
-    await app.does(() => guard()?.send(guard()?.followUps[0]?.id))
+    await app.does(() => guard()?.sendFollowUp(guard()?.heldFollowUps[0]?.id))
     await app.settle()
     expect(arrived(app)).toEqual([])
-    expect(guard()?.followUps).toMatchObject([{ kind: 'blocked', text: 'one' }])
+    expect(guard()?.heldFollowUps).toMatchObject([{ status: 'blocked', kind: 'text', text: 'one' }])
   })
 
-  it('stops no countdown where there is nothing to send', async () => {
+  it('does not stop the countdown when there is nothing to send', async () => {
     const { app, guard } = await closedWithHandle({ asyncPolicy: 'end', endDelayMs: 5_000 })
-    await app.does(() => guard()?.send())
+    await app.does(() => guard()?.sendFollowUp())
     await app.wait(6_000)
     expect(app.chat()).toMatchObject({ phase: 'ended', endReason: 'agent' })
   })
 
-  it('keeps a text whose chat the server has ended meanwhile, and says so', async () => {
+  it('keeps a text, and reports an error, when the server has ended the chat unheard', async () => {
     const app = await closed({ followUps: 'confirm' })
     await say(app, 'one more thing')
     app.testBus.server.end()
@@ -319,24 +331,24 @@ describe('confirm', () => {
     expect(inOverlay(app)?.getByText('one more thing')).toBeTruthy()
   })
 
-  it('sends once what is asked for twice', async () => {
+  it('sends a text once when it is asked to send it twice', async () => {
     const { app, guard } = await closedWithHandle()
     await say(app, 'one')
     await say(app, 'two')
     app.testBus.server.latency(2_000, 'send')
     await app.does(() => {
-      guard()?.send(guard()?.followUps[0]?.id)
-      guard()?.send()
+      guard()?.sendFollowUp(guard()?.heldFollowUps[0]?.id)
+      guard()?.sendFollowUp()
     })
-    expect(guard()?.sending).toBe(true)
+    expect(guard()?.isSending).toBe(true)
     await app.wait(10_000)
     await app.settle()
     expect(arrived(app)).toEqual(['one'])
-    expect(guard()?.sending).toBe(false)
-    expect(guard()?.followUps.map(({ text }) => text)).toEqual(['two'])
+    expect(guard()?.isSending).toBe(false)
+    expect(guard()?.heldFollowUps.map(({ text }) => text)).toEqual(['two'])
   })
 
-  it.each([7, '', ' \n'])('holds nothing that has no words: %j', async (message) => {
+  it.each([7, '', ' \n'])('does not hold a text without words: %j', async (message) => {
     const app = await closed({ followUps: 'confirm' })
     await app.does(() => void app.testBus.bus.command('WebChatService.sendMessage', { message }))
     await app.settle()
@@ -344,7 +356,7 @@ describe('confirm', () => {
     expect(app.sent('WebChatService.sendMessage')).toBe(1)
   })
 
-  it('refuses a file, and says why', async () => {
+  it('refuses a file and tells the customer', async () => {
     const app = await closed({ followUps: 'confirm' })
     let reason: unknown
     await app.does(
@@ -362,7 +374,7 @@ describe('confirm', () => {
     expect(inOverlay(app)).toBeNull()
   })
 
-  it('holds what our own send action is given, and rejects it as cancelled', async () => {
+  it('holds a text of the send action, which rejects with "cancelled"', async () => {
     const app = await closed({ followUps: 'confirm' })
     let outcome: unknown
     await app.does(() => {
@@ -379,7 +391,7 @@ describe('confirm', () => {
     expect(inOverlay(app)?.getByText('by the page')).toBeTruthy()
   })
 
-  it('lets everything pass while the segment is open, and when the guard is gone', async () => {
+  it('lets everything pass while the segment is open, and after the guard is unmounted', async () => {
     const app = await mountConversation({ bus: { async: true }, guard: { followUps: 'confirm' } })
     await say(app, 'during')
     await closeSegment(app)
@@ -389,7 +401,7 @@ describe('confirm', () => {
     expect(arrived(app)).toEqual(['during', 'after'])
   })
 
-  it('follows the option when it changes', async () => {
+  it('applies followUps as soon as it changes', async () => {
     const app = await closed({ followUps: 'allow', endDelayMs: 1_000 })
     app.rerender({ followUps: 'confirm', endDelayMs: 1_000 })
     await say(app, 'one more thing')
@@ -400,7 +412,7 @@ describe('confirm', () => {
     expect(arrived(app)).toEqual(['and another'])
   })
 
-  it('shows it in the page while the window is closed, minimised, or not there', async () => {
+  it('shows the text in the page while the window is closed, minimized or absent', async () => {
     const app = await closed({ followUps: 'confirm' }, { bus: { async: true, webChat: false } })
     await say(app, 'headless')
     expect(screen.getByRole('status')).toHaveTextContent('headless')
@@ -426,7 +438,7 @@ describe('confirm', () => {
     expect(screen.getByText('from the window')).toBeVisible()
   })
 
-  it('shows it in the page when the widget refuses the overlay', async () => {
+  it('shows the text in the page when the widget refuses the overlay', async () => {
     const app = await closed({ followUps: 'confirm' })
     app.testBus.bus.before('WebChat.showOverlay', () => false)
     await say(app, 'one more thing')
@@ -435,7 +447,7 @@ describe('confirm', () => {
     expect(screen.getByText('one more thing')).toBeVisible()
   })
 
-  it('does not fight with an overlay of the page’s', async () => {
+  it('shows the text in the page while the page uses the overlay itself', async () => {
     const app = await closed({ followUps: 'confirm' })
     const theirs = document.createElement('p')
     await app.does(() => void app.testBus.bus.command('WebChat.showOverlay', { html: theirs, mode: 'fit' }))
@@ -455,8 +467,8 @@ describe('confirm', () => {
   })
 })
 
-describe('block', () => {
-  it('says why, and keeps the text to copy', async () => {
+describe('followUps="block"', () => {
+  it('tells the customer that the text was not sent, and shows it to be copied', async () => {
     const held = vi.fn()
     const app = await closed({ followUps: 'block', onFollowUpHeld: held })
     await say(app, 'one more thing')
@@ -470,7 +482,7 @@ describe('block', () => {
     expect(inOverlay(app)).toBeNull()
   })
 
-  it('refuses other senders and files as well', async () => {
+  it('also blocks the send action and files', async () => {
     const app = await closed({ followUps: 'block' })
     let outcome: unknown
     await app.does(() => {

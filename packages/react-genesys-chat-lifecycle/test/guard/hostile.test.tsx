@@ -33,8 +33,8 @@ const injected = (app: Awaited<ReturnType<typeof closedBy>>) => {
   return (data as { type: string; text: string }) ?? { type: '', text: '' }
 }
 
-describe.each(HOSTILE)('hostile text %j', (text) => {
-  it('is text in the page, as a name and as a held message', async () => {
+describe.each(HOSTILE)('the hostile text %j', (text) => {
+  it('stays text in the page, as an agent’s name and as a held message', async () => {
     const app = await closedBy(text, false)
     await say(app, text)
 
@@ -44,7 +44,7 @@ describe.each(HOSTILE)('hostile text %j', (text) => {
     expect(status.querySelectorAll('a, img, script, svg, b, em, strong, iframe')).toHaveLength(0)
   })
 
-  it('is given to the widget as text, without anything that it makes a link of', async () => {
+  it('reaches the widget as text, without anything that it would turn into a link', async () => {
     const app = await closedBy(text)
     const { type, text: given } = injected(app)
 
@@ -53,12 +53,12 @@ describe.each(HOSTILE)('hostile text %j', (text) => {
     expect(given).not.toMatch(/:\/\/|www\.|@\w/i)
     await say(app, text)
     const overlay = app.testBus.widget.state.overlay?.html as HTMLElement
-    // What the widget's own input takes.
+    // The widget's input is limited to 500 characters.
     expect(overlay.querySelector('.genesys-chat-guard__quote')?.textContent).toBe(text.slice(0, 500).trim())
     expect(overlay.querySelectorAll('a, img, script, svg, b, em, strong, iframe')).toHaveLength(0)
   })
 
-  it('is escaped where the page renders Markdown, and the developer’s own text is not', async () => {
+  it('is escaped where the widget renders Markdown, while the developer’s own Markdown is not', async () => {
     Object.assign(window, { _genesys: { widgets: { webchat: { markdown: true } } } })
     const { text: given } = injected(await closedBy(text))
     const name = given.slice(2, -'** closed this chat'.length)
@@ -69,7 +69,7 @@ describe.each(HOSTILE)('hostile text %j', (text) => {
   })
 })
 
-it('knows of Markdown also when the page asked for it on opening the window', async () => {
+it('escapes Markdown also where the page asked for it when it opened the window', async () => {
   const centre = createContactCentre({ seed: 1 })
   const app = await mountConversation({ bus: { async: true, centre }, guard: { notice } })
   app.testBus.customer.close()

@@ -20,8 +20,8 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-describe('what is announced', () => {
-  it('stands in a status that was there before', async () => {
+describe('for screen readers', () => {
+  it('a notice appears in a status region that was there before', async () => {
     const app = await headless()
     const status = screen.getByRole('status')
     expect(status).toBeEmptyDOMElement()
@@ -32,7 +32,7 @@ describe('what is announced', () => {
     expect(status).toHaveAttribute('aria-atomic', 'false')
   })
 
-  it('in the widget too: the node is there before its words', async () => {
+  it('the overlay is a status region that is shown before its text is filled in', async () => {
     const app = await mountConversation({ bus: { async: true }, guard: { followUps: 'confirm' } })
     let atFirst: string | null = 'never shown'
     app.testBus.bus.before('WebChat.showOverlay', (data) => {
@@ -47,15 +47,15 @@ describe('what is announced', () => {
     expect(app.testBus.widget.state.overlay?.html).toHaveAttribute('role', 'status')
   })
 
-  it('is not repeated by the seconds', async () => {
+  it('the seconds of a countdown are not announced', async () => {
     const app = await headless({ asyncPolicy: 'end', endDelayMs: 10_000 })
     await closeSegment(app)
     expect(screen.getByRole('timer')).toHaveAttribute('aria-live', 'off')
   })
 })
 
-describe('focus', () => {
-  it('is not taken, and is given back when what had it goes', async () => {
+describe('the focus', () => {
+  it('is never taken, and returns to where it was when the focused button goes away', async () => {
     const app = await headless({ followUps: 'confirm' })
     const input = document.body.appendChild(document.createElement('input'))
     input.focus()
@@ -71,7 +71,7 @@ describe('focus', () => {
     input.remove()
   })
 
-  it('is left alone when it was elsewhere', async () => {
+  it('stays where it is when a card without it goes away', async () => {
     const app = await headless({ followUps: 'confirm' })
     const input = document.body.appendChild(document.createElement('input'))
     await closeSegment(app)
@@ -86,7 +86,7 @@ describe('focus', () => {
   })
 })
 
-it('has nothing inline, for a strict Content-Security-Policy', async () => {
+it('adds no inline styles and no scripts, so that a strict Content-Security-Policy holds', async () => {
   const app = await headless({ asyncPolicy: 'end', endDelayMs: 10_000, followUps: 'confirm' })
   await closeSegment(app)
   await say(app, 'one more thing')
@@ -100,10 +100,10 @@ function Seconds({ endsAt, onRender }: { endsAt: number | null; onRender: () => 
 }
 const look = (guard: ChatEndGuardHandle) => (
   <section>
-    {guard.place === 'page' && guard.notice && (
+    {guard.noticePlacement === 'page' && guard.notice && (
       <p>
         my {guard.notice}
-        <button type="button" onClick={guard.dismiss}>
+        <button type="button" onClick={guard.dismissNotice}>
           away
         </button>
       </p>
@@ -113,14 +113,14 @@ const look = (guard: ChatEndGuardHandle) => (
         stop
       </button>
     )}
-    {guard.controls &&
-      guard.followUps.map(({ id, kind, text }) => (
+    {guard.controlsPlacement &&
+      guard.heldFollowUps.map(({ id, status, text }) => (
         <p key={id}>
-          {kind} {text}
-          <button type="button" onClick={() => guard.send(id)}>
+          {status} {text}
+          <button type="button" onClick={() => guard.sendFollowUp(id)}>
             send {text}
           </button>
-          <button type="button" onClick={() => guard.discard(id)}>
+          <button type="button" onClick={() => guard.discardFollowUp(id)}>
             drop {text}
           </button>
         </p>
@@ -133,12 +133,12 @@ function Hooked(options: Parameters<typeof useChatEndGuard>[0]) {
 
 const handles: ChatEndGuardHandle[] = []
 function Spy() {
-  handles.push(useChatEndGuard({ followUps: 'confirm', overlay: true }))
+  handles.push(useChatEndGuard({ followUps: 'confirm', canUseOverlay: true }))
   return null
 }
 
-describe('a look of one’s own', () => {
-  it('by children: in the page, and in the overlay while something is there', async () => {
+describe('custom rendering', () => {
+  it('by children appears in the page, and in the overlay while the guard uses it', async () => {
     const app = await mountConversation({
       bus: { async: true },
       guard: { followUps: 'confirm', noticePlacement: 'page', notice: 'bye', children: look },
@@ -157,11 +157,11 @@ describe('a look of one’s own', () => {
     expect(arrived(app)).toEqual(['b'])
   })
 
-  it('by the hook: everything is in the page, unless it fills the overlay', async () => {
+  it('by the hook appears in the page unless canUseOverlay is set', async () => {
     const app = await mountConversation({
       bus: { async: true },
       guard: null,
-      children: <Hooked followUps="confirm" async="close" endDelayMs={60_000} />,
+      children: <Hooked followUps="confirm" asyncPolicy="end" endDelayMs={60_000} />,
     })
     await closeSegment(app)
     await say(app, 'a')
@@ -174,18 +174,18 @@ describe('a look of one’s own', () => {
     expect(arrived(app)).toEqual(['a'])
   })
 
-  it('by the hook, with the overlay’s node for a portal', async () => {
+  it('by the hook receives the overlay’s element for a portal', async () => {
     const app = await mountConversation({ bus: { async: true }, guard: null, children: <Spy /> })
     await closeSegment(app)
     await say(app, 'a')
 
-    expect(handles.at(-1)).toMatchObject({ controls: 'widget' })
-    // Nothing flashed up in the page while the widget was asked.
-    expect(handles.filter(({ controls }) => controls === 'page')).toEqual([])
-    expect(handles.at(-1)?.overlay).toBe(app.testBus.widget.state.overlay?.html)
+    expect(handles.at(-1)).toMatchObject({ controlsPlacement: 'widget' })
+    // Nothing flashed up in the page while the widget was being asked.
+    expect(handles.filter(({ controlsPlacement }) => controlsPlacement === 'page')).toEqual([])
+    expect(handles.at(-1)?.overlayElement).toBe(app.testBus.widget.state.overlay?.html)
   })
 
-  it('wakes once a second for a countdown, and not at all without one', async () => {
+  it('useSecondsLeft wakes once a second, and not at all without a countdown', async () => {
     const setTimer = vi.spyOn(globalThis, 'setTimeout')
     const { rerender } = render(<Seconds endsAt={Date.now() + 10_000} onRender={() => {}} />)
     await act(() => vi.advanceTimersByTimeAsync(20_000))
@@ -198,7 +198,7 @@ describe('a look of one’s own', () => {
     expect(ours()).toHaveLength(10)
   })
 
-  it('renders a countdown once a second, and nothing else', async () => {
+  it('useSecondsLeft renders its own component once a second and nothing else', async () => {
     let renders = 0
     const outside = vi.fn()
     const app = await mountConversation({
@@ -222,7 +222,7 @@ describe('a look of one’s own', () => {
   })
 })
 
-it('renders on a server, and shows nothing there', () => {
+it('renders an empty status region on a server', () => {
   const html = renderToString(
     <GenesysChatProvider>
       <ChatEndGuard followUps="confirm" endDelayMs={5_000} locale={[ar]} />

@@ -1,18 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { recall, remember } from '../../src/guard/memory.ts'
-import type { SharedGuards } from '../../src/guard/seat.ts'
-import { type HeldFollowUp, type GuardMemory, idleGuard, toMemory } from '../../src/guard/state.ts'
+import { type GuardMemory, type HeldFollowUp, idleGuard, toMemory } from '../../src/guard/state.ts'
+import type { PageShare } from '../../src/platform/port.ts'
 
 const KEY = 'react-genesys-chat-lifecycle/guard'
-const page = (): SharedGuards => ({ mounted: [], notices: new Map(), ended: new Set(), sent: new Map() })
-const held: HeldFollowUp = { id: '1', kind: 'held', text: 'hi', data: { message: 'hi' } }
+const newPage = (): PageShare => new Map()
+const held: HeldFollowUp = { id: '1', status: 'held', kind: 'text', text: 'hi', data: { message: 'hi' } }
 const memory: GuardMemory = {
-  ...{ sessionId: 's', held: [held], key: 's:1-1', endsAt: 5 },
-  ...{ stopped: true, dismissed: true, seen: true },
+  sessionId: 's',
+  held: [held],
+  key: 's:1-1',
+  endsAt: 5,
+  isKeptOpen: true,
+  isDismissed: true,
+  wasSeen: true,
 }
-const stored = (value: unknown): GuardMemory | null => {
+const recallStored = (value: unknown): GuardMemory | null => {
   sessionStorage.setItem(KEY, typeof value === 'string' ? value : JSON.stringify(value))
-  return recall(page(), 's')
+  return recall(newPage(), 's')
 }
 
 beforeEach(() => sessionStorage.clear())
@@ -20,98 +25,108 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-describe('what is remembered', () => {
-  it('is there after a page load, for this session and no other', () => {
-    remember(page(), memory)
-    expect(recall(page(), 's')).toEqual(memory)
-    expect(recall(page(), 't')).toBeNull()
-    expect(recall(page(), null)).toBeNull()
+describe('the guard’s memory', () => {
+  it('survives a page load, for its own session only', () => {
+    remember(newPage(), memory)
+    expect(recall(newPage(), 's')).toEqual(memory)
+    expect(recall(newPage(), 't')).toBeNull()
+    expect(recall(newPage(), null)).toBeNull()
   })
 
-  it('is gone when it is to be forgotten', () => {
-    const shared = page()
-    remember(shared, memory)
-    remember(shared, null)
+  it('can be cleared', () => {
+    const page = newPage()
+    remember(page, memory)
+    remember(page, null)
     expect(sessionStorage.getItem(KEY)).toBeNull()
-    expect(recall(shared, 's')).toBeNull()
+    expect(recall(page, 's')).toBeNull()
   })
 
-  it('is written when it changes, and not each time', () => {
+  it('is written only when it changes', () => {
     const write = vi.spyOn(Storage.prototype, 'setItem')
-    const shared = page()
-    remember(shared, memory)
-    remember(shared, { ...memory })
+    const page = newPage()
+    remember(page, memory)
+    remember(page, { ...memory })
     expect(write).toHaveBeenCalledTimes(1)
-    remember(shared, { ...memory, seen: false })
+    remember(page, { ...memory, wasSeen: false })
     expect(write).toHaveBeenCalledTimes(2)
   })
 
-  it('stays on the page where it may not be written', () => {
+  it('lasts as long as the page where the storage is forbidden', () => {
     const forbidden = () => {
       throw new DOMException('forbidden', 'SecurityError')
     }
     vi.spyOn(Storage.prototype, 'setItem').mockImplementation(forbidden)
     vi.spyOn(Storage.prototype, 'getItem').mockImplementation(forbidden)
-    const shared = page()
-    remember(shared, memory)
-    expect(recall(shared, 's')).toEqual(memory)
-    expect(recall(page(), 's')).toBeNull()
+    const page = newPage()
+    remember(page, memory)
+    expect(recall(page, 's')).toEqual(memory)
+    expect(recall(newPage(), 's')).toBeNull()
   })
 
-  it('of a text that came with what cannot be written down is the text', () => {
+  it('keeps a held text whose data cannot be serialized, without that data', () => {
     const circular: Record<string, unknown> = { message: 'hi' }
     circular.self = circular
-    remember(page(), { ...memory, held: [{ ...held, data: circular }] })
-    expect(recall(page(), 's')).toEqual(memory)
+    remember(newPage(), { ...memory, held: [{ ...held, data: circular }] })
+    expect(recall(newPage(), 's')).toEqual({ ...memory, held: [{ ...held, data: {} }] })
   })
 })
 
-describe('what stands in the storage is not to be trusted', () => {
+describe('what somebody else wrote into the storage', () => {
   it.each(['', 'null', '7', '"s"', '[]', '{}', 'no JSON', { sessionId: 7 }, { sessionId: null }])(
-    '%j is no memory',
+    'is ignored: %j',
     (value) => {
-      expect(stored(value)).toBeNull()
+      expect(recallStored(value)).toBeNull()
     },
   )
 
-  it('what is of the wrong kind is not there', () => {
+  it('is ignored field by field where a type is wrong', () => {
     const nothing = {
       sessionId: 's',
       held: [],
       key: null,
       endsAt: null,
-      stopped: false,
-      dismissed: false,
-      seen: false,
+      isKeptOpen: false,
+      isDismissed: false,
+      wasSeen: false,
     }
-    expect(stored({ sessionId: 's' })).toEqual(nothing)
-    const wrong = { held: { length: 1 }, key: 7, endsAt: '5', stopped: 1, dismissed: 'true', seen: {} }
-    expect(stored({ sessionId: 's', ...wrong })).toEqual(nothing)
+    expect(recallStored({ sessionId: 's' })).toEqual(nothing)
+    const wrong = {
+      held: { length: 1 },
+      key: 7,
+      endsAt: '5',
+      isKeptOpen: 1,
+      isDismissed: 'true',
+      wasSeen: {},
+    }
+    expect(recallStored({ sessionId: 's', ...wrong })).toEqual(nothing)
   })
 
   it.each([
     null,
     'hi',
     { ...held, id: 7 },
-    { ...held, kind: 'blocked' },
+    { ...held, status: 'blocked' },
+    { ...held, kind: 'file' },
     { ...held, text: null, data: { message: null } },
     { ...held, data: null },
     { ...held, data: 'hi' },
-    { ...held, data: { message: 'something else' } },
-  ])('a held text that is %j is none', (each) => {
-    expect(stored({ ...memory, held: [each, held] })?.held).toEqual([held])
+  ])('is not taken for a held text: %j', (each) => {
+    expect(recallStored({ ...memory, held: [each, held] })?.held).toEqual([held])
   })
 })
 
-it('of a state there is remembered what a page load must not lose', () => {
-  const state = {
-    ...idleGuard,
-    sessionId: 's',
-    followUps: [held, { ...held, id: '2', kind: 'blocked' as const }],
-  }
+it('a guard remembers what a page load must not lose, as long as there is a session', () => {
+  const blocked = { ...held, id: '2', status: 'blocked' } as const
+  const file = { ...held, id: '3', status: 'blocked', kind: 'file' } as const
+  const state = { ...idleGuard, sessionId: 's', heldFollowUps: [held, blocked, file] }
   expect(toMemory(state)).toEqual({
-    ...{ sessionId: 's', held: [held], key: null, endsAt: null },
-    ...{ stopped: false, dismissed: false, seen: false },
+    sessionId: 's',
+    held: [held],
+    key: null,
+    endsAt: null,
+    isKeptOpen: false,
+    isDismissed: false,
+    wasSeen: false,
   })
   expect(toMemory({ ...state, sessionId: null })).toBeNull()
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { escapeForWidget, noticeText } from '../../src/guard/noticeText.ts'
 import type { ClosedSegment } from '../../src/chat/state.ts'
+import { escapeForWidget, noticeText } from '../../src/guard/noticeText.ts'
 
 const closedSegment: ClosedSegment = {
   key: 'k',
@@ -15,12 +15,12 @@ const closedSegment: ClosedSegment = {
 describe('noticeText', () => {
   it.each([
     ['a text', 'Bye', 'Bye'],
-    ['what a function gives', ({ agentName }: ClosedSegment) => `${agentName} left`, 'Anna left'],
-    ['null', () => null, null],
+    ['a function that returns a text', ({ agentName }: ClosedSegment) => `${agentName} left`, 'Anna left'],
+    ['a function that returns null', () => null, null],
     ['an empty text', '', null],
-    ['a number', () => 42 as never, null],
-    ['an object', () => ({ toString: () => 'Bye' }) as never, null],
-  ])('of %s', (_words, notice, text) => {
+    ['a function that returns a number', () => 42 as never, null],
+    ['a function that returns an object', () => ({ toString: () => 'Bye' }) as never, null],
+  ])('%s', (_, notice, text) => {
     expect(noticeText(notice, closedSegment)).toBe(text)
   })
 })
@@ -29,7 +29,7 @@ describe('escapeForWidget', () => {
   const nameFor = (agentName: string, markdown: boolean) =>
     escapeForWidget({ ...closedSegment, agentName }, markdown).agentName
 
-  it.each(['Anna', 'Anna Maria Berg', 'Jean-Luc', '1234', 'a1-b2 c3'])('leaves %j alone', (name) => {
+  it.each(['Anna', 'Anna Maria Berg', 'Jean-Luc', '1234', 'a1-b2 c3'])('leaves the name %j alone', (name) => {
     for (const markdown of [true, false]) expect(nameFor(name, markdown)).toBe(name)
   })
 
@@ -44,7 +44,7 @@ describe('escapeForWidget', () => {
     ['`~!@#$%^&*()_+=', '\\`\\~\\!\\@\\#\\$\\%\\^\\&\\*\\(\\)\\_\\+\\='],
     ['Zoë', 'Zoë'],
     ['# Anna\n\n---', '\\# Anna \\-\\-\\-'],
-  ])('with Markdown, makes of %j %j', (name, escaped) => {
+  ])('with Markdown turns %j into %j', (name, escaped) => {
     expect(nameFor(name, true)).toBe(escaped)
   })
 
@@ -56,18 +56,18 @@ describe('escapeForWidget', () => {
     ['a@b.example', 'a@\u2060b.example'],
     ['10: 30', '10: 30'],
     ['a\n \tb', 'a b'],
-  ])('without Markdown, makes of %j %j', (name, escaped) => {
+  ])('without Markdown turns %j into %j', (name, escaped) => {
     expect(nameFor(name, false)).toBe(escaped)
   })
 
-  it('escapes the id of the session, too', () => {
+  it('escapes the id of the session', () => {
     expect(escapeForWidget({ ...closedSegment, sessionId: '*s*' }, true)).toEqual({
       ...closedSegment,
       sessionId: '\\*s\\*',
     })
   })
 
-  it('gives the same object where nothing needs it', () => {
+  it('returns the same object when there is nothing to escape', () => {
     expect(escapeForWidget(closedSegment, true)).toBe(closedSegment)
     const nobody = { ...closedSegment, agentName: null, sessionId: null }
     expect(escapeForWidget(nobody, true)).toBe(nobody)

@@ -29,8 +29,8 @@ async function openWindow(app: App): Promise<void> {
   await app.settle()
 }
 
-describe('where the notice is', () => {
-  it('auto: in the widget while it can take it, and nothing in the page', async () => {
+describe('where the notice is shown', () => {
+  it('"auto": in the widget while it has a transcript, and not in the page', async () => {
     const app = await asyncChat()
     await closeSegment(app)
 
@@ -38,7 +38,7 @@ describe('where the notice is', () => {
     expect(screen.getByRole('status')).toBeEmptyDOMElement()
   })
 
-  it('auto: in the page while the widget cannot, until it can', async () => {
+  it('"auto": in the page until the window opens', async () => {
     const app = await withClosedWindow()
     expect(screen.getByRole('status')).toHaveTextContent(SENTENCE)
     await openWindow(app)
@@ -47,7 +47,7 @@ describe('where the notice is', () => {
     expect(screen.getByRole('status')).toBeEmptyDOMElement()
   })
 
-  it('auto: in the page while the open window refuses it, and in the widget when it does not any more', async () => {
+  it('"auto": in the page while the widget refuses it, and in the widget afterwards', async () => {
     let refusing = true
     const app = await asyncChat()
     app.testBus.bus.before('WebChat.injectMessage', (data) => !refusing && data)
@@ -62,7 +62,7 @@ describe('where the notice is', () => {
     expect(app.callbacks).toEqual(['closed', 'notice'])
   })
 
-  it('widget: waits for the window, and is never in the page', async () => {
+  it('"widget": in the widget only, as soon as the window opens', async () => {
     const app = await withClosedWindow({ guard: { noticePlacement: 'widget' } })
     expect(screen.getByRole('status')).toBeEmptyDOMElement()
     await openWindow(app)
@@ -70,7 +70,7 @@ describe('where the notice is', () => {
     expect(notices(app)).toHaveLength(1)
   })
 
-  it('page: only there', async () => {
+  it('"page": in the page only', async () => {
     const app = await asyncChat({ guard: { noticePlacement: 'page' } })
     await closeSegment(app)
 
@@ -78,7 +78,7 @@ describe('where the notice is', () => {
     expect(app.sent('WebChat.injectMessage')).toBe(0)
   })
 
-  it('none: nowhere, and told all the same', async () => {
+  it('"none": nowhere, but onNotice is called', async () => {
     const onNotice = vi.fn()
     const app = await asyncChat({ guard: { noticePlacement: 'none', onNotice } })
     await closeSegment(app)
@@ -88,7 +88,7 @@ describe('where the notice is', () => {
     expect(onNotice).toHaveBeenCalledTimes(1)
   })
 
-  it('is taken back from the page when the segment is reopened', async () => {
+  it('leaves the page when the segment is reopened', async () => {
     const app = await withClosedWindow()
     app.testBus.agent.leave()
     await app.settle()
@@ -99,7 +99,7 @@ describe('where the notice is', () => {
     expect(screen.getByRole('status')).toBeEmptyDOMElement()
   })
 
-  it('stays away when dismissed: also after a reload, and also in the widget', async () => {
+  it('stays away after it was dismissed, even after a reload and in a window that opens later', async () => {
     const app = await withClosedWindow()
     fireEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
     expect(screen.getByRole('status')).toBeEmptyDOMElement()
@@ -112,7 +112,7 @@ describe('where the notice is', () => {
     expect(notices(app)).toEqual([])
   })
 
-  it('is shown again for the next closing', async () => {
+  it('is shown again for the next closed segment', async () => {
     const app = await withClosedWindow()
     fireEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
     app.testBus.agent.leave()
@@ -124,8 +124,8 @@ describe('where the notice is', () => {
   })
 })
 
-describe('a transcript that was emptied', () => {
-  it('gets the notice again when the window is closed and opened; what was read is not put into the page', async () => {
+describe('a notice whose transcript was emptied', () => {
+  it('is not repeated in the page, but in the window when it opens again', async () => {
     const app = await asyncChat()
     await closeSegment(app)
     app.testBus.customer.close()
@@ -137,7 +137,7 @@ describe('a transcript that was emptied', () => {
     expect(app.callbacks).toEqual(['closed', 'notice'])
   })
 
-  it('gets it again after a reload, without a flash of it in the page', async () => {
+  it('returns to the restored window after a reload, without flashing up in the page', async () => {
     const app = await asyncChat()
     app.testBus.bus.before('WebChat.injectMessage', () => false)
     await closeSegment(app)
@@ -157,7 +157,7 @@ describe('a transcript that was emptied', () => {
     expect(app.callbacks).toEqual(['closed', 'notice'])
   })
 
-  it('is in the page after a reload whose window does not open', async () => {
+  it('is shown in the page if the window does not open after a reload', async () => {
     const app = await withClosedWindow()
     await app.reload()
     await app.wait(2_000)
@@ -168,7 +168,7 @@ describe('a transcript that was emptied', () => {
 })
 
 describe('what the notice says', () => {
-  it('is text or a function of the closing', async () => {
+  it('is a text, or what a function of the closed segment returns', async () => {
     const notice = vi.fn(
       ({ agentName, isAsync, signal, state, at }) =>
         `${agentName} closed: ${isAsync} ${signal} ${state} ${typeof at}`,
@@ -180,7 +180,7 @@ describe('what the notice says', () => {
     expect(notice).toHaveBeenCalledTimes(1)
   })
 
-  it.each([null, ''])('is nothing when the function gives %j', async (nothing) => {
+  it.each([null, ''])('is not shown when the function returns %j', async (nothing) => {
     const app = await asyncChat({ guard: { notice: () => nothing } })
     await closeSegment(app)
 
@@ -189,7 +189,7 @@ describe('what the notice says', () => {
     expect(app.callbacks).toEqual(['closed'])
   })
 
-  it('is the default when the function throws, which is told', async () => {
+  it('is the default when the function throws, and the error is reported', async () => {
     const app = await asyncChat({
       guard: {
         notice: () => {
@@ -203,7 +203,7 @@ describe('what the notice says', () => {
     expect(app.errors).toEqual([new Error('no words')])
   })
 
-  it('hands the bubble on, without the doors that take HTML', async () => {
+  it('passes the bubble on, without the options that take HTML', async () => {
     const bubble = {
       fill: '#eee',
       direction: 'left' as const,

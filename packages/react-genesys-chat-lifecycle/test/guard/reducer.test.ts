@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type GuardInput, type GuardLook, reduceGuard } from '../../src/guard/reducer.ts'
-import { type HeldFollowUp, type GuardState, idleGuard } from '../../src/guard/state.ts'
+import type { RuleOptions } from '../../src/guard/rule.ts'
+import { type GuardState, type HeldFollowUp, idleGuard } from '../../src/guard/state.ts'
 import type { ClosedSegment } from '../../src/index.ts'
 
 const closedSegment: ClosedSegment = {
@@ -12,25 +13,36 @@ const closedSegment: ClosedSegment = {
   isAsync: true,
   sessionId: 's',
 }
+const options: RuleOptions = {
+  asyncPolicy: 'notify',
+  regularPolicy: 'end',
+  noticePlacement: 'auto',
+  endDelayMs: 0,
+  noticeFor: () => 'Bye',
+}
 const open: GuardLook = {
   type: 'look',
   isLive: true,
   sessionId: 's',
   closedSegment: null,
-  action: 'none',
-  text: null,
-  noticePlacement: 'auto',
-  delayMs: 0,
+  options,
   now: 1_000,
   canInject: true,
   canOverlay: true,
   isFresh: false,
   memory: null,
 }
-const closed: GuardLook = { ...open, closedSegment, action: 'notify', text: 'Bye' }
-const held: HeldFollowUp = { id: '1', kind: 'held', text: 'hi', data: { message: 'hi' } }
+const closed: GuardLook = { ...open, closedSegment }
+const held: HeldFollowUp = { id: '1', status: 'held', kind: 'text', text: 'hi', data: { message: 'hi' } }
+const hold: GuardInput = { type: 'held', followUp: held }
 
-/** What comes of these inputs, one after the other. */
+/** The same look, under other options. */
+const under = (look: GuardLook, change: Partial<RuleOptions>): GuardLook => ({
+  ...look,
+  options: { ...look.options, ...change },
+})
+
+/** The state after these inputs, and the effects of all of them. */
 function after(...inputs: GuardInput[]): { state: GuardState; effects: string[] } {
   let state = idleGuard
   const effects: string[] = []
@@ -47,198 +59,228 @@ describe('the guard’s reducer', () => {
     expect(after(closed, closed, { type: 'widgetChanged' }, closed).effects).toEqual(['inject'])
   })
 
-  it('asks again when what refused has changed, and not before', () => {
+  it('asks the widget again after a refusal only when the widget has changed', () => {
     const refused: GuardInput = { type: 'refused', key: closedSegment.key }
     expect(after(closed, refused, closed).effects).toEqual(['inject', 'noticed'])
     expect(after(closed, refused, { type: 'widgetChanged' }).effects).toEqual(['inject', 'noticed', 'inject'])
   })
 
-  it('takes no answer for another closing', () => {
-    expect(after(closed, { type: 'injected', key: 'other' }).state.place).toBe('pending')
+  it('ignores an answer about another segment', () => {
+    const { state } = after(closed)
+    expect(state.isInjecting).toBe(true)
+    expect(reduceGuard(state, { type: 'injected', key: 'other' })).toEqual([state, []])
+    expect(reduceGuard(state, { type: 'refused', key: 'other' })).toEqual([state, []])
   })
 
-  it('gives the same state when nothing changes', () => {
+  it('returns the same state when nothing changes', () => {
     const { state } = after(closed)
     expect(reduceGuard(state, closed)[0]).toBe(state)
-    expect(reduceGuard(state, { type: 'countdownStopped' })[0]).toBe(state)
+    expect(reduceGuard(state, { type: 'keptOpen' })[0]).toBe(state)
     expect(reduceGuard(state, { type: 'overlayShown' })[0]).toBe(state)
   })
 
-  it('hides an overlay that was asked for and is not needed before it came', () => {
-    const stopped: GuardInput = { type: 'stopped', followUp: held }
-    const { state, effects } = after(open, stopped, { type: 'decided', ids: ['1'] }, { type: 'overlayShown' })
+  it('takes `Finalizing` and the `Completed` after it for one closed segment', () => {
+    const completed = { ...closedSegment, state: 'completed' } as const
+    const { state, effects } = after(closed, { ...closed, closedSegment: completed })
+    expect(effects).toEqual(['inject'])
+    expect(state.closedSegment).toBe(completed)
+    const ending = under(closed, { asyncPolicy: 'end' })
+    expect(after(ending, { ...ending, closedSegment: completed }).effects).toEqual(['end'])
+  })
+
+  it('starts over with the next closed segment', () => {
+    const next = { ...closedSegment, key: 's:2-1' }
+    expect(after(closed, { ...closed, closedSegment: next }).effects).toEqual(['inject', 'inject'])
+  })
+
+  it('hides an overlay that is no longer needed by the time it appears', () => {
+    const { state, effects } = after(open, hold, { type: 'settled', ids: ['1'] }, { type: 'overlayShown' })
     expect(effects).toEqual(['showOverlay', 'hideOverlay'])
     expect(state.overlay).toBe('off')
   })
 
-  it('asks a window that was opened anew for its overlay again', () => {
+  it('asks for the overlay again when the window is opened anew', () => {
     const shut: GuardLook = { ...open, canInject: false, canOverlay: false }
-    const stopped: GuardInput = { type: 'stopped', followUp: held }
-    expect(after(open, stopped, { type: 'overlayRefused' }, shut, open).effects).toEqual([
+    expect(after(open, hold, { type: 'overlayRefused' }, shut, open).effects).toEqual([
       'showOverlay',
       'showOverlay',
     ])
   })
 
-  it('brings nothing of one session into the next', () => {
+  it('carries no follow-up from one session into the next', () => {
     const next: GuardLook = { ...open, sessionId: 't' }
-    expect(after(closed, { type: 'stopped', followUp: held }, next).state.followUps).toEqual([])
+    expect(after(closed, hold, next).state.heldFollowUps).toEqual([])
   })
 
   describe('a notice', () => {
     const injected: GuardInput = { type: 'injected', key: closedSegment.key }
     const shut: GuardLook = { ...closed, canInject: false, canOverlay: false }
 
-    it('that has no words is in no widget', () => {
-      const { state, effects } = after({ ...closed, text: null }, injected)
-      expect(state).toMatchObject({ place: 'pending', seen: false })
+    it('without words goes nowhere', () => {
+      const { state, effects } = after(under(closed, { noticeFor: () => null }), injected)
+      expect(state).toMatchObject({ noticePlacement: 'pending', wasSeen: false })
       expect(effects).toEqual([])
     })
 
-    it('is dismissed in the page, and not in the widget', () => {
-      expect(after(shut, { type: 'dismissed' }).state).toMatchObject({ place: 'pending', dismissed: true })
+    it('can be dismissed in the page, but not in the widget', () => {
+      expect(after(shut, { type: 'dismissed' }).state).toMatchObject({
+        noticePlacement: 'pending',
+        isDismissed: true,
+      })
       expect(after(closed, injected, { type: 'dismissed' }).state).toMatchObject({
-        place: 'widget',
-        dismissed: false,
+        noticePlacement: 'widget',
+        isDismissed: false,
       })
     })
 
-    it('that was refused is tried again by a window that was opened anew', () => {
+    it('that was refused is tried again when the window is opened anew', () => {
       const refused: GuardInput = { type: 'refused', key: closedSegment.key }
       const { effects } = after(closed, refused, closed, shut, closed)
       expect(effects).toEqual(['inject', 'noticed', 'inject'])
     })
 
-    it('is told once, also when the window goes while it stands in the page', () => {
-      expect(after({ ...closed, noticePlacement: 'page' }, { ...shut, noticePlacement: 'page' }).effects).toEqual(['noticed'])
+    it('is announced once, even if the window closes while it is in the page', () => {
+      const inPage = { noticePlacement: 'page' } as const
+      expect(after(under(closed, inPage), under(shut, inPage)).effects).toEqual(['noticed'])
     })
 
-    it('waits again when the window with it goes, and has been read', () => {
+    it('counts as read, and waits for the next window, when its window closes', () => {
       const { state, effects } = after(closed, injected, shut)
-      expect(state).toMatchObject({ place: 'pending', seen: true })
+      expect(state).toMatchObject({ noticePlacement: 'pending', wasSeen: true })
       expect(effects).toEqual(['inject', 'noticed'])
     })
 
-    it('counts as read where nothing is to be shown, and as new where something is again', () => {
-      const none: GuardLook = { ...closed, noticePlacement: 'none' }
-      expect(after(none, none).state.seen).toBe(true)
+    it('counts as read under noticePlacement "none", and as unread again under another one', () => {
+      const none = under(closed, { noticePlacement: 'none' })
+      expect(after(none, none).state.wasSeen).toBe(true)
       expect(after(none, none).effects).toEqual(['noticed'])
-      expect(after(none, { ...shut, noticePlacement: 'auto' }).state).toMatchObject({ seen: false, place: 'page' })
+      expect(after(none, shut).state).toMatchObject({ wasSeen: false, noticePlacement: 'page' })
       expect(after(closed, injected, none, none).effects).toEqual(['inject', 'noticed'])
     })
 
-    it('keeps the words that the transcript has, or is about to have', () => {
-      const otherwise: GuardLook = { ...closed, text: 'Adieu' }
-      expect(after(closed, otherwise).state.text).toBe('Bye')
-      expect(after(closed, injected, otherwise).state.text).toBe('Bye')
-      expect(after(shut, { ...shut, text: 'Adieu' }).state.text).toBe('Adieu')
+    it('keeps its words once they are in the transcript or on their way there', () => {
+      const otherwise = { noticeFor: () => 'Adieu' }
+      expect(after(closed, under(closed, otherwise)).state.text).toBe('Bye')
+      expect(after(closed, injected, under(closed, otherwise)).state.text).toBe('Bye')
+      expect(after(shut, under(shut, otherwise)).state.text).toBe('Adieu')
     })
 
-    it('is none where nothing is to be done, and nobody waits for a window', () => {
-      const { state, effects } = after({ ...closed, action: 'none', isFresh: true })
+    it('is not made under the policy "none", and no window is waited for', () => {
+      const { state, effects } = after({ ...under(closed, { asyncPolicy: 'none' }), isFresh: true })
       expect(effects).toEqual([])
-      expect(state).toMatchObject({ closedSegment, text: null, patient: false })
+      expect(state).toMatchObject({ closedSegment, text: null, isPatient: false })
     })
 
-    it('of a page that was just loaded gives the window a moment', () => {
+    it('gives the window of a page that was just loaded a moment to open', () => {
       const { state, effects } = after({ ...shut, isFresh: true })
       expect(effects).toEqual(['wait'])
-      expect(state).toMatchObject({ place: 'pending', patient: true })
+      expect(state).toMatchObject({ noticePlacement: 'pending', isPatient: true })
       expect(after({ ...shut, isFresh: true }, { type: 'patienceOver' }).effects).toEqual(['wait', 'noticed'])
     })
   })
 
   describe('a countdown', () => {
-    const ending: GuardLook = { ...closed, action: 'close', text: null, delayMs: 500, canOverlay: false }
-    const remembered = { sessionId: 's', held: [], dismissed: false, seen: false }
+    const ending: GuardLook = {
+      ...under(closed, { asyncPolicy: 'end', endDelayMs: 500 }),
+      canOverlay: false,
+    }
+    const remembered = { sessionId: 's', held: [], isDismissed: false, wasSeen: false }
 
-    it('of no time is none: the end follows at once', () => {
-      expect(after({ ...ending, delayMs: 0 })).toMatchObject({ state: { endsAt: null }, effects: ['end'] })
-      const memory = { ...remembered, key: closedSegment.key, endsAt: ending.now, stopped: false }
+    it('of no time is skipped: the chat ends at once', () => {
+      expect(after(under(ending, { endDelayMs: 0 }))).toMatchObject({
+        state: { endsAt: null },
+        effects: ['end'],
+      })
+      const memory = { ...remembered, key: closedSegment.key, endsAt: ending.now, isKeptOpen: false }
       expect(after({ ...ending, memory }).effects).toEqual(['end'])
     })
 
-    it('ends the chat when it is over, and only if it ran', () => {
+    it('ends the chat when it runs out, unless it was stopped or never ran', () => {
       const over: GuardInput = { type: 'countdownOver' }
       expect(after(ending, over)).toMatchObject({
         state: { endsAt: null },
         effects: ['countdown', 'end', 'countdown'],
       })
-      expect(after(ending, { type: 'countdownStopped' }, over).effects).toEqual(['countdown', 'countdown'])
+      expect(after(ending, { type: 'keptOpen' }, over).effects).toEqual(['countdown', 'countdown'])
       expect(after(over).effects).toEqual([])
     })
 
-    it('that another closing was about says nothing about this one', () => {
-      const memory = { ...remembered, key: 'other', endsAt: 1, stopped: true }
-      expect(after({ ...ending, memory }).state).toMatchObject({ endsAt: 1_500, stopped: false })
+    it('ignores what is remembered of another closed segment', () => {
+      const memory = { ...remembered, key: 'other', endsAt: 1, isKeptOpen: true }
+      expect(after({ ...ending, memory }).state).toMatchObject({ endsAt: 1_500, isKeptOpen: false })
     })
 
-    it('goes on where it was, or stays stopped, after a reload', () => {
-      const memory = { ...remembered, key: closedSegment.key, endsAt: 1_100, stopped: false }
+    it('goes on, or stays stopped, after a reload', () => {
+      const memory = { ...remembered, key: closedSegment.key, endsAt: 1_100, isKeptOpen: false }
       expect(after({ ...ending, memory }).state.endsAt).toBe(1_100)
-      const stopped = { ...memory, endsAt: null, stopped: true }
-      expect(after({ ...ending, memory: stopped })).toMatchObject({
-        state: { endsAt: null, stopped: true },
+      const keptOpen = { ...memory, endsAt: null, isKeptOpen: true }
+      expect(after({ ...ending, memory: keptOpen })).toMatchObject({
+        state: { endsAt: null, isKeptOpen: true },
         effects: [],
       })
     })
 
-    it('is stopped by a text that is sent; what did not run was not stopped', () => {
+    it('is stopped when a held text is sent; without a countdown nothing was stopped', () => {
       const sending: GuardInput = { type: 'sending' }
-      expect(after(ending, sending).state).toMatchObject({ sending: true, endsAt: null, stopped: true })
-      expect(after(closed, sending).state).toMatchObject({ sending: true, endsAt: null, stopped: false })
-      const stoppedBefore = after(ending, { type: 'countdownStopped' }, sending).state
-      expect(stoppedBefore).toMatchObject({ sending: true, stopped: true })
+      expect(after(ending, sending).state).toMatchObject({ isSending: true, endsAt: null, isKeptOpen: true })
+      expect(after(closed, sending).state).toMatchObject({ isSending: true, endsAt: null, isKeptOpen: false })
+      const stoppedBefore = after(ending, { type: 'keptOpen' }, sending).state
+      expect(stoppedBefore).toMatchObject({ isSending: true, isKeptOpen: true })
     })
   })
 
-  it('sends nothing any more when the chat is over, and keeps the words to copy', () => {
+  it('sends nothing after the chat has ended, and keeps held texts to be copied', () => {
     const over: GuardLook = { ...open, isLive: false, sessionId: null, memory: null }
-    const { state } = after(closed, { type: 'stopped', followUp: held }, { type: 'sending' }, over)
+    const { state } = after(closed, hold, { type: 'sending' }, over)
     expect(state).toMatchObject({
-      sending: false,
+      isSending: false,
       sessionId: null,
-      followUps: [{ ...held, kind: 'blocked' }],
+      heldFollowUps: [{ ...held, status: 'blocked' }],
+    })
+  })
+
+  it('knows when sending is over', () => {
+    expect(after(closed, hold, { type: 'sending' }, { type: 'sent' }).state).toMatchObject({
+      isSending: false,
+      heldFollowUps: [held],
     })
   })
 
   describe('the overlay', () => {
-    const stopped: GuardInput = { type: 'stopped', followUp: held }
-
-    it('is shown, or refused, only if it was asked for', () => {
-      expect(after(open, stopped, { type: 'overlayShown' }).state.overlay).toBe('shown')
-      expect(after(open, stopped, { type: 'overlayRefused' }).state.overlay).toBe('refused')
-      const shown = after(open, stopped, { type: 'overlayShown' }, { type: 'overlayRefused' })
+    it('is shown or refused only if it was asked for', () => {
+      expect(after(open, hold, { type: 'overlayShown' }).state.overlay).toBe('shown')
+      expect(after(open, hold, { type: 'overlayRefused' }).state.overlay).toBe('refused')
+      const shown = after(open, hold, { type: 'overlayShown' }, { type: 'overlayRefused' })
       expect(shown.state.overlay).toBe('shown')
       expect(after(open, { type: 'overlayShown' }).state.overlay).toBe('off')
       expect(after(open, { type: 'overlayRefused' }).state.overlay).toBe('off')
     })
 
-    it('is the page’s as long as the page has something in it', () => {
-      const taken = after(open, { type: 'overlayTaken' }, stopped)
-      expect(taken).toMatchObject({ state: { overlay: 'off', overlayTaken: true }, effects: [] })
-      const freed = after(open, { type: 'overlayTaken' }, stopped, { type: 'overlayFreed' })
+    it('belongs to the page while the page shows something in it', () => {
+      const taken = after(open, { type: 'overlayTaken' }, hold)
+      expect(taken).toMatchObject({ state: { overlay: 'off', isOverlayTaken: true }, effects: [] })
+      const freed = after(open, { type: 'overlayTaken' }, hold, { type: 'overlayFreed' })
       expect(freed).toMatchObject({
-        state: { overlay: 'asked', overlayTaken: false },
+        state: { overlay: 'asked', isOverlayTaken: false },
         effects: ['showOverlay'],
       })
     })
 
-    it('that the page took from us is asked for again when it is free', () => {
-      const inputs: GuardInput[] = [open, stopped, { type: 'overlayShown' }, { type: 'overlayTaken' }]
-      expect(after(...inputs).state).toMatchObject({ overlay: 'off', overlayTaken: true })
+    it('is asked for again when the page, which took it from us, is done with it', () => {
+      const inputs: GuardInput[] = [open, hold, { type: 'overlayShown' }, { type: 'overlayTaken' }]
+      expect(after(...inputs).state).toMatchObject({ overlay: 'off', isOverlayTaken: true })
       expect(after(...inputs, { type: 'overlayFreed' }).effects).toEqual(['showOverlay', 'showOverlay'])
     })
 
-    it('that the page hid while it was ours is not wanted there', () => {
-      const hidden = after(open, stopped, { type: 'overlayShown' }, { type: 'overlayFreed' })
+    it('is not asked for again when the page hides ours', () => {
+      const hidden = after(open, hold, { type: 'overlayShown' }, { type: 'overlayFreed' })
       expect(hidden).toMatchObject({ state: { overlay: 'refused' }, effects: ['showOverlay'] })
       expect(after(open, { type: 'overlayFreed' })).toMatchObject({ state: { overlay: 'off' }, effects: [] })
     })
 
-    it('forgets with the window that the page had something in it', () => {
+    it('does not belong to the page any more after the window was closed', () => {
       const shut: GuardLook = { ...open, canInject: false, canOverlay: false }
-      expect(after(open, { type: 'overlayTaken' }, shut).state.overlayTaken).toBe(false)
+      expect(after(open, { type: 'overlayTaken' }, shut).state.isOverlayTaken).toBe(false)
     })
   })
 })

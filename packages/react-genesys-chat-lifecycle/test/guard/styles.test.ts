@@ -7,7 +7,7 @@ const css = readFileSync(join(import.meta.dirname, '..', '..', 'src', 'styles.cs
   '',
 )
 
-/** The rules inside of the first at-rule that begins so. */
+/** The rules inside the first at-rule that begins with `query`. */
 function inside(query: string): string {
   const start = css.indexOf(query)
   expect(start, query).toBeGreaterThanOrEqual(0)
@@ -22,22 +22,22 @@ const all = (pattern: RegExp, text = css): string[] =>
   [...text.matchAll(pattern)].map(([, found = '']) => found)
 
 describe('the stylesheet', () => {
-  it('lets every colour be changed, and has each of them light and dark', () => {
-    const colours = ['surface', 'text', 'muted', 'border', 'accent', 'on-accent', 'quote']
+  it('has a custom property for every color, each with a light and a dark default', () => {
+    const colors = ['surface', 'text', 'muted', 'border', 'accent', 'on-accent', 'quote']
     const dark = all(/--_([\w-]+):/g, inside('@media (prefers-color-scheme: dark)'))
-    expect(dark).toEqual(colours)
+    expect(dark).toEqual(colors)
     const properties = all(/--_([\w-]+): var\(--genesys-chat-guard-\1,/g)
-    expect(properties).toEqual([...colours, 'radius', ...colours])
-    // No rule has a colour that is not one of these, but the shadow's.
+    expect(properties).toEqual([...colors, 'radius', ...colors])
+    // Apart from the shadow, every rule takes its color from one of these.
     const rules = css.replace(/--_[\w-]+:[^;]+;/g, '').replace(/box-shadow:[^;]+;/g, '')
     expect(rules).not.toMatch(/#[\da-f]{3,8}\b|\b(?:rgb|hsl|oklch)\(/i)
   })
 
-  it('names no left and no right, so that it is as good from right to left', () => {
+  it('uses logical properties only, so that it works from right to left', () => {
     expect(css).not.toMatch(/\b(?:left|right)\b|(?:margin|padding|border)-(?:left|right|top|bottom)|float:/)
   })
 
-  it('moves nothing for those who want nothing moved', () => {
+  it('stops every animation for users who prefer reduced motion', () => {
     const moving = all(/([^{}]+)\{[^{}]*\b(?:animation|transition):(?! none)[^{}]*\}/g).map((selector) =>
       selector.trim(),
     )
@@ -47,17 +47,17 @@ describe('the stylesheet', () => {
     expect(still).toContain('animation: none')
   })
 
-  it('shows a button that is out of use also in forced colours, and the focus by an outline, which they keep', () => {
+  it('keeps disabled buttons and the focus visible in forced colors', () => {
     expect(inside('@media (forced-colors: active)')).toMatch(/aria-disabled\] \{\s*color: GrayText/)
     expect(css).toMatch(/:focus-visible[^{]*\{\s*outline: 2px solid/)
     expect(css).not.toMatch(/outline: (?:none|0)/)
   })
 
-  it('stands over the page, so that nothing in it moves', () => {
+  it('lies over the page, so that nothing in it moves', () => {
     expect(css).toMatch(/position: var\(--genesys-chat-guard-position, fixed\)/)
   })
 
-  it('loads nothing, and speaks of nothing but its own classes', () => {
+  it('loads nothing and styles nothing but its own classes', () => {
     expect(css).not.toMatch(/url\(|@import|@font-face|!important/)
     for (const name of all(/\.([a-z][\w-]*)/g)) expect(name).toMatch(/^genesys-chat-guard/)
   })

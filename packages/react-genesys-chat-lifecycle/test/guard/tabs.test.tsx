@@ -38,18 +38,21 @@ async function twoTabs({ async, locks }: { async: boolean; locks: boolean }) {
 }
 const count = (callbacks: string[], name: string): number => callbacks.filter((each) => each === name).length
 
-it.each([true, false])('two tabs both show the notice (Web Locks: %s), and tell it once', async (locks) => {
-  const { first, second } = await twoTabs({ async: true, locks })
-  await closeSegment(first)
-  await first.wait(3_000)
+it.each([true, false])(
+  'two tabs both show the notice, and one of them calls onNotice (Web Locks: %s)',
+  async (locks) => {
+    const { first, second } = await twoTabs({ async: true, locks })
+    await closeSegment(first)
+    await first.wait(3_000)
 
-  expect(first.testBus.widget.notices).toHaveLength(1)
-  expect(second.widget.notices).toHaveLength(1)
-  expect(count(first.callbacks, 'notice')).toBe(1)
-})
+    expect(first.testBus.widget.notices).toHaveLength(1)
+    expect(second.widget.notices).toHaveLength(1)
+    expect(count(first.callbacks, 'notice')).toBe(1)
+  },
+)
 
 it.each([true, false])(
-  'two tabs end one chat once (Web Locks: %s), and onClose is called once',
+  'two tabs end their chat once, and one of them calls onEnd (Web Locks: %s)',
   async (locks) => {
     const { first } = await twoTabs({ async: false, locks })
     await closeSegment(first)
@@ -66,7 +69,7 @@ it.each([true, false])(
   },
 )
 
-it('two tabs that can agree on nothing each do what they should, for themselves', async () => {
+it('two tabs that cannot communicate each end their chat and call onEnd', async () => {
   vi.spyOn(Storage.prototype, 'getItem').mockImplementation(() => {
     throw new DOMException('forbidden', 'SecurityError')
   })
@@ -79,7 +82,7 @@ it('two tabs that can agree on nothing each do what they should, for themselves'
   expect(count(first.callbacks, 'close')).toBe(2)
 })
 
-it('a new tab does not end a chat once more because of a closing that another one has acted upon', async () => {
+it('a new tab does not end a chat again because of a closed segment that another tab has acted upon', async () => {
   stubTabs({ locks: true })
   const first = await mountConversation({ bus: { async: true }, guard: { asyncPolicy: 'end' } })
   await closeSegment(first)

@@ -23,12 +23,12 @@ function Hooked(options: Parameters<typeof useChatEndGuard>[0]) {
 }
 
 describe('several guards', () => {
-  it('hold one text once, and the second says that it does nothing, whatever its options', async () => {
+  it('hold a text once, under the first one’s options, and warn about the others', async () => {
     const held = vi.fn()
     const app = await mountConversation({
       bus: { async: true },
       guard: { followUps: 'confirm', onFollowUpHeld: held },
-      children: <Hooked followUps="block" render="page" onFollowUpHeld={held} />,
+      children: <Hooked followUps="block" noticePlacement="page" onFollowUpHeld={held} />,
     })
     render(
       <GenesysChatProvider bus={app.testBus.bus}>
@@ -47,10 +47,10 @@ describe('several guards', () => {
     expect(arrived(app)).toEqual(['one more thing'])
   })
 
-  it('count one countdown, and end once', async () => {
+  it('run one countdown and end the chat once', async () => {
     const app = await mountConversation({
       guard: { endDelayMs: 5_000 },
-      children: <Hooked endDelayMs={1_000} onClose={() => app.callbacks.push('second')} />,
+      children: <Hooked endDelayMs={1_000} onEnd={() => app.callbacks.push('second')} />,
     })
     await closeSegment(app)
     await app.wait(2_000)
@@ -61,7 +61,7 @@ describe('several guards', () => {
     expect(app.callbacks).toEqual(['closed', 'ended agent', 'close'])
   })
 
-  it('of two copies of the library act as one', async () => {
+  it('of two copies of the library act as one guard', async () => {
     vi.resetModules()
     const copy = await import('../../src/index.ts')
     expect(copy.ChatEndGuard).not.toBe(ChatEndGuard)
@@ -81,7 +81,7 @@ describe('several guards', () => {
     expect(inOverlay(app)).toBeNull()
   })
 
-  it('hand over: the next one acts when the first is unmounted', async () => {
+  it('hand over to the next one when the first is unmounted', async () => {
     const app = await mountConversation({ bus: { async: true }, guard: { followUps: 'confirm' } })
     render(
       <GenesysChatProvider bus={app.testBus.bus}>
@@ -99,7 +99,7 @@ describe('several guards', () => {
     expect(inOverlay(app)?.getByText('second')).toBeTruthy()
   })
 
-  it('say nothing in production', async () => {
+  it('do not warn in production', async () => {
     vi.stubEnv('NODE_ENV', 'production')
     const app = await mountConversation({ bus: { async: true }, children: <Hooked /> })
     vi.unstubAllEnvs()
@@ -108,7 +108,7 @@ describe('several guards', () => {
     expect(warn).not.toHaveBeenCalled()
   })
 
-  it('are one under StrictMode', async () => {
+  it('are not mistaken for several under StrictMode', async () => {
     const app = await mountConversation({
       bus: { async: true },
       strict: true,
@@ -121,7 +121,7 @@ describe('several guards', () => {
     expect(inOverlay(app)?.getAllByText('one more thing')).toHaveLength(1)
   })
 
-  it('leave nothing on the bus but idle hooks when they go', async () => {
+  it('leave nothing but idle hooks on the bus when they are unmounted', async () => {
     const app = await mountConversation({ bus: { async: true }, guard: { followUps: 'confirm' } })
     await closeSegment(app)
     await say(app, 'held')

@@ -24,12 +24,12 @@ async function noticeWith(guard: ChatEndGuardProps, language = ''): Promise<stri
   return app.testBus.widget.notices[0]
 }
 
-describe('the words', () => {
-  it('are English by default, whatever the page’s language', async () => {
+describe('the texts', () => {
+  it('are English by default, whatever the language of the page', async () => {
     expect(await noticeWith({}, 'de')).toBe(en.notice)
   })
 
-  it('are those of the locale that is given', async () => {
+  it('are those of a single locale, whatever the language of the page', async () => {
     expect(await noticeWith({ locale: de }, 'fr')).toBe(de.notice)
   })
 
@@ -42,11 +42,11 @@ describe('the words', () => {
     ['pl', en],
     ['', en],
     ['not a language', en],
-  ])('are, of several locales, those of the page’s language: %s', async (language, expected) => {
+  ])('of several locales are those of the page’s language: "%s"', async (language, expected) => {
     expect(await noticeWith({ locale: [fr, de, zhHans] }, language)).toBe(expected.notice)
   })
 
-  it('can be changed one by one', async () => {
+  it('can be replaced one by one', async () => {
     const app = await mountConversation({
       bus: { async: true },
       guard: { locale: de, labels: { sendAsNew: 'Nochmal fragen' }, followUps: 'confirm' },
@@ -58,7 +58,7 @@ describe('the words', () => {
     expect(inOverlay(app)?.getByRole('button', { name: de.discard })).toBeTruthy()
   })
 
-  it('are marked with their language and direction, but what the developer wrote is not', async () => {
+  it('carry their language and direction, which the developer’s and the customer’s own texts do not', async () => {
     const app = await mountConversation({
       bus: { async: true, webChat: false },
       guard: { locale: ar, notice: 'Bis bald', endDelayMs: 5_000, followUps: 'confirm' },
@@ -73,7 +73,7 @@ describe('the words', () => {
     expect(screen.getByText('hello')).toHaveAttribute('dir', 'auto')
   })
 
-  it('are complete in every language, and another in each', () => {
+  it('are complete and different in every language', () => {
     const keys = Object.keys(en).sort()
     expect(all).toHaveLength(9)
     for (const locale of all) {
