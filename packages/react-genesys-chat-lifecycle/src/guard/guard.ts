@@ -22,6 +22,8 @@ export class Guard {
   #options: GuardOptions
   #state: GuardState = idleGuard
   #isAttached = false
+  /** Whether it is this guard, among all on the page, that acts. */
+  #isActing = false
   /** Whether the chat is what the page was loaded with. */
   #isFresh = true
   #heldCount = 0
@@ -114,7 +116,8 @@ export class Guard {
     this.#stopWatching = undefined
     this.#effects.stop()
     this.#isAttached = false
-    this.#chat.closesWindow = false
+    if (this.#isActing) this.#chat.closesWindow = false
+    this.#isActing = false
     // What is remembered stays, for the guard that comes next.
     this.#show(idleGuard)
     this.#seat.leave()
@@ -143,9 +146,8 @@ export class Guard {
 
   /** Hooks on commands stay on the page for good: they are installed only where they are needed. */
   #installHooks(): void {
-    const { followUps = 'allow', endDelayMs = 0, canUseOverlay, closeWindow = false } = this.#options
+    const { followUps = 'allow', endDelayMs = 0, canUseOverlay } = this.#options
     const { window } = this.#chat.platform
-    this.#chat.closesWindow = closeWindow
     if (followUps !== 'allow') this.#stopHolding ??= window.holdMessages((message) => this.#hold(message))
     if (canUseOverlay && (followUps !== 'allow' || endDelayMs > 0)) {
       this.#stopWatching ??= window.watchOverlay(
@@ -175,7 +177,10 @@ export class Guard {
       this.#isFresh = true
       return
     }
-    if (!this.#seat.isActing() || phase === 'ending') return
+    this.#isActing = this.#seat.isActing()
+    if (!this.#isActing) return
+    this.#chat.closesWindow = this.#options.closeWindow ?? false
+    if (phase === 'ending') return
     this.#send(this.#situation(sessionId))
     this.#isFresh = false
     // The chat may have ended while the page was away, when nobody was there to forget what was held.
