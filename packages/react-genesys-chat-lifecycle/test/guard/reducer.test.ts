@@ -107,6 +107,13 @@ describe('the guard’s reducer', () => {
     ])
   })
 
+  it('does not hide the overlay of a window that is gone', () => {
+    const shut: GuardLook = { ...open, canInject: false, canOverlay: false }
+    const { state, effects } = after(open, hold, { type: 'overlayShown' }, shut)
+    expect(effects).toEqual(['showOverlay'])
+    expect(state.overlay).toBe('off')
+  })
+
   it('carries no follow-up from one session into the next', () => {
     const next: GuardLook = { ...open, sessionId: 't' }
     expect(after(closed, hold, next).state.heldFollowUps).toEqual([])

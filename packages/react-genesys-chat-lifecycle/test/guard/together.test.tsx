@@ -1,4 +1,5 @@
 import { render } from '@testing-library/react'
+import { useState } from 'react'
 import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest'
 import { ChatEndGuard, GenesysChatProvider, useChatEndGuard } from '../../src/index.ts'
 import { mountConversation } from '../support/app.tsx'
@@ -20,6 +21,15 @@ afterEach(() => {
 function Hooked(options: Parameters<typeof useChatEndGuard>[0]) {
   useChatEndGuard(options)
   return null
+}
+
+let leave: () => void
+
+/** A guard that can be unmounted alone. */
+function Coming({ options }: { options: Parameters<typeof useChatEndGuard>[0] }) {
+  const [isThere, setThere] = useState(true)
+  leave = () => setThere(false)
+  return isThere && <Hooked {...options} />
 }
 
 describe('several guards', () => {
@@ -60,6 +70,34 @@ describe('several guards', () => {
     expect(app.sent('WebChatService.endChat')).toBe(1)
     expect(app.callbacks).toEqual(['closed', 'ended agent', 'close'])
   })
+
+  it.each<['unmounted' | 'mounted', boolean]>([
+    ['mounted', true],
+    ['mounted', false],
+    ['unmounted', true],
+    ['unmounted', false],
+  ])(
+    'close the window of a restored chat as the first one says, with the second one %s (closeWindow: %s)',
+    async (second, closeWindow) => {
+      const app = await mountConversation({
+        bus: { async: true },
+        provider: { restorePolicy: 'end' },
+        guard: { closeWindow },
+        children: <Coming options={{ closeWindow: !closeWindow }} />,
+      })
+      app.page.unmount()
+      app.testBus.reload()
+      app.mount()
+      if (second === 'unmounted') await app.does(() => leave())
+      app.testBus.start()
+      await app.settle()
+      await app.wait(2_000)
+
+      expect(app.chat().phase).toBe(closeWindow ? 'idle' : 'ended')
+      expect(app.ended).toHaveLength(1)
+      expect(app.testBus.widget.state.open).toBe(!closeWindow)
+    },
+  )
 
   it('of two copies of the library act as one guard', async () => {
     vi.resetModules()
