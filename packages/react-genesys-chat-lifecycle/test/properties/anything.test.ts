@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest'
-import { type ChatRecord, project } from '../../src/chat/reducer.ts'
+import { project } from '../../src/chat/project.ts'
+import type { ChatRecord } from '../../src/chat/reducer.ts'
 import { nonsense } from './support/anything.ts'
 import { holds } from './support/holds.ts'
 import { createPurePage } from './support/purePage.ts'
@@ -17,13 +18,22 @@ const PHASES = [
 ]
 const isTextOrNull = (value: unknown): boolean => value === null || typeof value === 'string'
 
-/** Whether every field of the public state has the type that it is documented to have. */
-function expectWellTyped(state: ChatRecord): void {
-  const { phase, closedSegment, sessionId, agents, interactionState, error } = project(state)
+/** Every field of the public state has its documented type. */
+function expectWellTyped(record: ChatRecord): void {
+  const state = project(record)
+  const { phase, closedSegment, sessionId, agents, interactionState, error, startedAt } = state
   expect(PHASES).toContain(phase)
   expect([sessionId, interactionState].every(isTextOrNull)).toBe(true)
-  for (const { id, name, supervisor } of agents) {
-    expect([typeof id, typeof name, typeof supervisor]).toEqual(['string', 'string', 'boolean'])
+  expect([typeof state.hasSession, typeof state.isRestored, typeof state.isAsync]).toEqual([
+    'boolean',
+    'boolean',
+    'boolean',
+  ])
+  expect(startedAt === null || Number.isFinite(startedAt)).toBe(true)
+  for (const { id, name, role, joinedAt } of agents) {
+    expect([typeof id, typeof name]).toEqual(['string', 'string'])
+    expect(['agent', 'supervisor']).toContain(role)
+    expect(joinedAt === null || Number.isFinite(joinedAt)).toBe(true)
   }
   if (closedSegment) {
     expect([typeof closedSegment.key, typeof closedSegment.signal, typeof closedSegment.at]).toEqual([
@@ -36,9 +46,9 @@ function expectWellTyped(state: ChatRecord): void {
   if (error) expect([typeof error.code, typeof error.message]).toEqual(['string', 'string'])
 }
 
-describe('whatever the bus carries', () => {
+describe('any payload of any event', () => {
   holds(
-    'is taken without an exception, and every field of the state keeps its type',
+    'is accepted without an exception, and every field of the state keeps its type',
     nonsense,
     ({ events }) => {
       const page = createPurePage()

@@ -5,7 +5,7 @@ import { DECISIVE, type Happening, lifeOf } from './support/life.ts'
 import { readWire } from './support/purePage.ts'
 import { truthOf } from './support/truth.ts'
 
-/** Chance rarely finds the four messages that matter in the one order that does: here all of them are tried. */
+/** Random runs rarely find the four messages that matter in the one order that does. Here all of them are tried. */
 const LONGEST = process.env.PROPERTY_RUNS ? 5 : 4
 
 /** Every sequence of up to so many decisive happenings. */
@@ -24,7 +24,7 @@ function* everyDelivery<Item>(items: readonly Item[]): Generator<readonly Item[]
 }
 
 it.each([true, false])(
-  'a segment has one key, and no closing from before it was opened, in whatever order any of its messages come (asynchronous: %s)',
+  'a segment has one key and is closed only after it was opened, whatever messages arrive in whatever order (asynchronous: %s)',
   (isAsync) => {
     const faults: string[] = []
     let tried = 0
@@ -44,7 +44,7 @@ it.each([true, false])(
           keys.set(segment, closedSegment.key)
           if (isOnly && closedThrough && isAfter(closedThrough, openedAt)) continue
           const heard = delivery.map(({ id }) => happenings[Number(id.slice(1))])
-          faults.push(`${happenings.join(', ')}; heard as ${heard.join(', ')}`)
+          faults.push(`${happenings.join(', ')}; received as ${heard.join(', ')}`)
           break
         }
       }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect } from 'vitest'
-import { project } from '../../src/chat/reducer.ts'
+import { project } from '../../src/chat/project.ts'
 import { type Story, stories } from './support/deliveries.ts'
 import { createGuardedPage, type GuardedPage, type GuardSetup } from './support/guardedPage.ts'
 import { holds } from './support/holds.ts'
@@ -10,9 +10,9 @@ interface GuardedStory extends Story {
 }
 
 const setup: fc.Arbitrary<GuardSetup> = fc.record({
-  action: fc.constantFrom('notify', 'close', 'none'),
-  render: fc.constantFrom('auto', 'widget', 'page', 'none'),
-  delayMs: fc.constantFrom(0, 250),
+  action: fc.constantFrom('notify', 'end', 'none'),
+  noticePlacement: fc.constantFrom('auto', 'widget', 'page', 'none'),
+  endDelayMs: fc.constantFrom(0, 250),
 })
 
 const guarded = (wanted: Partial<GuardSetup> = {}): fc.Arbitrary<GuardedStory> =>
@@ -25,7 +25,7 @@ const guarded = (wanted: Partial<GuardSetup> = {}): fc.Arbitrary<GuardedStory> =
 
 const anyGuard = guarded()
 const notifying = guarded({ action: 'notify' })
-const ending = guarded({ action: 'close' })
+const ending = guarded({ action: 'end' })
 
 function live(
   { events, setup }: GuardedStory,
@@ -42,10 +42,10 @@ function live(
 
 /** Whether the customer sees the notice in the page. */
 const isInPage = ({ guard }: GuardedPage): boolean =>
-  guard.place === 'page' && !guard.dismissed && guard.text !== null
+  guard.noticePlacement === 'page' && !guard.isDismissed && guard.text !== null
 
 describe('a notice', () => {
-  holds('is put into a transcript once, and only into one that can take it', notifying, (story) => {
+  holds('is injected once into a transcript, and only while the widget has one', notifying, (story) => {
     live(
       story,
       ({ transcript }) => expect(new Set(transcript).size).toBe(transcript.length),
@@ -59,7 +59,7 @@ describe('a notice', () => {
   })
 
   holds(
-    'is never in the page and in the widget at once',
+    'is never in the page and in the transcript at once',
     guarded({ action: 'notify', noticePlacement: 'auto' }),
     (story) => {
       live(story, (page) => {
@@ -70,24 +70,26 @@ describe('a notice', () => {
   )
 
   holds(
-    'is not lost: refused by the widget it is in the page, until the widget takes it',
+    'is in the page while the widget refuses it, so that it is never lost',
     guarded({ action: 'notify', noticePlacement: 'auto' }),
     (story) => {
       live(story, (page) => {
-        const { closedSegment } = project(page.lifecycle)
+        const { closedSegment } = project(page.record)
         if (!closedSegment) return
         page.tell({ type: 'patienceOver' })
         const { guard, transcript, asked } = page
         expect(guard.text).toBe('the notice')
         const isOnItsWay = asked.includes(closedSegment.key)
-        // What was once read in a transcript need not be shown in the page when that is gone.
-        expect(transcript.includes(closedSegment.key) || isInPage(page) || isOnItsWay || guard.seen).toBe(true)
+        // What was read in a transcript need not be shown in the page when that transcript is gone.
+        expect(transcript.includes(closedSegment.key) || isInPage(page) || isOnItsWay || guard.wasSeen).toBe(
+          true,
+        )
       })
     },
   )
 
   holds(
-    'stays away once it was dismissed, also after a reload',
+    'does not return to the page after it was dismissed, even after a reload',
     guarded({ action: 'notify', noticePlacement: 'auto' }),
     (story) => {
       const dismissed = new Set<string>()
@@ -105,7 +107,7 @@ describe('a notice', () => {
 })
 
 describe('an end', () => {
-  holds('is asked for once for a closing, as long as the page and the session last', ending, (story) => {
+  holds('is asked for once per closed segment until the page is reloaded', ending, (story) => {
     let asked: string[] = []
     const page = createGuardedPage(story.setup, (effect) => {
       if (effect.type !== 'end') return
@@ -118,59 +120,60 @@ describe('an end', () => {
     }
   })
 
-  holds(
-    'is asked for only while the segment is closed, and only by a policy that closes',
-    anyGuard,
-    (story) => {
-      live(
-        story,
-        () => {},
-        (effect, { lifecycle, guard }) => {
-          if (effect.type !== 'end') return
-          expect(story.setup.action).toBe('close')
-          expect(project(lifecycle).phase).toBe('closed')
-          expect(project(lifecycle).closedSegment?.key).toBe(effect.closedSegment.key)
-          expect(guard.stopped).toBe(false)
-        },
-      )
-    },
-  )
+  holds('is asked for only while the segment is closed, under the policy "end"', anyGuard, (story) => {
+    live(
+      story,
+      () => {},
+      (effect, { record, guard }) => {
+        if (effect.type !== 'end') return
+        expect(story.setup.action).toBe('end')
+        expect(project(record).phase).toBe('closed')
+        expect(project(record).closedSegment?.key).toBe(effect.closedSegment.key)
+        expect(guard.isKeptOpen).toBe(false)
+      },
+    )
+  })
 
   holds(
-    'does not come once the customer has stopped the countdown, also after a reload',
-    guarded({ action: 'close', delayMs: 250 }),
+    'is not asked for after the customer has stopped the countdown, even after a reload',
+    guarded({ action: 'end', endDelayMs: 250 }),
     (story) => {
-      const stopped = new Set<string>()
+      const keptOpen = new Set<string>()
       live(
         story,
         (page) => {
           const { closedSegment, endsAt } = page.guard
-          if (!closedSegment || endsAt === null || stopped.has(closedSegment.key)) return
-          page.tell({ type: 'countdownStopped' })
-          stopped.add(closedSegment.key)
+          if (!closedSegment || endsAt === null || keptOpen.has(closedSegment.key)) return
+          page.tell({ type: 'keptOpen' })
+          keptOpen.add(closedSegment.key)
         },
         (effect) => {
-          if (effect.type === 'end') expect(stopped).not.toContain(effect.closedSegment.key)
+          if (effect.type === 'end') expect(keptOpen).not.toContain(effect.closedSegment.key)
         },
       )
     },
   )
 })
 
-describe('a segment that is open', () => {
+describe('an open segment', () => {
   holds('has no notice, no countdown and no end', anyGuard, (story) => {
     live(
       story,
-      ({ guard, lifecycle }) => {
-        const { phase } = project(lifecycle)
+      ({ guard, record }) => {
+        const { phase } = project(record)
         if (phase === 'closed' || phase === 'ending') return
-        expect(guard).toMatchObject({ closedSegment: null, text: null, endsAt: null, place: 'pending' })
+        expect(guard).toMatchObject({
+          closedSegment: null,
+          text: null,
+          endsAt: null,
+          noticePlacement: 'pending',
+        })
       },
-      (effect, { lifecycle }) => {
-        const { phase } = project(lifecycle)
-        const isAboutClosing = effect.type === 'inject' || effect.type === 'noticed' || effect.type === 'end'
-        // The answer to a question may still come while the chat is being ended.
-        if (isAboutClosing) expect(['closed', 'ending']).toContain(phase)
+      (effect, { record }) => {
+        const { phase } = project(record)
+        const isAboutSegment = effect.type === 'inject' || effect.type === 'noticed' || effect.type === 'end'
+        // The widget may still answer while the chat is being ended.
+        if (isAboutSegment) expect(['closed', 'ending']).toContain(phase)
       },
     )
   })

@@ -1,7 +1,8 @@
 import { describe, expect } from 'vitest'
-import { isAfter, type MessageOrder } from '../../src/chat/order.ts'
-import { project } from '../../src/chat/reducer.ts'
+import { isAfter } from '../../src/chat/order.ts'
+import { project } from '../../src/chat/project.ts'
 import type { SegmentMemory } from '../../src/chat/segment.ts'
+import type { MessageOrder } from '../../src/platform/message.ts'
 import { type Story, stories } from './support/deliveries.ts'
 import { holds } from './support/holds.ts'
 import { createPurePage, messagesEvent, type PurePage } from './support/purePage.ts'
@@ -20,14 +21,14 @@ function live(
   return page
 }
 
-/** The index in a closing's key. */
+/** The index in a closed segment's key. */
 const indexOf = (key: string): string => key.slice(key.indexOf(':') + 1)
 
 const decidedAt = ({ closedThrough, openedAt }: SegmentMemory): MessageOrder | null =>
   openedAt && isAfter(openedAt, closedThrough) ? openedAt : closedThrough
 
-describe('a session that is heard once and in order', () => {
-  holds('stands as the rules say, however it is cut into batches', stories({}), (story) => {
+describe('a session that is received once and in order', () => {
+  holds('ends up as the rules say, however it is cut into batches', stories({}), (story) => {
     const { closedSegment, interactionState } = project(live(story).state)
     const truth = truthOf(story.life, story.isAsync)
     expect(closedSegment?.state ?? null).toBe(truth.closed)
@@ -35,26 +36,22 @@ describe('a session that is heard once and in order', () => {
     expect(interactionState).toBe(truth.interactionState)
   })
 
-  holds(
-    'stands as it would for a page that knew nothing and gets it all as history',
-    stories({}),
-    (story) => {
-      const lived = live(story).state
-      for (const messages of [story.life.messages, [...story.life.messages].reverse()]) {
-        const page = createPurePage()
-        for (const entry of story.events) {
-          if ('event' in entry && entry.event !== 'WebChatService.messageReceived') page.take(entry)
-        }
-        page.dispatch(messagesEvent({ originalMessages: messages }))
-        expect(page.state).toEqual(lived)
+  holds('ends up the same as on a page that receives all of it at once, as history', stories({}), (story) => {
+    const lived = live(story).state
+    for (const messages of [story.life.messages, [...story.life.messages].reverse()]) {
+      const page = createPurePage()
+      for (const entry of story.events) {
+        if ('event' in entry && entry.event !== 'WebChatService.messageReceived') page.take(entry)
       }
-    },
-  )
+      page.dispatch(messagesEvent({ originalMessages: messages }))
+      expect(page.state).toEqual(lived)
+    }
+  })
 })
 
-describe('old news', () => {
+describe('messages that were received before', () => {
   holds(
-    'changes nothing: what was heard comes again, in any pieces, live or as a page',
+    'change nothing when they come again, in any pieces, live or as an older page',
     stories({}),
     (story) => {
       const page = live(story)
@@ -69,7 +66,7 @@ describe('old news', () => {
   )
 
   holds(
-    'never decides anything: repeats, pages and reloads leave the segment as the rules say',
+    'decide nothing: after repeats, pages and reloads the segment is as the rules say',
     stories({ reloads: true, repeats: true, widget: true }),
     (story) => {
       const truth = truthOf(story.life, story.isAsync)
@@ -80,7 +77,7 @@ describe('old news', () => {
   )
 
   holds(
-    'does not move the state backwards: a message from before the last decision changes no decision',
+    'do not undo a decision that was made after them',
     stories({ loss: true, reloads: true, repeats: true }),
     (story) => {
       const page = live(story)
@@ -98,7 +95,7 @@ describe('old news', () => {
 
 describe('a closed segment', () => {
   holds(
-    'has one key, whatever is lost, late, repeated or loaded again',
+    'has one key, whatever is lost, late, repeated or reloaded',
     stories({ loss: true, reloads: true, repeats: true, widget: true }),
     (story) => {
       const { segmentOf } = truthOf(story.life, story.isAsync)
@@ -115,7 +112,7 @@ describe('a closed segment', () => {
   )
 
   holds(
-    'comes after whatever opened it, and the phase says so',
+    'was closed after it was opened, and makes the phase "closed"',
     stories({ loss: true, reloads: true, repeats: true, widget: true }),
     (story) => {
       live(story, ({ state }) => {

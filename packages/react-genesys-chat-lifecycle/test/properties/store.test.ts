@@ -5,7 +5,7 @@ import { holds } from './support/holds.ts'
 import { livePage } from './support/livePage.ts'
 import { truthOf } from './support/truth.ts'
 
-/** These go over a bus with a clock: each run takes as long as many of the others. */
+/** These run on a bus with a clock: one run takes as long as many of the pure ones. */
 const SHARE = 0.2
 const anyTrouble = stories({ loss: true, reloads: true, repeats: true, widget: true })
 
@@ -16,9 +16,9 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-describe('on a bus', () => {
+describe('a chat on a bus', () => {
   holds(
-    'each segment is told of once, and noticed once in each transcript',
+    'calls onSegmentClosed once for each segment, and shows one notice in each transcript',
     anyTrouble,
     async (story) => {
       const { closed, reopened, transcripts, uncaught } = await livePage(story, {
@@ -37,21 +37,23 @@ describe('on a bus', () => {
   )
 
   holds(
-    'a chat stands as the rules say, whatever is repeated, paged and loaded again',
+    'ends up as the rules say, whatever is repeated, paged and reloaded',
     stories({ reloads: true, repeats: true, widget: true }),
     async (story) => {
       const { chat } = await livePage(story, { asyncPolicy: 'none', regularPolicy: 'none' })
       const truth = truthOf(story.life, story.isAsync)
       const { closedSegment, phase } = chat.getState()
       expect(closedSegment?.state ?? null).toBe(truth.closed)
-      expect(closedSegment ? closedSegment.key.slice(closedSegment.key.indexOf(':') + 1) : null).toBe(truth.key)
+      expect(closedSegment ? closedSegment.key.slice(closedSegment.key.indexOf(':') + 1) : null).toBe(
+        truth.key,
+      )
       expect(phase === 'closed').toBe(truth.closed !== null)
     },
     SHARE,
   )
 
   holds(
-    'endChat is sent once for each time the session is joined, never without one, and the window closed only after it',
+    'sends endChat at most once each time a session is joined, never without one, and closes the window only afterwards',
     anyTrouble,
     async (story) => {
       const done: string[] = []
@@ -62,7 +64,7 @@ describe('on a bus', () => {
           regularPolicy: 'end',
           closeWindow: true,
           endDelayMs: story.isAsync ? 150 : 0,
-          onClose: ({ key }) => done.push(key),
+          onEnd: ({ key }) => done.push(key),
         },
         ({ bus }) => {
           const ends = bus.commandsNamed('WebChatService.endChat')
@@ -76,14 +78,14 @@ describe('on a bus', () => {
         (entry) => 'event' in entry && /\.(started|restored)$/.test(entry.event),
       )
       expect(bus.commandsNamed('WebChatService.endChat').length).toBeLessThanOrEqual(joins.length)
-      // What was acted upon is not acted upon again, also where a reload joins the session anew.
+      // A closed segment that ended the chat once does not end it again when a reload joins the session anew.
       expect(new Set(done).size).toBe(done.length)
     },
     SHARE,
   )
 
   holds(
-    'anything may come: nothing throws, and every command settles',
+    'never throws and settles every command, whatever the payloads hold',
     nonsense,
     async (story) => {
       const settled = vi.fn()
@@ -92,7 +94,7 @@ describe('on a bus', () => {
         sent++
         chat.actions.send('hi').then(settled, settled)
       })
-      // A chat that is being started is waited for before it is ended.
+      // An end waits for a chat that is being started.
       chat.actions.end().then(settled, settled)
       await vi.advanceTimersByTimeAsync(30_000)
       expect(uncaught).toEqual([])

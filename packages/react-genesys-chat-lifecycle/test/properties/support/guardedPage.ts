@@ -1,35 +1,42 @@
-import type { NoticePlacement } from '../../../src/guard/rule.ts'
+import { project } from '../../../src/chat/project.ts'
+import type { ChatRecord } from '../../../src/chat/reducer.ts'
 import { type GuardEffect, type GuardInput, type GuardLook, reduceGuard } from '../../../src/guard/reducer.ts'
+import type { ClosedSegmentPolicy, NoticePlacement, RuleOptions } from '../../../src/guard/rule.ts'
 import { type GuardMemory, type GuardState, idleGuard, toMemory } from '../../../src/guard/state.ts'
-import { type ChatRecord, project } from '../../../src/chat/reducer.ts'
 import type { RecordingEntry } from '../../../src/testing/index.ts'
 import { createPurePage } from './purePage.ts'
 
-/** How the guard of a story is set up. */
+/** How the guard of a story is set up. The policy holds for asynchronous and regular chats. */
 export interface GuardSetup {
-  readonly action: 'notify' | 'close' | 'none'
-  readonly render: NoticePlacement
-  readonly delayMs: number
+  readonly action: ClosedSegmentPolicy
+  readonly noticePlacement: NoticePlacement
+  readonly endDelayMs: number
 }
 
-/** A page without time, with a guard and a widget that takes or refuses what the story says. */
+/** A page without time, with a guard, and a widget that accepts or refuses notices as the story says. */
 export interface GuardedPage {
   readonly guard: GuardState
-  readonly lifecycle: ChatRecord
+  readonly record: ChatRecord
   /** Keys of the notices in the widget's transcript as it is now. */
   readonly transcript: readonly string[]
-  /** Keys of notices that the widget has not answered for yet. */
+  /** Keys of the notices that the widget has not answered yet. */
   readonly asked: readonly string[]
   take(entry: RecordingEntry): void
   tell(input: GuardInput): void
 }
 
-/** @param onEffect - sees each effect before it is carried out */
+/** @param onEffect - receives each effect before it is carried out */
 export function createGuardedPage(
-  { action, render, delayMs }: GuardSetup,
+  { action, ...setup }: GuardSetup,
   onEffect: (effect: GuardEffect, page: GuardedPage) => void,
 ): GuardedPage {
   const page = createPurePage()
+  const options: RuleOptions = {
+    ...setup,
+    asyncPolicy: action,
+    regularPolicy: action,
+    noticeFor: () => 'the notice',
+  }
   let guard = idleGuard
   let transcript: string[] = []
   let asked: { key: string; isGone: boolean }[] = []
@@ -45,14 +52,14 @@ export function createGuardedPage(
     for (const effect of effects) {
       onEffect(effect, guarded)
       if (effect.type === 'inject') asked.push({ key: effect.closedSegment.key, isGone: false })
-      // What the store does when it is asked to end.
+      // As the chat does when it is asked to end.
       if (effect.type === 'end') {
         isEnding = true
         page.dispatch({ type: 'ending' })
       }
     }
   }
-  /** The controller's view of the lifecycle, without its options. */
+  /** As the guard looks at the chat. */
   const look = (): void => {
     const { phase, closedSegment, window, sessionId } = project(page.state)
     if (phase === 'connecting' || phase === 'ending') return
@@ -61,10 +68,7 @@ export function createGuardedPage(
       isLive: phase === 'waiting' || phase === 'active' || phase === 'closed',
       sessionId,
       closedSegment,
-      action: closedSegment ? action : 'none',
-      text: closedSegment && action === 'notify' ? 'the notice' : null,
-      render,
-      delayMs,
+      options,
       now,
       canInject: window === 'open' || window === 'minimized',
       canOverlay: window === 'open',
@@ -95,7 +99,7 @@ export function createGuardedPage(
     get guard() {
       return guard
     },
-    get lifecycle() {
+    get record() {
       return page.state
     },
     get transcript() {

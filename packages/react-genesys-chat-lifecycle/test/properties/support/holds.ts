@@ -2,12 +2,12 @@ import { appendFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { it } from 'vitest'
 
-/** The same in every `npm test`, so that a red one stays red. The nightly command brings another. */
+/** The same in every `npm test`, so that a failure stays one. The nightly command passes another. */
 const seed = Number(process.env.PROPERTY_SEED ?? 20_261_123)
-/** How often the quick properties are tried. */
+/** How many runs a property gets. */
 const runs = Number(process.env.PROPERTY_RUNS ?? 200)
 
-/** What a failure is told with: something that can be pasted into a `replay`. */
+/** A failure is printed as this, to be pasted into a `replay`. */
 export interface Told {
   readonly about: string
   readonly mode: string
@@ -15,9 +15,9 @@ export interface Told {
 }
 
 /**
- * A test that holds for any story. A failure prints the shortest one found, as a recording.
+ * A test of a property that holds for any story. A failure prints the shortest story found, as a recording.
  *
- * @param share - the part of the usual runs that this property gets: 1, or less where a run takes long
+ * @param share - the share of the usual runs that this property gets: 1, or less where one run takes long
  */
 export function holds<Story extends Told>(
   sentence: string,

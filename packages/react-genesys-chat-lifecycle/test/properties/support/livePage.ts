@@ -1,17 +1,23 @@
 import { vi } from 'vitest'
-import type { ClosedSegment, ChatEnd, ChatLifecycleStore } from '../../../src/core.ts'
-import { createChatLifecycle } from '../../../src/core.ts'
-import { createGuard, type GuardOptions } from '../../../src/guard/guard.ts'
+import { chatOf } from '../../../src/chat/store.ts'
+import {
+  type ChatEnd,
+  type ChatLifecycleStore,
+  type ClosedSegment,
+  createChatLifecycle,
+} from '../../../src/core.ts'
+import { Guard } from '../../../src/guard/guard.ts'
+import type { GuardOptions } from '../../../src/guard/options.ts'
 import { createReplayBus, type Recording, type ReplayBus, replay } from '../../../src/testing/index.ts'
 
-/** What was seen of a story that was played to the real store and guard, on a bus with its own asynchrony. */
+/** What the real chat and guard made of a story, on a bus with its own asynchrony. */
 export interface Lived {
   readonly bus: ReplayBus
   readonly chat: ChatLifecycleStore
   readonly closed: readonly ClosedSegment[]
   readonly reopened: readonly ClosedSegment[]
   readonly ended: readonly ChatEnd[]
-  /** What each transcript that the widget had was given, in order. */
+  /** The notices of each transcript that the widget had, in order. */
   readonly transcripts: readonly (readonly string[])[]
   /** Exceptions that reached the page. */
   readonly uncaught: readonly unknown[]
@@ -40,11 +46,14 @@ export async function livePage(
     onUncaughtError: (error) => uncaught.push(error),
   })
   const mount = (): { chat: ChatLifecycleStore; leave: () => void } => {
-    const chat = createChatLifecycle({ bus: bus.bus, onSegmentClosed: (closedSegment) => closed.push(closedSegment),
+    const chat = createChatLifecycle({
+      bus: bus.bus,
+      onSegmentClosed: (closedSegment) => closed.push(closedSegment),
       onSegmentReopened: (closedSegment) => reopened.push(closedSegment),
       onEnded: (end) => ended.push(end),
-      onError: () => {}, })
-    const stop = createGuard(chat, guardOptions).attach()
+      onError: () => {},
+    })
+    const stop = new Guard(chatOf(chat), guardOptions).attach()
     return {
       chat,
       leave() {
