@@ -7,7 +7,7 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 const library = '../../packages/react-genesys-chat-lifecycle/src'
 const simulatorPackage = '../../packages/genesys-simulator/src'
 
-/** The demo is made from the sources, so that a change in them is seen at once and nothing has to be built before. */
+/** Builds the demo from the packages' sources, so that changes show at once and nothing has to be built first. */
 const config: UserConfig = defineConfig({
   root: at('.'),
   // Relative, so that the static build works below any path.

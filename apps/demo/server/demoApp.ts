@@ -5,18 +5,18 @@ import { type Context, Hono } from 'hono'
 import { readStaticFile } from './staticFiles.ts'
 
 export interface DemoAppOptions {
-  /** The built pages. Without it the app serves the two APIs and the distribution only, as the dev server needs. */
+  /** The built pages. Without it only the APIs and the distribution are served, as the dev server needs. */
   readonly clientDir?: string
   /** A folder with a Genesys Widgets 9 distribution, served under `/genesys/`. */
   readonly widgetsDir?: string
-  /** Where a distribution lies on the web. */
+  /** The web address of a distribution. */
   readonly widgetsUrl?: string
 }
 
-/** The paths that are the contact centre's; the rest is the demo's. */
+/** The paths that belong to the contact centre. */
 export const API_PATHS = ['/nexus/', '/agent/'] as const
 
-/** One origin for everything: the pages, the customers' API, the agents' API, and the real widget if there is one. */
+/** Serves the pages, the customers' API, the agents' API, and the real widget if there is one, from one origin. */
 export function createDemoApp(options: DemoAppOptions = {}): Hono {
   const app = new Hono()
   const simulator = createApp({ centre: new ContactCentre(), dropConnection })
@@ -49,15 +49,12 @@ export function createDemoApp(options: DemoAppOptions = {}): Hono {
   return app
 }
 
-/** Where the customer's page finds the real widget; undefined when it is to take the simulator's. */
+/** Where the customer's page finds the real widget; undefined for the simulator's. */
 export function widgetsAddress(options: DemoAppOptions): string | undefined {
   return options.widgetsDir === undefined ? options.widgetsUrl : '/genesys/'
 }
 
-/**
- * The pages are built once, and served with or without a server and the real widget: what there is, is written into them
- * here.
- */
+/** Writes into a page that there is a server, and where the real widget is. The pages are built without knowing either. */
 export function describeServer(html: string, options: DemoAppOptions): string {
   return setMeta(setMeta(html, 'simulator', 'server'), 'genesys-widgets', widgetsAddress(options) ?? '')
 }
@@ -68,7 +65,7 @@ function setMeta(html: string, name: string, content: string): string {
   return html.replace(tag, (_all, start: string) => `${start}${escaped}"`)
 }
 
-/** The library and the simulator's widget live under a strict policy. The real widget writes styles and scripts into the page. */
+/** A strict policy, unless the real widget is served: it writes styles and scripts into the page. */
 function security(options: DemoAppOptions): Record<string, string> {
   if (widgetsAddress(options) !== undefined) return {}
   return {

@@ -4,24 +4,24 @@ import { type ServerType, serve } from '@hono/node-server'
 import { createDemoApp, type DemoAppOptions, widgetsAddress } from './demoApp.ts'
 
 export interface ServeDemoOptions extends DemoAppOptions {
-  /** 0 (the default) takes a free one. */
+  /** 0, the default, picks a free port. */
   readonly port?: number
-  /** Take a free port when `port` is in use, rather than fail. */
+  /** Pick a free port when `port` is in use, instead of failing. */
   readonly portFallback?: boolean
 }
 
 export interface ServedDemo {
   readonly url: string
   readonly port: number
-  /** Which widget the customer's page loads, in words. */
+  /** A description of the widget that the customer's page loads. */
   readonly widget: string
   close(): Promise<void>
 }
 
-/** Seen from `server/` as well as from `dist/server/`, where the build puts this file. */
+/** This file runs from `server/` and, built, from `dist/server/`. */
 const CLIENT = import.meta.url.includes('/dist/server/') ? '../client' : '../dist/client'
 
-/** Serves the demo as built, with the contact centre it talks to, on loopback only. */
+/** Serves the built demo and its contact centre, on loopback only. */
 export async function serveDemo(options: ServeDemoOptions = {}): Promise<ServedDemo> {
   const clientDir = options.clientDir ?? fileURLToPath(new URL(CLIENT, import.meta.url))
   const { fetch } = createDemoApp({ ...options, clientDir })
@@ -36,7 +36,7 @@ export async function serveDemo(options: ServeDemoOptions = {}): Promise<ServedD
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()))
-        // Long polls would keep it open for as long as they may be held.
+        // Otherwise long polls would keep the server open.
         if ('closeAllConnections' in server) server.closeAllConnections()
       }),
   }
@@ -52,7 +52,7 @@ function listen(
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE') return reject(error)
       if (fallback && port !== 0) return resolve(listen(fetch, 0, false))
-      reject(new Error(`Port ${port} is taken. Choose another with --port N.`))
+      reject(new Error(`Port ${port} is taken. Choose another one with --port N.`))
     })
   })
 }

@@ -22,7 +22,7 @@ export interface StaticFile {
   readonly type: string
 }
 
-/** Reads a file below `folder` by the path of a URL, or answers undefined: for what is not there, and for what is not below. */
+/** Reads a file below `folder` by the path of a URL. Undefined for files that do not exist or are not below it. */
 export async function readStaticFile(folder: string, urlPath: string): Promise<StaticFile | undefined> {
   const root = resolve(folder)
   const relative = tryDecode(urlPath)

@@ -2,7 +2,7 @@ import { getRequestListener } from '@hono/node-server'
 import type { Plugin } from 'vite'
 import type * as DemoApp from './demoApp.ts'
 
-/** Puts the contact centre behind Vite's dev server, so that `vite` alone serves the whole demo, with hot reload. */
+/** Adds the contact centre to Vite's dev server, so that `vite` alone serves the whole demo with hot reload. */
 export function simulator(): Plugin {
   const options = {
     ...(process.env.GENESYS_WIDGETS_DIR ? { widgetsDir: process.env.GENESYS_WIDGETS_DIR } : {}),
@@ -12,7 +12,7 @@ export function simulator(): Plugin {
     name: 'chat-demo:simulator',
     apply: 'serve',
     async configureServer(server) {
-      // Through Vite, since the simulator is TypeScript here.
+      // Loaded through Vite, because the simulator is TypeScript here.
       const demo = (await server.ssrLoadModule('/server/demoApp.ts')) as typeof DemoApp
       const listener = getRequestListener(demo.createDemoApp(options).fetch)
       server.middlewares.use((request, response, next) => {

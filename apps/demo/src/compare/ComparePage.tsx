@@ -4,7 +4,7 @@ import { Side } from './Side.tsx'
 import { SCENARIOS, type Scenario } from './scenarios.ts'
 import { useComparison } from './useComparison.ts'
 
-/** The third page: the vendor's snippet and the library on the same events, side by side. */
+/** The third page: the vendor's snippet and the library with the same events, side by side. */
 export function ComparePage() {
   const before = useRef<HTMLIFrameElement>(null)
   const after = useRef<HTMLIFrameElement>(null)

@@ -4,12 +4,12 @@ import type { Facts } from './players.ts'
 export interface SideProps {
   readonly title: string
   readonly frame: RefObject<HTMLIFrameElement | null>
-  /** What is to be seen in the end; undefined while it is played. */
+  /** What the customer sees in the end; undefined while the situation is played. */
   readonly facts: Facts | undefined
   readonly isRight: ((facts: Facts) => boolean) | undefined
 }
 
-/** One of the two pages, and whether the customer saw what they should. */
+/** One of the two pages, and whether its customer saw what they should. */
 export function Side({ title, frame, facts, isRight }: SideProps) {
   const right = facts && isRight?.(facts)
   return (

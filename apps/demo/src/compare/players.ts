@@ -4,11 +4,11 @@ import type { InstalledWidgets } from 'genesys-simulator/widget'
 import type { ChatMode } from '../shared/settings.ts'
 import { createStage, type SideName, type StageHost } from './stage.ts'
 
-/** Long enough for a poll, and for what a page makes of it. */
+/** Long enough for a poll and its rendering. */
 const SETTLE_MS = 500
 const PATIENCE_MS = 20_000
 
-/** What can be seen of a customer's page. */
+/** What the customer can see. */
 export interface Facts {
   /** Notices in the widget's transcript. */
   readonly notices: number
@@ -16,7 +16,7 @@ export interface Facts {
   readonly inputEnabled: boolean
 }
 
-/** Everybody who takes part in a situation: the customer at their page, the agent, and the contact centre. */
+/** Everybody who takes part in a situation: the customer, the agent, and the contact centre. */
 export interface Players {
   startChat(): Promise<void>
   write(text: string): void
@@ -29,11 +29,11 @@ export interface Players {
   say(text: string): void
   setState(state: 'Finalizing' | 'Completed'): void
   endOnServer(): void
-  /** The request that ends a chat takes this long from now on. */
+  /** From now on, the request that ends a chat takes this long. */
   slowDownEnd(latencyMs: number): void
   facts(): Facts
   settle(ms?: number): Promise<void>
-  /** The page is taken away, and its customer with it. */
+  /** Removes the page and its customer. */
   dismiss(): void
 }
 
@@ -44,7 +44,7 @@ export interface CastOptions {
   readonly frame: HTMLIFrameElement
 }
 
-/** Brings a customer's page into a frame, over a contact centre of its own. */
+/** Loads a customer's page into a frame, with a contact centre of its own. */
 export async function cast({ side, mode, closeWindow, frame }: CastOptions): Promise<Players> {
   const centre = new ContactCentre()
   const app = createApp({ centre })
@@ -130,7 +130,7 @@ function settle(ms = SETTLE_MS): Promise<void> {
 async function until(condition: () => boolean): Promise<void> {
   const giveUp = Date.now() + PATIENCE_MS
   while (!condition()) {
-    if (Date.now() > giveUp) throw new Error('The page did not get there.')
+    if (Date.now() > giveUp) throw new Error('The page did not get into the expected state in time.')
     await settle(30)
   }
 }

@@ -1,7 +1,7 @@
 import type { ChatMode } from '../shared/settings.ts'
 import type { Facts, Players } from './players.ts'
 
-/** One thing that somebody does, and the words for it. */
+/** One thing that somebody does, and how the page describes it. */
 export interface Step {
   readonly text: string
   readonly run: (players: Players) => Promise<void> | void
@@ -16,7 +16,7 @@ export interface Scenario {
   /** What the customer should see in the end. */
   readonly wanted: string
   readonly isRight: (facts: Facts) => boolean
-  /** The window is to be closed with the chat. */
+  /** Close the window after the end. */
   readonly closeWindow?: boolean
 }
 
@@ -65,14 +65,14 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     id: 'reload',
-    title: 'A reload after the closing',
+    title: 'A reload after the segment was closed',
     mode: 'async',
     steps: [start, finalizing, reload],
     ...oneNotice,
   },
   {
     id: 'closed-window',
-    title: 'The window is closed when the agent closes',
+    title: 'The agent closes the segment while the window is closed',
     mode: 'async',
     steps: [
       start,
@@ -109,18 +109,18 @@ export const SCENARIOS: readonly Scenario[] = [
         },
       },
     ],
-    wanted: 'No notice: somebody is there',
+    wanted: 'No notice, because Ben is there',
     isRight: (facts) => facts.notices === 0,
   },
   {
     id: 'late-completed',
-    title: 'A Completed for a segment that is open again',
+    title: 'Completed for a segment that was reopened',
     mode: 'async',
     steps: [
       start,
       finalizing,
       { text: 'Joe writes again.', run: (players) => players.write('One more thing…') },
-      { text: 'Completed comes for the old segment.', run: (players) => players.setState('Completed') },
+      { text: 'Completed arrives for the old segment.', run: (players) => players.setState('Completed') },
     ],
     ...oneNotice,
   },
@@ -138,14 +138,14 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     id: 'slow-end',
-    title: 'Ending and closing while the request is slow',
+    title: 'The request that ends the chat is slow',
     mode: 'regular',
     closeWindow: true,
     steps: [
       start,
-      { text: 'The request that ends a chat is slow.', run: (players) => players.slowDownEnd(1_500) },
+      { text: 'Requests that end a chat take 1.5 s.', run: (players) => players.slowDownEnd(1_500) },
       {
-        text: 'Anna closes the chat: it is to end, and the window with it.',
+        text: 'Anna closes the segment. The chat should end, and then its window close.',
         run: async (players) => {
           players.setState('Finalizing')
           await players.settle(3_500)

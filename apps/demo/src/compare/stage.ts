@@ -5,14 +5,14 @@ import type { Fetch } from '../shared/simulator.ts'
 
 export type SideName = 'before' | 'after'
 
-/** What a page in a frame needs to know, and whom it tells that it is there. */
+/** What a page in a frame needs to know, and how it reports that it was loaded. */
 export interface Stage {
   readonly side: SideName
   readonly mode: ChatMode
-  /** Whether the window is to be closed with the chat. */
+  /** Whether to close the window after the end. */
   readonly closeWindow: boolean
   readonly fetch: Fetch
-  /** Kept here, so that it outlives the page as cookies do, and the two sides do not share them. */
+  /** Kept here: like cookies it outlives the page, and unlike cookies the two sides do not share it. */
   readonly store: ReturnType<typeof createMemoryStore>
   readonly tokens: ReturnType<typeof createMemoryTokenStore>
   readonly onLoad: (page: LoadedPage) => void
@@ -22,12 +22,12 @@ export interface LoadedPage {
   readonly widgets: InstalledWidgets
 }
 
-/** Where the page in a frame finds its stage: frames are of this page's origin. */
+/** Where a page in a frame finds its stage. */
 export interface StageHost {
   chatDemoStages?: Partial<Record<SideName, Stage>>
 }
 
-/** Another customer, whose page has not been loaded yet. */
+/** Makes the stage of a new customer. */
 export function createStage(options: Omit<Stage, 'store' | 'tokens'>): Stage {
   return { ...options, store: createMemoryStore(), tokens: createMemoryTokenStore() }
 }

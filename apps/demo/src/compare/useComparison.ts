@@ -3,10 +3,10 @@ import { cast, type Facts, type Players } from './players.ts'
 import type { Scenario } from './scenarios.ts'
 import type { SideName } from './stage.ts'
 
-/** How far a situation has been played, and what came of it. */
+/** How far a situation was played, and its result. */
 export interface Comparison {
   readonly scenario: Scenario
-  /** The step that is being played; as many as there are: all. */
+  /** Index of the current step. The number of steps, once all were played. */
   readonly step: number
   readonly facts: Readonly<Record<SideName, Facts>> | null
 }
@@ -16,13 +16,13 @@ export interface Frames {
   readonly after: RefObject<HTMLIFrameElement | null>
 }
 
-/** Plays a situation on both sides at once, on the same events. */
+/** Plays a situation on both sides at once, with the same events. */
 export function useComparison(frames: Frames): {
   readonly comparison: Comparison | null
   readonly play: (scenario: Scenario) => Promise<void>
 } {
   const [comparison, setComparison] = useState<Comparison | null>(null)
-  // Who is on the stage, and which performance counts: a new one makes the one before it stop.
+  // A new run stops the one before it.
   const current = useRef<{ run: number; players: readonly Players[] }>({ run: 0, players: [] })
 
   const play = async (scenario: Scenario): Promise<void> => {

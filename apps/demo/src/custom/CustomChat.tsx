@@ -18,10 +18,10 @@ const STATUS: Record<ChatPhase, string> = {
   ended: 'This chat is over',
 }
 
-/** A chat of one's own over the headless WebChatService: the hooks, some markup, and nothing else. */
+/** A custom chat UI over the headless WebChatService, made with the hooks alone. */
 export function CustomChat() {
   const { phase, agents, connection, end } = useGenesysChatLifecycle()
-  const live = phase === 'waiting' || phase === 'active' || phase === 'closed' || phase === 'ending'
+  const isLive = phase === 'waiting' || phase === 'active' || phase === 'closed' || phase === 'ending'
   const who = phase === 'active' && agents.map((agent) => agent.name).join(' and ')
   return (
     <section className="chat" aria-label="Chat">
@@ -30,7 +30,7 @@ export function CustomChat() {
         <p role="status">
           {connection === 'offline' ? 'No connection, trying again…' : who ? `With ${who}` : STATUS[phase]}
         </p>
-        {live && (
+        {isLive && (
           <button type="button" disabled={phase === 'ending'} onClick={() => void end()}>
             End chat
           </button>
@@ -38,7 +38,7 @@ export function CustomChat() {
       </header>
       <Messages />
       <Notice />
-      {live ? <Composer /> : <StartForm phase={phase} />}
+      {isLive ? <Composer /> : <StartForm phase={phase} />}
     </section>
   )
 }
@@ -68,15 +68,15 @@ function Messages() {
   )
 }
 
-/** What the guard has to say about a closing; where there is no widget, it is ours to show. */
+/** The guard's notice. Without a widget the page shows it. */
 function Notice() {
-  const { notice, dismiss } = useChatEndGuard()
+  const { notice, dismissNotice } = useChatEndGuard()
   return (
     <div role="status">
       {notice && (
         <p className="chat-notice">
           {notice}
-          <button type="button" onClick={dismiss}>
+          <button type="button" onClick={dismissNotice}>
             Dismiss
           </button>
         </p>
@@ -99,7 +99,7 @@ function Composer() {
     try {
       await send(text)
     } catch {
-      // Nothing is lost: what did not get out goes back to where it was written.
+      // A text that was not sent goes back into the input.
       setDraft(text)
       setProblem('That was not sent. Please try again.')
     }

@@ -6,7 +6,7 @@ import { TopBar } from '../shell/TopBar.tsx'
 import { Workbench } from '../shell/Workbench.tsx'
 import { CustomChat } from './CustomChat.tsx'
 
-/** The second page: no widget at all, but a chat of its own; beside it the same agent's desk. */
+/** The second page: a custom chat UI without the widget, next to the same agent's desk. */
 export function CustomPage() {
   return (
     <div className="shell">
@@ -16,8 +16,8 @@ export function CustomPage() {
           <div className="custom-page">
             <span className="custom-brand">Halbrook</span>
             <GenesysChatProvider
-              onSegmentClosed={(closedSegment) => note('lifecycle', 'onSegmentClosed', closedSegment.state)}
-              onSegmentReopened={() => note('lifecycle', 'onReopened')}
+              onSegmentClosed={({ state }) => note('lifecycle', 'onSegmentClosed', state)}
+              onSegmentReopened={() => note('lifecycle', 'onSegmentReopened')}
               onEnded={(end) => note('lifecycle', 'onEnded', end.reason)}
               onError={(error) => note('lifecycle', 'onError', error.message)}
             >

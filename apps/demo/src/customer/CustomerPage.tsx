@@ -30,7 +30,7 @@ const QUESTIONS = [
   },
 ]
 
-/** A customer's page as a coffee machine maker would have it. It knows nothing of the chat, which sits on top of it. */
+/** The support page of a coffee machine maker. It knows nothing about the chat. */
 export function CustomerPage() {
   return (
     <div className="page">

@@ -3,7 +3,7 @@ import { type ChatLifecycle, useGenesysChatLifecycle } from 'react-genesys-chat-
 import { listen, type StateMessage, tell } from '../shared/channel.ts'
 import { note } from './timeline.ts'
 
-/** Tells the demo around this page what the library makes of the chat. A page of one's own would not have it. */
+/** Reports the library's state to the demo around this page. Your own page would not have this. */
 export function StatusReporter() {
   const state = useGenesysChatLifecycle(toMessage, isSame)
 

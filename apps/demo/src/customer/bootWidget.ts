@@ -9,11 +9,11 @@ import { watchBus } from './watchBus.ts'
 import { widgetConfig } from './widgetConfig.ts'
 
 export interface BootOptions {
-  /** Without a window: the page has a UI of its own. */
+  /** Without a window, for a custom chat UI. */
   readonly headless?: boolean
 }
 
-/** Puts a chat widget on the page: the vendor's where one was named, else the simulator's. Both are told the same. */
+/** Puts a chat widget on the page: the vendor's if one is configured, otherwise the simulator's. */
 export function bootWidget(mode: ChatMode, { headless = false }: BootOptions = {}): void {
   const config = widgetConfig(mode)
   watchBus(config)

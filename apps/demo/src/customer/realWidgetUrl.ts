@@ -1,4 +1,4 @@
-/** Where a real Genesys Widgets distribution lies, or undefined: then the page takes the simulator's widget. */
+/** The address of a real Genesys Widgets distribution, or undefined for the simulator's widget. */
 export function realWidgetUrl(): URL | undefined {
   const named = document.querySelector<HTMLMetaElement>('meta[name="genesys-widgets"]')?.content
   const address = named || import.meta.env.VITE_GENESYS_WIDGETS_URL

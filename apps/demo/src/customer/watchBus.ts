@@ -1,7 +1,7 @@
 import type { BusEnvelope, CXBusPlugin } from 'react-genesys-chat-lifecycle'
 import { note } from './timeline.ts'
 
-/** What the timeline shows of the bus. Polls and capabilities come several a second and say nothing. */
+/** The bus events on the timeline. Polls come several times a second and say nothing. */
 const EVENTS = [
   ...['ready', 'started', 'restored', 'restoreFailed', 'messageReceived', 'ended', 'error', 'sessionLost'],
   ...['agentConnected', 'agentDisconnected', 'agentTypingStarted', 'agentTypingStopped', 'pollingStopped'],
@@ -19,7 +19,7 @@ interface Bus {
   registerPlugin(name: string): CXBusPlugin | false
 }
 
-/** Puts the bus's events onto the timeline, through a plugin of its own, so that nobody else's subscriptions are touched. */
+/** Puts bus events onto the timeline. Its own plugin leaves everybody else's subscriptions alone. */
 export function watchBus(widgets: Widgets & Record<string, unknown>): void {
   const before = widgets.onReady
   widgets.onReady = (bus) => {
@@ -32,7 +32,7 @@ export function watchBus(widgets: Widgets & Record<string, unknown>): void {
   }
 }
 
-/** A few words on what came. Never the data itself: `started` carries the bearer token, and forms hold personal data. */
+/** Describes an event without its data: `started` carries the bearer token, and forms hold personal data. */
 function describe({ event, data }: BusEnvelope): string | undefined {
   if (event !== 'WebChatService.messageReceived') return undefined
   const { originalMessages = [] } = data as { originalMessages?: readonly OriginalMessage[] }

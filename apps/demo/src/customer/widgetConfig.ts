@@ -1,7 +1,7 @@
 import { ASYNC_TOKEN_KEY } from '../shared/forgetChat.ts'
 import type { ChatMode } from '../shared/settings.ts'
 
-/** The part of `_genesys.widgets` that the page and its widget agree on. */
+/** The part of `_genesys.widgets` that both widgets read. */
 export interface WidgetConfig extends Record<string, unknown> {
   readonly webchat: Record<string, unknown> & {
     readonly transport: Record<string, unknown> & {
@@ -13,13 +13,13 @@ export interface WidgetConfig extends Record<string, unknown> {
   }
 }
 
-/** What the page puts into `_genesys.widgets`, for the real widget and the simulator's alike. */
+/** The page's `_genesys.widgets`, for the real widget and the simulator's alike. */
 export function widgetConfig(mode: ChatMode): WidgetConfig {
   return {
     main: {
       theme: matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
       lang: 'en',
-      // The page asks nobody else for anything.
+      // The page makes no requests to third parties.
       downloadGoogleFont: false,
     },
     webchat: {
@@ -31,7 +31,7 @@ export function widgetConfig(mode: ChatMode): WidgetConfig {
       transport: {
         type: 'pureengage-v3-rest',
         dataURL: new URL('/nexus/v3/chat/sessions', location.href).href,
-        // The contact centre tells by its endpoint which kind of chat this is.
+        // The endpoint tells the contact centre which kind of chat this is.
         endpoint: mode === 'async' ? 'support-async' : 'support',
         headers: { 'x-api-key': 'halbrook' },
         stream: 'halbrook',
@@ -43,8 +43,8 @@ export function widgetConfig(mode: ChatMode): WidgetConfig {
 }
 
 /**
- * Where the page keeps the token of an asynchronous chat. The vendor's names are inverted: `getSessionData` is handed
- * the data to store, `setSessionData` gives it back.
+ * Keeps the token of an asynchronous chat. The vendor's names are inverted: `getSessionData` receives the data to store, and
+ * `setSessionData` returns it.
  */
 const asyncSession = {
   enabled: true,

@@ -5,7 +5,7 @@ import { useSessions } from './deskStore.ts'
 import { Faults } from './Faults.tsx'
 import { SessionList } from './SessionList.tsx'
 
-/** Where the agent works: who is waiting, what was said, and the buttons that this project is about. */
+/** Where the agent works: the sessions, the conversation, and the buttons that close segments and end chats. */
 export function AgentDesk() {
   const sessions = newestFirst(useSessions())
   const [chosen, setChosen] = useState<string>()

@@ -9,7 +9,7 @@ export interface ComposerProps {
 
 export function Composer({ disabled, placeholder, onSay, onTyping }: ComposerProps) {
   const [text, setText] = useState('')
-  // The customer hears of the first key, not of every one.
+  // Only the first key is reported to the customer.
   const typing = useRef(false)
 
   const tell = (now: boolean): void => {

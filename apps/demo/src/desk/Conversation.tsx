@@ -6,7 +6,7 @@ import { SessionActions } from './SessionActions.tsx'
 import { sessionStatus } from './sessionStatus.ts'
 import { Transcript } from './Transcript.tsx'
 
-/** One session: what was said, what to say, and how to end it. */
+/** One session: its transcript, an input, and the agent's actions. */
 export function Conversation({ session }: { readonly session: SessionSummary }) {
   const messages = useTranscript(session.sessionId)
   const [problem, setProblem] = useState<string>()

@@ -11,7 +11,7 @@ const FAULTS: readonly { readonly label: string; readonly fault: Fault }[] = [
   { label: 'Be slow (2 s)', fault: { latencyMs: 2_000, forMs: FOR_MS } },
 ]
 
-/** Trouble on request: what the customer's requests meet for the next ten seconds. */
+/** Makes the customer's requests fail for the next ten seconds. */
 export function Faults() {
   const menu = useRef<HTMLDetailsElement>(null)
   const [news, setNews] = useState('')

@@ -1,6 +1,6 @@
 import { agentApi, type SessionSummary } from './agentApi.ts'
 
-/** Who answers here, and who a chat is handed to. */
+/** The agent at this desk, and the one to transfer to. */
 const AGENT = 'Anna'
 const COLLEAGUE = 'Ben'
 

@@ -6,7 +6,7 @@ export interface TranscriptProps {
   readonly customer: SessionSummary['customer']
 }
 
-/** The agent's view of what was said, closings included: the customer's widget hides those. */
+/** The agent's view of the conversation. Unlike the customer's widget it shows the interaction states. */
 export function Transcript({ messages, customer }: TranscriptProps) {
   const log = useRef<HTMLDivElement>(null)
   const shown = messages.filter((message) => !isTyping(message))

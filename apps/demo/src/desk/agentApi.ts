@@ -3,7 +3,7 @@ import { simulatorFetch } from '../shared/simulator.ts'
 
 export type { ChatMessage, Fault, SessionSummary }
 
-/** The agent's side of the simulator, over HTTP like everything else here. */
+/** The agent's side of the simulator, over HTTP. */
 export const agentApi = {
   sessions: async (signal?: AbortSignal): Promise<readonly SessionSummary[]> =>
     (await call<{ sessions: SessionSummary[] }>('GET', '/sessions', undefined, signal)).sessions,

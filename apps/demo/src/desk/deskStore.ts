@@ -19,18 +19,18 @@ const sessions = createPolled<readonly SessionSummary[]>(
 )
 const transcripts = new Map<string, Polled<readonly ChatMessage[]>>()
 
-/** All sessions, the newest first. */
+/** All sessions. */
 export function useSessions(): readonly SessionSummary[] {
   return useSyncExternalStore(sessions.subscribe, sessions.getSnapshot)
 }
 
-/** What was said in a session. */
+/** The messages of a session. */
 export function useTranscript(sessionId: string | undefined): readonly ChatMessage[] {
   const transcript = sessionId === undefined ? nothing : transcriptOf(sessionId)
   return useSyncExternalStore(transcript.subscribe, transcript.getSnapshot)
 }
 
-/** Brings everything on the screen up to date. */
+/** Reloads everything on the screen. */
 export function refreshDesk(): void {
   sessions.refresh()
   for (const transcript of transcripts.values()) transcript.refresh()

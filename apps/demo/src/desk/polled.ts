@@ -1,11 +1,11 @@
 export interface Polled<T> {
   readonly subscribe: (listener: () => void) => () => void
   readonly getSnapshot: () => T
-  /** Asks now, rather than when it is time: after an action one wants to see what it did. */
+  /** Loads now instead of at the next interval, to show the effect of an action. */
   readonly refresh: () => void
 }
 
-/** Something on the server that is asked for again and again while anybody looks at it. */
+/** Polls the server while somebody subscribes. */
 export function createPolled<T>(
   load: (signal: AbortSignal) => Promise<T>,
   initial: T,
@@ -24,13 +24,13 @@ export function createPolled<T>(
     try {
       const next = await load(mine.signal)
       if (mine.signal.aborted) return
-      // The same answer keeps its identity, so that nothing renders for it.
+      // An equal answer keeps its identity, so nothing re-renders.
       if (JSON.stringify(next) !== JSON.stringify(value)) {
         value = next
         for (const listener of listeners) listener()
       }
     } catch {
-      // The next round may go better; what was known stays on the screen.
+      // Keeps showing the last answer; the next request may succeed.
     }
     if (!mine.signal.aborted && listeners.size > 0) timer = setTimeout(ask, everyMs)
   }

@@ -5,7 +5,7 @@ export interface SessionStatus {
   readonly tone: 'good' | 'warn' | 'bad' | 'quiet' | 'accent'
 }
 
-/** How a session stands, in the desk's words. */
+/** The status of a session, as the desk shows it. */
 export function sessionStatus(session: SessionSummary): SessionStatus {
   if (session.ended) return { label: 'Ended', tone: 'quiet' }
   const segment = session.segments.at(-1)

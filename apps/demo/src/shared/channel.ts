@@ -1,6 +1,6 @@
 /**
- * What the customer's page tells the rest of the demo. A BroadcastChannel rather than a window's messages, so that it is
- * heard just the same from the frame and from a tab of its own.
+ * What the customer's page tells the rest of the demo, over a BroadcastChannel: it works from the frame and from a tab of
+ * its own alike.
  */
 export type DemoMessage = StateMessage | TimelineMessage | HelloMessage
 
@@ -17,7 +17,7 @@ export interface StateMessage {
   readonly agents: string
 }
 
-/** Something that happened on the customer's page, for whoever wants to see why. */
+/** Something that happened on the customer's page. */
 export interface TimelineMessage {
   readonly type: 'timeline'
   readonly at: number
@@ -26,12 +26,12 @@ export interface TimelineMessage {
   readonly detail?: string
 }
 
-/** Asks the customer's page for its state: whoever comes late has missed it. */
+/** Asks the customer's page for its state. Sent by those who started listening late. */
 export interface HelloMessage {
   readonly type: 'hello'
 }
 
-/** The page with a UI of its own is both customer's page and shell: what it tells is for itself. */
+/** The custom UI is customer's page and shell in one document, so it tells only itself. */
 const isOnePage = location.pathname.endsWith('/custom.html')
 const channel = isOnePage ? undefined : new BroadcastChannel('chat-demo')
 const listeners = new Set<(message: DemoMessage) => void>()

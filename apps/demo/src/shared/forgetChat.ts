@@ -1,7 +1,7 @@
-/** Where the customer's page keeps the token of an asynchronous chat, as the widget's configuration asks a page to do. */
+/** Where the customer's page keeps the token of an asynchronous chat. */
 export const ASYNC_TOKEN_KEY = 'chat-demo.async-session'
 
-/** Makes the next load of the customer's page one without a chat: another customer, as far as the contact centre can tell. */
+/** Forgets the chat, so that the next load of the customer's page starts as another customer. */
 export function forgetChat(): void {
   localStorage.removeItem(ASYNC_TOKEN_KEY)
   localStorage.removeItem('_genesys.widgets.chatPollPending')

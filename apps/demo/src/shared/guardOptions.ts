@@ -6,30 +6,30 @@ import type {
   NoticePlacement,
 } from 'react-genesys-chat-lifecycle'
 
-/** The options of the provider and of the guard that the demo lets one change, as plain data. */
+/** The provider's and the guard's options that can be changed in the demo, as plain data. */
 export interface GuardSettings {
-  readonly async: ClosedSegmentPolicy
-  readonly regular: ClosedSegmentPolicy
+  readonly asyncPolicy: ClosedSegmentPolicy
+  readonly regularPolicy: ClosedSegmentPolicy
   /** Empty: the default. */
   readonly notice: string
-  /** The notice as a function of the closing, in place of a text. */
-  readonly isNoticeMade: boolean
-  readonly render: NoticePlacement
+  /** The notice is a function of the closed segment instead of a text. */
+  readonly isNoticeFunction: boolean
+  readonly noticePlacement: NoticePlacement
   readonly bubble: BubbleSettings
   readonly endDelayMs: number
   readonly closeWindow: boolean
   readonly followUps: FollowUpPolicy
   readonly locale: LocaleName
-  /** Words in place of the locale's. */
-  readonly labels: Readonly<Partial<Record<Word, string>>>
-  /** A look of the page's own, by `children`. */
-  readonly ownLook: boolean
-  readonly restorePolicy: 'resume' | 'end'
-  readonly endSignal: 'state' | 'marker' | 'agentsLeft'
+  /** Override the texts of the locale. */
+  readonly labels: Readonly<Partial<Record<LabelName, string>>>
+  /** The page renders the guard itself, by `children`. */
+  readonly isRenderedByPage: boolean
+  readonly restorePolicy: 'resume' | 'end-closed' | 'end'
+  readonly closeSignal: 'state' | 'marker' | 'agentsLeft'
 }
 
 export interface BubbleSettings {
-  /** A CSS colour, and a CSS length; empty: the widget's own. */
+  /** A CSS colour and a CSS length. Empty: the widget's own. */
   readonly fill: string
   readonly radius: string
   readonly direction: 'none' | 'left' | 'right'
@@ -38,17 +38,17 @@ export interface BubbleSettings {
   readonly avatar: boolean
 }
 
-/** The words that are text; the others say which language they are in. */
-export type Word = Exclude<keyof GuardLabels, 'lang' | 'dir' | 'notice'>
+/** The labels that can be changed in the demo. */
+export type LabelName = Exclude<keyof GuardLabels, 'lang' | 'dir' | 'notice'>
 
 export type LocaleName = 'en' | 'de' | 'fr' | 'es' | 'it' | 'pt' | 'ar' | 'ja' | 'zhHans'
 
-/** What the library does when it is told nothing. */
+/** The library's defaults. */
 export const GUARD_DEFAULTS: GuardSettings = {
   asyncPolicy: 'notify',
   regularPolicy: 'end',
   notice: '',
-  isNoticeMade: false,
+  isNoticeFunction: false,
   noticePlacement: 'auto',
   bubble: { fill: '', radius: '', direction: 'none', time: false, name: true, avatar: true },
   endDelayMs: 0,
@@ -56,12 +56,12 @@ export const GUARD_DEFAULTS: GuardSettings = {
   followUps: 'allow',
   locale: 'en',
   labels: {},
-  ownLook: false,
+  isRenderedByPage: false,
   restorePolicy: 'resume',
-  endSignal: 'state',
+  closeSignal: 'state',
 }
 
-/** The bubble as the guard takes it; undefined where it is the default one. */
+/** The `bubble` prop, or undefined for the default. */
 export function bubbleOf({ bubble }: GuardSettings): NoticeBubble | undefined {
   const { fill, radius, direction, time, name, avatar } = bubble
   const given: NoticeBubble = {
@@ -75,8 +75,8 @@ export function bubbleOf({ bubble }: GuardSettings): NoticeBubble | undefined {
   return Object.keys(given).length === 1 && given.time === false ? undefined : given
 }
 
-/** The words that were given, without those that were emptied again; undefined where there are none. */
-export function labelsOf({ labels }: GuardSettings): Partial<Record<Word, string>> | undefined {
-  const given = Object.entries(labels).filter(([, word]) => word)
+/** The `labels` prop without empty texts, or undefined for none. */
+export function labelsOf({ labels }: GuardSettings): Partial<Record<LabelName, string>> | undefined {
+  const given = Object.entries(labels).filter(([, text]) => text)
   return given.length > 0 ? Object.fromEntries(given) : undefined
 }

@@ -1,15 +1,15 @@
 import {
   allAgentsLeft,
-  type ClosedSegment,
   type ChatEndGuardOptions,
   type ChatLifecycleOptions,
+  type ClosedSegment,
   interactionState,
   textMarker,
 } from 'react-genesys-chat-lifecycle'
 import { ar, de, en, es, fr, it, ja, pt, zhHans } from 'react-genesys-chat-lifecycle/locales'
 import { bubbleOf, type GuardSettings, labelsOf } from './guardOptions.ts'
 
-const SIGNALS: Readonly<Record<GuardSettings['endSignal'], ChatLifecycleOptions['endSignals']>> = {
+const SIGNALS: Readonly<Record<GuardSettings['closeSignal'], ChatLifecycleOptions['closeSignals']>> = {
   state: undefined,
   marker: [interactionState(), textMarker(/^GenesysTerminateChat$/)],
   agentsLeft: [interactionState(), allAgentsLeft({ graceMs: 5_000 })],
@@ -18,18 +18,18 @@ const SIGNALS: Readonly<Record<GuardSettings['endSignal'], ChatLifecycleOptions[
 export const LOCALES = { ar, de, en, es, fr, it, ja, pt, zhHans }
 
 /** The demo's settings as the props of the provider. */
-export function providerProps({ restorePolicy, endSignal }: GuardSettings): ChatLifecycleOptions {
-  return { restorePolicy, closeSignals: SIGNALS[endSignal] }
+export function providerProps({ restorePolicy, closeSignal }: GuardSettings): ChatLifecycleOptions {
+  return { restorePolicy, closeSignals: SIGNALS[closeSignal] }
 }
 
 /** The demo's settings as the props of the guard. */
 export function guardProps(settings: GuardSettings): ChatEndGuardOptions {
-  const { async, regular, render, endDelayMs, closeWindow, followUps, locale } = settings
+  const { asyncPolicy, regularPolicy, noticePlacement, endDelayMs, closeWindow, followUps, locale } = settings
   return {
-    async,
-    regular,
-    notice: settings.isNoticeMade ? noticeOf : settings.notice || undefined,
-    render,
+    asyncPolicy,
+    regularPolicy,
+    notice: settings.isNoticeFunction ? noticeOf : settings.notice || undefined,
+    noticePlacement,
     bubble: bubbleOf(settings),
     endDelayMs,
     closeWindow,
@@ -39,6 +39,6 @@ export function guardProps(settings: GuardSettings): ChatEndGuardOptions {
   }
 }
 
-/** The same as in the JSX that is shown for it. */
+/** Must match the function in the JSX that `toJsx` returns. */
 const noticeOf = ({ agentName }: ClosedSegment): string =>
   `${agentName ?? 'We'} closed your request. Thank you!`

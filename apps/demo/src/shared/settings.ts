@@ -1,11 +1,11 @@
 import { useSyncExternalStore } from 'react'
 import { GUARD_DEFAULTS, type GuardSettings } from './guardOptions.ts'
 
-/** What the person in front of the demo has chosen. Both documents read it, so it lives where both can: in localStorage. */
+/** The choices made in the demo. They live in localStorage, because two documents read them. */
 export interface DemoSettings {
-  /** Which kind of chat the customer's page is configured for. */
+  /** The kind of chat that the customer's page is configured for. */
   readonly mode: ChatMode
-  /** How the library on it is told to behave. */
+  /** The library's options on it. */
   readonly guard: GuardSettings
 }
 
@@ -16,7 +16,7 @@ const DEFAULTS: DemoSettings = { mode: 'async', guard: GUARD_DEFAULTS }
 const listeners = new Set<() => void>()
 let current: DemoSettings = read()
 
-// `storage` tells of what the other document wrote; what this one writes it is told directly.
+// `storage` fires only for what the other document writes.
 window.addEventListener('storage', (event) => {
   if (event.key === KEY || event.key === null) update(read())
 })
@@ -48,7 +48,7 @@ function update(next: DemoSettings): void {
 function read(): DemoSettings {
   try {
     const stored = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<DemoSettings>
-    // What an older version of the demo left behind may lack an option.
+    // An older version of the demo may have stored fewer options.
     return { ...DEFAULTS, ...stored, guard: { ...GUARD_DEFAULTS, ...stored.guard } }
   } catch {
     return DEFAULTS

@@ -5,13 +5,13 @@ interface SimulatorHost {
   chatDemoFetch?: Fetch
 }
 
-/** Whether a server stands behind these pages. It says so in them; a static host does not. */
+/** Whether a server answers these pages. It marks them with a meta tag. */
 export const hasServer: boolean =
   document.querySelector<HTMLMetaElement>('meta[name="simulator"]')?.content === 'server'
 
 /**
- * Asks the contact centre: over HTTP where there is a server, else the one that lives in the outermost page of the demo.
- * The pages in frames take it from there, so that customer and agent meet.
+ * Calls the contact centre: over HTTP where there is a server, otherwise the one in the demo's outermost page. Pages in
+ * frames use that one too, so that customer and agent meet.
  */
 export const simulatorFetch: Fetch = hasServer ? (url, init) => fetch(url, init) : fetchInPage()
 
@@ -24,7 +24,7 @@ function fetchInPage(): Fetch {
   return own
 }
 
-/** Loaded on demand: with a server behind them, the pages do not carry one. */
+/** Loaded on demand: pages with a server don't need it. */
 async function startInPage(): Promise<{ fetch(request: Request): Response | Promise<Response> }> {
   await import('./strictPolicy.ts')
   const { ContactCentre, createApp } = await import('genesys-simulator/server')

@@ -1,7 +1,7 @@
 import { config } from 'zod'
 
 /**
- * The contact centre checks what it is sent by zod, which would compile its checks if it may. Under the pages' policy it
- * may not, and even asking is reported.
+ * The contact centre validates requests with zod, which compiles its checks where it can. The pages' Content Security Policy
+ * forbids that, and even the attempt is reported.
  */
 config({ jitless: true })

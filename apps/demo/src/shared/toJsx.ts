@@ -1,40 +1,40 @@
 import { bubbleOf, GUARD_DEFAULTS, type GuardSettings, labelsOf } from './guardOptions.ts'
 
-const SIGNALS: Readonly<Record<GuardSettings['endSignal'], string>> = {
+const SIGNALS: Readonly<Record<GuardSettings['closeSignal'], string>> = {
   state: '',
-  marker: 'endSignals={[interactionState(), textMarker(/^GenesysTerminateChat$/)]}',
-  agentsLeft: 'endSignals={[interactionState(), allAgentsLeft({ graceMs: 5000 })]}',
+  marker: 'closeSignals={[interactionState(), textMarker(/^GenesysTerminateChat$/)]}',
+  agentsLeft: 'closeSignals={[interactionState(), allAgentsLeft({ graceMs: 5000 })]}',
 }
 
 const NOTICE_OF = "notice={({ agentName }) => (agentName ?? 'We') + ' closed your request. Thank you!'}"
 
-/** The options that are plain values. */
+/** The options with a plain value. */
 type Plain = {
   [Name in keyof GuardSettings]: GuardSettings[Name] extends string | number | boolean ? Name : never
 }[keyof GuardSettings]
 
-/** The JSX that some settings amount to: only what differs from the defaults. */
+/** Writes settings as JSX, without the defaults. */
 export function toJsx(settings: GuardSettings): string {
   const differs = (name: Plain): boolean => settings[name] !== GUARD_DEFAULTS[name]
   const plain = (...names: Plain[]): string[] =>
     names.filter(differs).map((name) => attribute(name, settings[name]))
 
-  const provider = [...plain('restorePolicy'), SIGNALS[settings.endSignal]].filter(Boolean)
+  const provider = [...plain('restorePolicy'), SIGNALS[settings.closeSignal]].filter(Boolean)
   const guard = [
-    ...plain('async', 'regular'),
-    ...(settings.isNoticeMade ? [NOTICE_OF] : plain('notice')),
-    ...plain('render'),
+    ...plain('asyncPolicy', 'regularPolicy'),
+    ...(settings.isNoticeFunction ? [NOTICE_OF] : plain('notice')),
+    ...plain('noticePlacement'),
     ...object('bubble', bubbleOf(settings)),
-    ...plain('closeDelayMs', 'closeWindow', 'followUps'),
+    ...plain('endDelayMs', 'closeWindow', 'followUps'),
     ...(differs('locale') ? [`locale={${settings.locale}}`] : []),
     ...object('labels', labelsOf(settings)),
   ]
-  const look = settings.ownLook ? '    {(guard) => <OwnLook guard={guard} />}' : undefined
+  const children = settings.isRenderedByPage ? '    {(guard) => <GuardBar guard={guard} />}' : undefined
   return [
     tag('GenesysChatProvider', provider, '', '>'),
     '  <App />',
-    ...(look
-      ? [tag('ChatEndGuard', guard, '  ', '>'), look, '  </ChatEndGuard>']
+    ...(children
+      ? [tag('ChatEndGuard', guard, '  ', '>'), children, '  </ChatEndGuard>']
       : [tag('ChatEndGuard', guard, '  ', '/>')]),
     '</GenesysChatProvider>',
   ].join('\n')
@@ -43,7 +43,7 @@ export function toJsx(settings: GuardSettings): string {
 function attribute(name: string, value: string | number | boolean): string {
   if (value === true) return name
   if (typeof value !== 'string') return `${name}={${value}}`
-  // A JSX attribute knows no escapes, so what could end it goes into an expression.
+  // JSX attributes have no escapes, so a text that needs some becomes an expression.
   return `${name}=${/["\\\n&{}<>]/.test(value) ? `{${JSON.stringify(value)}}` : `"${value}"`}`
 }
 

@@ -4,7 +4,7 @@ import { useSettings } from '../shared/settings.ts'
 import { hasServer } from '../shared/simulator.ts'
 import { Workbench } from './Workbench.tsx'
 
-/** The customer's page in a frame: a document of its own, since the widget is one per page and reloads matter. */
+/** The customer's page in a frame. It is a document of its own, because a page has one widget and can be reloaded. */
 export function CustomerFrame() {
   const { mode } = useSettings()
   const frame = useRef<HTMLIFrameElement>(null)

@@ -2,18 +2,18 @@ import type { StateMessage } from '../shared/channel.ts'
 import { useCustomerState } from './useCustomerState.ts'
 
 const PHASES: Readonly<Record<string, string>> = {
-  connecting: 'No bus yet, or a restore under way',
-  unavailable: 'The widget did not come',
+  connecting: 'Looking for the bus, or restoring a chat',
+  unavailable: 'The widget was not found',
   idle: 'No session',
-  starting: 'Session being made',
-  waiting: 'Session, nobody there yet',
-  active: 'Somebody is there',
+  starting: 'Starting a session',
+  waiting: 'Nobody has joined yet',
+  active: 'Somebody serves the customer',
   closed: 'Segment closed, session goes on',
   ending: 'Ending the chat',
   ended: 'The chat is over',
 }
 
-/** What the library makes of it all, in one line below the customer's page. */
+/** The library's state in one line, below the customer's page. */
 export function LifecycleStrip() {
   const state = useCustomerState()
   const phase = state?.phase ?? 'connecting'
@@ -29,9 +29,9 @@ export function LifecycleStrip() {
         </dd>
       </div>
       <div>
-        <dt>closing</dt>
+        <dt>closedSegment</dt>
         <dd>
-          <code>{closingText(state)}</code>
+          <code>{segmentText(state)}</code>
         </dd>
       </div>
       <div>
@@ -50,7 +50,7 @@ export function LifecycleStrip() {
   )
 }
 
-function closingText(state: StateMessage | null): string {
+function segmentText(state: StateMessage | null): string {
   if (!state?.closedSegment) return 'null'
   return `${state.closedSegment.state}, ${new Date(state.closedSegment.at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' })}`
 }

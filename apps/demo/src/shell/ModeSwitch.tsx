@@ -2,11 +2,15 @@ import { forgetChat } from '../shared/forgetChat.ts'
 import { type ChatMode, changeSettings, useSettings } from '../shared/settings.ts'
 
 const MODES: readonly { readonly mode: ChatMode; readonly label: string; readonly title: string }[] = [
-  { mode: 'async', label: 'Asynchronous', title: 'One long session in segments: a closing shows a notice' },
-  { mode: 'regular', label: 'Regular', title: 'One chat, one segment: a closing ends the chat' },
+  {
+    mode: 'async',
+    label: 'Asynchronous',
+    title: 'One long session of many segments. A closed segment shows a notice.',
+  },
+  { mode: 'regular', label: 'Regular', title: 'One session, one segment. A closed segment ends the chat.' },
 ]
 
-/** Which kind of chat the customer's page starts. The page reads it when it loads, so a change loads it again. */
+/** Chooses the kind of chat that the customer's page starts. Changing it reloads that page. */
 export function ModeSwitch({ onMode }: { readonly onMode: () => void }) {
   const { mode } = useSettings()
   return (
@@ -20,7 +24,7 @@ export function ModeSwitch({ onMode }: { readonly onMode: () => void }) {
             value={choice.mode}
             checked={mode === choice.mode}
             onChange={() => {
-              // A chat of the other kind cannot be taken up again.
+              // A chat of the other kind cannot be resumed.
               forgetChat()
               changeSettings({ mode: choice.mode })
               onMode()

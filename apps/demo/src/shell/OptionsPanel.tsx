@@ -5,19 +5,19 @@ import { BubbleFields } from './BubbleFields.tsx'
 import { Choice } from './Choice.tsx'
 import { Check, TextField } from './fields.tsx'
 import { Jsx } from './Jsx.tsx'
-import { WordFields } from './WordFields.tsx'
+import { LabelFields } from './LabelFields.tsx'
 
 type Choices<Name extends keyof GuardSettings> = readonly {
   readonly value: GuardSettings[Name] & string
   readonly label: string
 }[]
 
-const POLICIES: Choices<'async'> = asChoices(['notify', 'close', 'none'])
-const RENDERS: Choices<'render'> = asChoices(['auto', 'widget', 'page', 'none'])
+const POLICIES: Choices<'asyncPolicy'> = asChoices(['notify', 'end', 'none'])
+const PLACEMENTS: Choices<'noticePlacement'> = asChoices(['auto', 'widget', 'page', 'none'])
 const FOLLOW_UPS: Choices<'followUps'> = asChoices(['allow', 'confirm', 'block'])
 const LOCALES: Choices<'locale'> = asChoices(['en', 'de', 'fr', 'es', 'it', 'pt', 'ar', 'ja', 'zhHans'])
-const RESTORES: Choices<'restorePolicy'> = asChoices(['resume', 'end'])
-const SIGNALS: Choices<'endSignal'> = [
+const RESTORES: Choices<'restorePolicy'> = asChoices(['resume', 'end-closed', 'end'])
+const SIGNALS: Choices<'closeSignal'> = [
   { value: 'state', label: 'state' },
   { value: 'marker', label: 'state, marker text' },
   { value: 'agentsLeft', label: 'state, all left' },
@@ -34,7 +34,7 @@ function asChoices<Value extends string>(
   return values.map((value) => ({ value, label: value }))
 }
 
-/** Every option of the guard, applied at once to the customer's page, and the JSX that it amounts to. */
+/** Every option of the guard, applied to the customer's page at once, and the same options as JSX. */
 export function OptionsPanel() {
   const { guard } = useSettings()
   const change = (part: Partial<GuardSettings>): void => changeSettings({ guard: { ...guard, ...part } })
@@ -43,16 +43,16 @@ export function OptionsPanel() {
     <section className="options" aria-label="Options">
       <div className="options-fields">
         <Choice
-          label="async"
-          value={guard.async}
+          label="asyncPolicy"
+          value={guard.asyncPolicy}
           choices={POLICIES}
-          onChange={(async) => change({ async })}
+          onChange={(asyncPolicy) => change({ asyncPolicy })}
         />
         <Choice
-          label="regular"
-          value={guard.regular}
+          label="regularPolicy"
+          value={guard.regularPolicy}
           choices={POLICIES}
-          onChange={(regular) => change({ regular })}
+          onChange={(regularPolicy) => change({ regularPolicy })}
         />
         <Choice
           label="followUps"
@@ -61,13 +61,13 @@ export function OptionsPanel() {
           onChange={(followUps) => change({ followUps })}
         />
         <Choice
-          label="render"
-          value={guard.render}
-          choices={RENDERS}
-          onChange={(render) => change({ render })}
+          label="noticePlacement"
+          value={guard.noticePlacement}
+          choices={PLACEMENTS}
+          onChange={(noticePlacement) => change({ noticePlacement })}
         />
         <Choice
-          label="closeDelayMs"
+          label="endDelayMs"
           value={String(guard.endDelayMs)}
           choices={DELAYS}
           onChange={(delay) => change({ endDelayMs: Number(delay) })}
@@ -85,23 +85,23 @@ export function OptionsPanel() {
           onChange={(restorePolicy) => change({ restorePolicy })}
         />
         <Choice
-          label="endSignals"
-          value={guard.endSignal}
+          label="closeSignals"
+          value={guard.closeSignal}
           choices={SIGNALS}
-          onChange={(endSignal) => change({ endSignal })}
+          onChange={(closeSignal) => change({ closeSignal })}
         />
         <TextField
           label="notice"
           value={guard.notice}
-          placeholder={guard.isNoticeMade ? 'Made from the closing' : 'The vendor’s sentence'}
-          disabled={guard.isNoticeMade}
+          placeholder={guard.isNoticeFunction ? 'A function of the closed segment' : 'The vendor’s sentence'}
+          disabled={guard.isNoticeFunction}
           wide
           onChange={(notice) => change({ notice })}
         />
         <Check
           label="notice as a function"
-          checked={guard.isNoticeMade}
-          onChange={(isNoticeMade) => change({ isNoticeMade })}
+          checked={guard.isNoticeFunction}
+          onChange={(isNoticeFunction) => change({ isNoticeFunction })}
         />
         <Check
           label="closeWindow"
@@ -109,12 +109,12 @@ export function OptionsPanel() {
           onChange={(closeWindow) => change({ closeWindow })}
         />
         <Check
-          label="children: own look"
-          checked={guard.ownLook}
-          onChange={(ownLook) => change({ ownLook })}
+          label="children: custom rendering"
+          checked={guard.isRenderedByPage}
+          onChange={(isRenderedByPage) => change({ isRenderedByPage })}
         />
         <BubbleFields bubble={guard.bubble} onChange={(bubble) => change({ bubble })} />
-        <WordFields labels={guard.labels} locale={guard.locale} onChange={(labels) => change({ labels })} />
+        <LabelFields labels={guard.labels} locale={guard.locale} onChange={(labels) => change({ labels })} />
       </div>
       <Jsx code={toJsx(guard)} onReset={() => changeSettings({ guard: GUARD_DEFAULTS })} />
     </section>

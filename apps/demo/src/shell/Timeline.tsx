@@ -10,7 +10,7 @@ const KINDS: readonly { readonly kind: Kind; readonly label: string }[] = [
   { kind: 'effect', label: 'Effects' },
 ]
 
-/** Why something happened: bus events, what the library made of them, and what it did. */
+/** Bus events, and what the library made of them and did. */
 export function Timeline() {
   const entries = useTimeline()
   const [hidden, setHidden] = useState<ReadonlySet<Kind>>(new Set())
@@ -46,7 +46,7 @@ export function Timeline() {
         </button>
       </div>
       {shown.length === 0 ? (
-        <p className="timeline-empty">Nothing yet. Whatever happens on the customer’s page shows up here.</p>
+        <p className="timeline-empty">Nothing has happened yet on the customer’s page.</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
         <ol className="timeline-list" aria-label="What happened" tabIndex={0} ref={list}>

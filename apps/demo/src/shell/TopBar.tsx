@@ -7,16 +7,16 @@ const PAGES = [
 ] as const
 
 export interface TopBarProps {
-  /** The page that this is. */
+  /** The current page. */
   readonly page: (typeof PAGES)[number]['page']
-  /** One may choose the kind of chat here, and this is what the choice does. */
+  /** Called after the kind of chat was changed. Without it there is no choice. */
   readonly onMode?: () => void
 }
 
-/** The demo's own head: what it is, and which kind of chat is played. */
+/** The demo's header: its title, its pages, and the kind of chat. */
 export function TopBar({ page, onMode }: TopBarProps) {
   return (
-    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: a banner may be named, and the pages in frames have one too
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: the pages in frames have banners too, so this one needs a name
     <header className="topbar" aria-label="Demo">
       <div className="topbar-title">
         <svg className="topbar-mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">

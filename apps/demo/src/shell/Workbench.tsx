@@ -11,11 +11,11 @@ const PANELS = [
 type PanelName = (typeof PANELS)[number]['name']
 
 export interface WorkbenchProps {
-  /** What there is to open. Default: everything. */
+  /** The panels that can be opened. Default: all. */
   readonly panels?: readonly PanelName[]
 }
 
-/** Below the customer's page: what the library sees, and on demand how to tune it and why it did what it did. */
+/** Below the customer's page: the library's state, its options, and a timeline. */
 export function Workbench({ panels = ['options', 'timeline'] }: WorkbenchProps) {
   const [open, setOpen] = useState<string>()
   const panel = PANELS.find(({ name }) => name === open)

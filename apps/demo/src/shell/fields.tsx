@@ -7,7 +7,7 @@ interface TextFieldProps {
   readonly onChange: (value: string) => void
 }
 
-/** A labelled line of text; the placeholder says what an empty one stands for. */
+/** A labelled text input. The placeholder describes the default. */
 export function TextField({ label, wide = false, onChange, ...input }: TextFieldProps) {
   return (
     <label className={wide ? 'field field-wide' : 'field'}>

@@ -10,14 +10,14 @@ const listeners = new Set<() => void>()
 let entries: readonly TimelineEntry[] = []
 let nextId = 1
 
-// From the start, and not only while somebody looks: one opens the timeline because of what has happened already.
+// Records from the start: people open the timeline to see what has already happened.
 listen((message) => {
   if (message.type !== 'timeline') return
   entries = [...entries.slice(1 - MOST), { ...message, id: nextId++ }]
   for (const listener of listeners) listener()
 })
 
-/** Everything that has happened on the customer's page, the newest last. */
+/** Everything that happened on the customer's page, newest last. */
 export function useTimeline(): readonly TimelineEntry[] {
   return useSyncExternalStore(subscribe, () => entries)
 }

@@ -3,7 +3,7 @@ import { listen, type StateMessage, tell } from '../shared/channel.ts'
 
 let latest: StateMessage | null = null
 
-/** The state of the customer's page, as that page last told it; null before it has. */
+/** The state that the customer's page reported last, or null before its first report. */
 export function useCustomerState(): StateMessage | null {
   return useSyncExternalStore(subscribe, () => latest)
 }

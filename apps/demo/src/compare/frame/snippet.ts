@@ -10,10 +10,10 @@ const THANKS =
   'Thank you for your query. Please do not respond to this automated message if you do not have additional questions.'
 
 /**
- * The vendor's documented remedy, rebuilt from its description, faults included: on every batch with a state in it, the
- * last one decides, whatever came before and whatever has happened since.
+ * The vendor's documented remedy, rebuilt from its description, faults included. In every batch the last interaction state
+ * decides, whatever came before or after it.
  *
- * @param closeWindow - and close the window at once, as pages that use it do
+ * @param closeWindow - closes the window at once, as pages that use the snippet do
  */
 export function installSnippet(bus: CXBusLike, isAsync: boolean, closeWindow: boolean): void {
   bus.subscribe('WebChatService.messageReceived', (envelope: BusEnvelope<never>) => {

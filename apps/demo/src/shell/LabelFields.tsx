@@ -1,11 +1,11 @@
-import type { GuardSettings, LocaleName, Word } from '../shared/guardOptions.ts'
+import type { GuardSettings, LabelName, LocaleName } from '../shared/guardOptions.ts'
 import { LOCALES } from '../shared/guardProps.ts'
 import { TextField } from './fields.tsx'
 
-const WORDS: readonly Word[] = [
+const LABELS: readonly LabelName[] = [
   'dismiss',
   'countdown',
-  'stop',
+  'keepOpen',
   'held',
   'heldReopened',
   'sendAsNew',
@@ -16,25 +16,25 @@ const WORDS: readonly Word[] = [
   'fileRefused',
 ]
 
-interface WordFieldsProps {
+interface LabelFieldsProps {
   readonly labels: GuardSettings['labels']
   readonly locale: LocaleName
   readonly onChange: (labels: GuardSettings['labels']) => void
 }
 
-/** Words in place of those of the locale, which are the placeholders. */
-export function WordFields({ labels, locale, onChange }: WordFieldsProps) {
+/** Texts that override those of the locale. Its own texts are the placeholders. */
+export function LabelFields({ labels, locale, onChange }: LabelFieldsProps) {
   return (
     <details className="options-group">
       <summary className="field-name">labels</summary>
       <div className="options-group-fields">
-        {WORDS.map((word) => (
+        {LABELS.map((name) => (
           <TextField
-            key={word}
-            label={`labels.${word}`}
-            value={labels[word] ?? ''}
-            placeholder={LOCALES[locale][word]}
-            onChange={(text) => onChange({ ...labels, [word]: text })}
+            key={name}
+            label={`labels.${name}`}
+            value={labels[name] ?? ''}
+            placeholder={LOCALES[locale][name]}
+            onChange={(text) => onChange({ ...labels, [name]: text })}
           />
         ))}
       </div>
