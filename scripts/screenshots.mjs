@@ -51,7 +51,7 @@ const SCENES = {
     await page.getByRole('button', { name: 'Timeline' }).click()
     await shoot('5-timeline')
     await page.getByRole('button', { name: 'Options' }).click()
-    await page.getByLabel('closeDelayMs').selectOption('5000')
+    await page.getByLabel('endDelayMs').selectOption('5000')
     await shoot('6-options')
   },
   async regular({ page, customer, agent, shoot }) {
@@ -70,7 +70,7 @@ const SCENES = {
   async guard({ page, customer, agent, shoot }) {
     await page.getByRole('button', { name: 'Options' }).click()
     await page.getByLabel('followUps').selectOption('confirm')
-    await page.getByLabel('closeDelayMs').selectOption('15000')
+    await page.getByLabel('endDelayMs').selectOption('15000')
     await page.getByRole('button', { name: 'Options' }).click()
     await customer.getByRole('button', { name: 'Chat', exact: true }).click()
     await startChat(customer)
@@ -84,7 +84,7 @@ const SCENES = {
     await customer.getByRole('button', { name: 'Send as a new request' }).click()
     await agent.getByText('And my order?').first().waitFor()
     await page.getByRole('button', { name: 'Options' }).click()
-    await page.getByLabel('async', { exact: true }).selectOption('close')
+    await page.getByLabel('asyncPolicy').selectOption('end')
     await page.getByRole('button', { name: 'Options' }).click()
     await agent.getByRole('button', { name: 'Transfer to Ben' }).click()
     await customer.getByText('Ben Connected').waitFor()
@@ -128,7 +128,11 @@ const SCENES = {
   },
   async compare({ page, shoot, url }) {
     await page.goto(`${url}compare.html`)
-    for (const title of ['The same, and a second segment', 'Ending and closing', 'The contact centre ends']) {
+    for (const title of [
+      'The same, and a second segment',
+      'The request that ends the chat',
+      'The contact centre ends',
+    ]) {
       await page.getByRole('button', { name: title }).click()
       await page.getByText('Playing…').first().waitFor()
       await page.getByText('Playing…').first().waitFor({ state: 'detached' })

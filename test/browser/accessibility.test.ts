@@ -13,14 +13,14 @@ beforeAll(async () => {
 afterAll(() => demo.close())
 afterEach(() => page.close())
 
-/** What axe finds. Of the dark look only the colours: all else is the same. */
+/** What axe finds. In dark mode only colours are checked, because all else is the same. */
 async function violations(look: 'light' | 'dark'): Promise<string[]> {
   const axe = new AxeBuilder({ page })
   const { violations: found } = await (look === 'dark' ? axe.withRules('color-contrast') : axe).analyze()
   return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
 }
 
-describe.each(['light', 'dark'] as const)('every page in %s mode can be used by everybody', (colorScheme) => {
+describe.each(['light', 'dark'] as const)('axe finds nothing in %s mode on', (colorScheme) => {
   test('the widget, from its button to a closed segment', async () => {
     page = await demo.open('', { colorScheme })
     const customer = customerOf(page)
@@ -34,7 +34,7 @@ describe.each(['light', 'dark'] as const)('every page in %s mode can be used by 
     await agentOf(page).join()
     await agentOf(page).say('Hello Joe')
     await customer.log.getByText('Hello Joe').waitFor()
-    await agentOf(page).close('Finalizing')
+    await agentOf(page).closeSegment('Finalizing')
     await customer.notices.waitFor()
     await page.getByRole('button', { name: 'Timeline' }).click()
     expect(await violations(colorScheme)).toEqual([])
@@ -48,7 +48,7 @@ describe.each(['light', 'dark'] as const)('every page in %s mode can be used by 
     expect(await violations(colorScheme)).toEqual([])
   })
 
-  test('the UI of one’s own', async () => {
+  test('the custom chat UI', async () => {
     page = await demo.open('custom.html', { colorScheme })
     await startOwnChat(page)
     expect(await violations(colorScheme)).toEqual([])
@@ -61,7 +61,7 @@ describe.each(['light', 'dark'] as const)('every page in %s mode can be used by 
   })
 })
 
-test('a customer who only has a keyboard can chat, and gets out again', async () => {
+test('a customer can start, use and end a chat by keyboard', async () => {
   page = await demo.open('customer.html')
   const launcher = page.getByRole('button', { name: 'Chat', exact: true })
   await launcher.focus()

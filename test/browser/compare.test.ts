@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => demo.close())
 
 describe('before and after', () => {
-  test('the snippet goes wrong in all eleven situations, and the library in none', {
+  test('the snippet is wrong in all eleven situations, the library in none', {
     timeout: 180_000,
   }, async () => {
     const outcomes: Record<string, string> = {}
@@ -28,7 +28,7 @@ describe('before and after', () => {
       }
       await on.close()
     }
-    // Much of a situation is waiting, so several are played at once.
+    // A situation mostly waits, so several are played at once.
     await Promise.all([0, 1, 2, 3].map((lane) => play((index) => index % 4 === lane)))
     expect(Object.keys(outcomes)).toHaveLength(11)
     expect(new Set(Object.values(outcomes))).toEqual(new Set(['Not as wanted / As wanted']))

@@ -12,14 +12,14 @@ beforeAll(async () => {
 afterAll(() => demo.close())
 afterEach(() => page.close())
 
-describe('the chat with a UI of its own', () => {
-  test('goes on after a closing, which it shows once, and which a reload does not repeat to anybody', async () => {
+describe('the custom chat UI', () => {
+  test('shows one notice for a closed segment, and calls no callback again after a reload', async () => {
     page = await demo.open('custom.html')
     await page.getByRole('button', { name: 'Timeline' }).click()
     await startOwnChat(page)
-    await agentOf(page).close('Finalizing')
+    await agentOf(page).closeSegment('Finalizing')
     await page.getByText(NOTICE).waitFor()
-    await agentOf(page).close('Completed')
+    await agentOf(page).closeSegment('Completed')
     await page.getByText(/^completed, /).waitFor()
     expect(await page.getByText(NOTICE).count()).toBe(1)
     expect(await happened(page, 'onSegmentClosed').count()).toBe(1)
@@ -38,11 +38,11 @@ describe('the chat with a UI of its own', () => {
     expect(await phaseOf(page).textContent()).not.toBe('closed')
   })
 
-  test('is over when the agent closes a regular one, and another can be started', async () => {
+  test('ends a regular chat when the agent closes the segment, and can start another', async () => {
     page = await demo.open('custom.html')
     await page.getByRole('radio', { name: 'Regular' }).check({ force: true })
     await startOwnChat(page)
-    await agentOf(page).close('Finalizing')
+    await agentOf(page).closeSegment('Finalizing')
     await page.getByText('This chat is over').first().waitFor()
     await page.getByRole('textbox', { name: 'Your name' }).fill('Joe')
     await page.getByRole('button', { name: 'Start another chat' }).click()

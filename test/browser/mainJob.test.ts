@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => demo.close())
 afterEach(() => page.close())
 
-/** Longer than two polls, so that what should not come has had its time to come. */
+/** Longer than two polls: enough for anything unwanted to arrive. */
 const aWhile = (): Promise<void> => page.waitForTimeout(1_500)
 
 async function openChat(mode: 'Asynchronous' | 'Regular'): Promise<void> {
@@ -23,7 +23,7 @@ async function openChat(mode: 'Asynchronous' | 'Regular'): Promise<void> {
 }
 
 describe('an asynchronous chat', () => {
-  test('shows one notice for Finalizing and Completed, and goes on', async () => {
+  test('shows one notice for Finalizing and Completed, and the session goes on', async () => {
     await openChat('Asynchronous')
     const customer = customerOf(page)
     const agent = agentOf(page)
@@ -34,9 +34,9 @@ describe('an asynchronous chat', () => {
     await customer.log.getByText('Please descale it.').waitFor()
     await phaseOf(page).getByText('active').waitFor()
 
-    await agent.close('Finalizing')
+    await agent.closeSegment('Finalizing')
     await customer.notices.waitFor()
-    await agent.close('Completed')
+    await agent.closeSegment('Completed')
     await page.getByText(/^completed, /).waitFor()
     await aWhile()
 
@@ -46,31 +46,31 @@ describe('an asynchronous chat', () => {
     expect(await customer.input.isEnabled()).toBe(true)
   })
 
-  test('is open again when the customer writes, and its next closing has a notice of its own', async () => {
+  test('is reopened when the customer writes, and shows another notice when that segment is closed', async () => {
     await openChat('Asynchronous')
     const customer = customerOf(page)
     const agent = agentOf(page)
     await agent.join()
-    await agent.close('Completed')
+    await agent.closeSegment('Completed')
     await customer.notices.waitFor()
 
     await customer.say('One more thing.')
-    await happened(page, 'onReopened').waitFor()
+    await happened(page, 'onSegmentReopened').waitFor()
     expect(await phaseOf(page).textContent()).not.toBe('closed')
-    await agent.close('Finalizing')
+    await agent.closeSegment('Finalizing')
     await customer.notices.nth(1).waitFor()
     await aWhile()
     expect(await customer.notices.count()).toBe(2)
     expect(await happened(page, 'onSegmentClosed').count()).toBe(2)
   })
 
-  test('shows its notice once again after a reload, and calls nobody twice', async () => {
+  test('shows the notice again after a reload, and calls no callback twice', async () => {
     await openChat('Asynchronous')
     const customer = customerOf(page)
     const agent = agentOf(page)
     await agent.join()
-    await agent.close('Finalizing')
-    await agent.close('Completed')
+    await agent.closeSegment('Finalizing')
+    await agent.closeSegment('Completed')
     await customer.notices.waitFor()
     await page.getByText(/^completed, /).waitFor()
 
@@ -87,7 +87,7 @@ describe('an asynchronous chat', () => {
 })
 
 describe('a regular chat', () => {
-  test('ends once when the agent closes it, and its input takes no more text', async () => {
+  test('ends once when the agent closes the segment, and disables the input', async () => {
     await openChat('Regular')
     const customer = customerOf(page)
     const agent = agentOf(page)
@@ -99,7 +99,7 @@ describe('a regular chat', () => {
     await agent.say('Anything else?')
     await customer.log.getByText('Anything else?').waitFor()
 
-    await agent.close('Finalizing')
+    await agent.closeSegment('Finalizing')
     await phaseOf(page).getByText('ended').waitFor()
     await aWhile()
 
@@ -108,10 +108,10 @@ describe('a regular chat', () => {
     expect(await customer.notices.count()).toBe(0)
     expect(await customer.log.getByText('Anything else?').isVisible()).toBe(true)
     expect(await happened(page, 'onEnded').count()).toBe(1)
-    expect(await happened(page, 'onClose').count()).toBe(1)
+    expect(await happened(page, 'onEnd').count()).toBe(1)
   })
 
-  test('is known to be over when the contact centre ended it, and a new one can be started', async () => {
+  test('is over when the contact centre ends it, and a new one can be started', async () => {
     await openChat('Regular')
     const customer = customerOf(page)
     await agentOf(page).join()

@@ -3,7 +3,7 @@ import type { FrameLocator, Locator, Page } from 'playwright-core'
 /** The vendor's sentence, which is the library's default notice. */
 export const NOTICE = /^Thank you for your query\. Please do not respond/
 
-/** The customer, on their page in the frame. Finds things as a person does: by what they are and what they are called. */
+/** The customer on their page in the frame. Finds everything by role and name. */
 export interface Customer {
   readonly page: FrameLocator
   readonly input: Locator
@@ -18,7 +18,7 @@ export interface Customer {
 export interface Agent {
   join(): Promise<void>
   say(text: string): Promise<void>
-  close(state: 'Finalizing' | 'Completed'): Promise<void>
+  closeSegment(state: 'Finalizing' | 'Completed'): Promise<void>
   press(button: string): Promise<void>
   readonly transcript: Locator
 }
@@ -43,7 +43,7 @@ export function customerOf(page: Page): Customer {
       await input.press('Enter')
     },
     async reload() {
-      // Until then what is seen is still the page before.
+      // Until then the former page is still shown.
       const gone = page.waitForEvent('framenavigated')
       await page.getByRole('button', { name: 'Reload the customer’s page' }).click()
       await gone
@@ -62,21 +62,21 @@ export function agentOf(page: Page): Agent {
       await desk.getByRole('textbox', { name: 'Message to the customer' }).fill(text)
       await press('Send')
     },
-    close: (state) => press(state === 'Finalizing' ? 'Close: Finalizing' : 'Completed'),
+    closeSegment: (state) => press(state === 'Finalizing' ? 'Close: Finalizing' : 'Completed'),
   }
 }
 
-/** What the strip below the customer's page says of the library's state. */
+/** The phase that the strip below the customer's page shows. */
 export function phaseOf(page: Page): Locator {
   return page.getByRole('status', { name: 'Phase' })
 }
 
-/** How often something is on the timeline, which has to be open. */
+/** The entries of this name on the timeline, which has to be open. */
 export function happened(page: Page, what: string): Locator {
   return page.getByRole('list', { name: 'What happened' }).getByText(what, { exact: true })
 }
 
-/** The customer starts a chat on the page with a UI of its own, and the agent answers. */
+/** The customer starts a chat in the custom chat UI, and the agent answers. */
 export async function startOwnChat(page: Page): Promise<void> {
   await page.getByRole('textbox', { name: 'Your name' }).fill('Joe')
   await page.getByRole('button', { name: 'Start chat' }).click()

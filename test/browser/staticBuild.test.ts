@@ -12,13 +12,13 @@ beforeAll(async () => {
 afterAll(() => demo.close())
 afterEach(() => page.close())
 
-describe('without a server, the contact centre is in the page', () => {
-  test('and both sides of the widget’s page meet there, also after the customer’s page was loaded again', async () => {
+describe('without a server, the contact centre runs in the page', () => {
+  test('and both sides meet there, also after a reload of the customer’s page', async () => {
     page = await demo.open()
     const customer = customerOf(page)
     await customer.startChat()
     await agentOf(page).join()
-    await agentOf(page).close('Finalizing')
+    await agentOf(page).closeSegment('Finalizing')
     await customer.notices.waitFor()
     await customer.reload()
     await customer.log.getByText('Anna Connected').waitFor()
@@ -26,10 +26,10 @@ describe('without a server, the contact centre is in the page', () => {
     expect(await customer.notices.count()).toBe(1)
   })
 
-  test('and the UI of one’s own works just the same', async () => {
+  test('and the custom chat UI works the same', async () => {
     page = await demo.open('custom.html')
     await startOwnChat(page)
-    await agentOf(page).close('Completed')
+    await agentOf(page).closeSegment('Completed')
     await page.getByText(NOTICE).waitFor()
   })
 })

@@ -13,7 +13,7 @@ afterAll(() => demo.close())
 afterEach(() => page.close())
 
 describe('the options', () => {
-  test('apply at once to the customer’s page, and are written down as JSX', async () => {
+  test('apply to the customer’s page at once, and are shown as JSX', async () => {
     page = await demo.open()
     const customer = customerOf(page)
     await customer.startChat()
@@ -22,15 +22,15 @@ describe('the options', () => {
     await page.getByRole('textbox', { name: 'notice' }).fill('Bye, and thanks for the fish.')
     const jsx = page.getByRole('region', { name: 'JSX' })
     expect(await jsx.textContent()).toContain('<ChatEndGuard notice="Bye, and thanks for the fish." />')
-    await agentOf(page).close('Finalizing')
+    await agentOf(page).closeSegment('Finalizing')
     await customer.log.getByText('Bye, and thanks for the fish.').waitFor()
     await page.getByRole('button', { name: 'Defaults' }).click()
     expect(await jsx.textContent()).toContain('<ChatEndGuard />')
   })
 })
 
-describe('every option of the guard', () => {
-  test('the bubble’s colour, a word, and a notice made from the closing', async () => {
+describe('the guard’s options', () => {
+  test('bubble colour, and a notice as a function of the closed segment', async () => {
     page = await demo.open()
     const customer = customerOf(page)
     await customer.startChat()
@@ -39,7 +39,7 @@ describe('every option of the guard', () => {
     await page.getByText('bubble', { exact: true }).click()
     await page.getByRole('textbox', { name: 'bubble.fill' }).fill('#112233')
     await page.getByRole('checkbox', { name: 'notice as a function' }).check()
-    await agentOf(page).close('Finalizing')
+    await agentOf(page).closeSegment('Finalizing')
     const notice = customer.log.getByText('Anna closed your request. Thank you!')
     await notice.waitFor()
     const colours = await notice.evaluate((node) => {
@@ -51,25 +51,25 @@ describe('every option of the guard', () => {
     expect(colours).toContain('rgb(17, 34, 51)')
   })
 
-  test('words, and a look of the page’s own', async () => {
+  test('labels, noticePlacement and custom rendering', async () => {
     page = await demo.open()
     const customer = customerOf(page)
     await page.getByRole('button', { name: 'Options' }).click()
-    await page.getByRole('combobox', { name: 'render' }).selectOption('page')
+    await page.getByRole('combobox', { name: 'noticePlacement' }).selectOption('page')
     await page.getByRole('checkbox', { name: 'children' }).check()
     await page.getByText('labels', { exact: true }).click()
     await page.getByRole('textbox', { name: 'labels.dismiss' }).fill('Got it')
     await customer.startChat()
     await agentOf(page).join()
-    await agentOf(page).close('Finalizing')
-    await customer.page.locator('.own-look').getByText(NOTICE).waitFor()
+    await agentOf(page).closeSegment('Finalizing')
+    await customer.page.locator('.guard-bar').getByText(NOTICE).waitFor()
     await customer.page.getByRole('button', { name: 'Got it' }).click()
     await customer.page.getByText(NOTICE).waitFor({ state: 'detached' })
   })
 })
 
-describe('a text that is written into a closed segment', () => {
-  test('is held, and sent as a new request when the customer says so', async () => {
+describe('a follow-up', () => {
+  test('is held, and sent as a new request when the customer confirms', async () => {
     page = await demo.open()
     const customer = customerOf(page)
     const agent = agentOf(page)
@@ -77,7 +77,7 @@ describe('a text that is written into a closed segment', () => {
     await page.getByRole('combobox', { name: 'followUps' }).selectOption('confirm')
     await customer.startChat()
     await agent.join()
-    await agent.close('Finalizing')
+    await agent.closeSegment('Finalizing')
     await customer.notices.waitFor()
     await customer.say('And my order?')
     await customer.page.getByText('your message has not been sent yet').waitFor()
@@ -89,17 +89,17 @@ describe('a text that is written into a closed segment', () => {
 })
 
 describe('a chat that is about to end', () => {
-  test('says so, and stays when the customer wants it to', async () => {
+  test('shows a countdown, and stays open when the customer stops it', async () => {
     page = await demo.open()
     const customer = customerOf(page)
     const agent = agentOf(page)
     await page.getByRole('button', { name: 'Options' }).click()
-    await page.getByRole('combobox', { name: 'async', exact: true }).selectOption('close')
-    await page.getByRole('combobox', { name: 'closeDelayMs' }).selectOption('5000')
+    await page.getByRole('combobox', { name: 'asyncPolicy' }).selectOption('end')
+    await page.getByRole('combobox', { name: 'endDelayMs' }).selectOption('5000')
     await customer.startChat()
     await agent.join()
     await page.clock.install()
-    await agent.close('Finalizing')
+    await agent.closeSegment('Finalizing')
     await customer.page.getByRole('timer').waitFor()
     await customer.page.getByRole('button', { name: 'Keep it open' }).click()
     await page.clock.runFor(6_000)
@@ -108,8 +108,8 @@ describe('a chat that is about to end', () => {
   })
 })
 
-describe('a closing while the window is closed', () => {
-  test('is told in the page, and in the window when that opens', async () => {
+describe('a segment closed while the window is closed', () => {
+  test('shows its notice in the page, and in the window once that opens', async () => {
     page = await demo.open()
     const customer = customerOf(page)
     const agent = agentOf(page)
@@ -123,7 +123,7 @@ describe('a closing while the window is closed', () => {
       _genesys.widgets.bus.command('WebChat.close')
     })
     await customer.page.getByRole('button', { name: 'Chat', exact: true }).waitFor()
-    await agent.close('Finalizing')
+    await agent.closeSegment('Finalizing')
     await customer.page.getByRole('status').getByText(NOTICE).waitFor()
     await customer.page.getByRole('button', { name: 'Chat', exact: true }).click()
     await customer.notices.waitFor()
@@ -134,14 +134,14 @@ describe('a closing while the window is closed', () => {
 describe('on a phone', () => {
   const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 
-  test.each(['', 'custom.html', 'compare.html'])('nothing of /%s is wider than the screen', async (path) => {
+  test.each(['', 'custom.html', 'compare.html'])('nothing on /%s is wider than the screen', async (path) => {
     page = await demo.open(path, phone)
     await page.getByRole('banner').first().waitFor()
     const [content, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
     expect(content).toBeLessThanOrEqual(screen ?? 0)
   })
 
-  test('the open chat covers the whole of the customer’s page', async () => {
+  test('the open chat covers the customer’s page', async () => {
     page = await demo.open('customer.html', phone)
     await page.getByRole('button', { name: 'Chat', exact: true }).tap()
     const box = await page.getByRole('dialog', { name: 'Chat with us' }).boundingBox()

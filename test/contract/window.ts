@@ -71,9 +71,9 @@ export function windowContract(test: ContractTest): void {
       bus.subscribe('WebChat.closed', () => {
         told = true
       })
-      const closedSegment = bus.command('WebChat.close')
+      const closing = bus.command('WebChat.close')
       await wait(200)
-      return { open: bus.data('WebChat.open'), told, command: closedSegment.state() }
+      return { open: bus.data('WebChat.open'), told, command: closing.state() }
     })
     expect(seen).toEqual({ open: false, told: false, command: 'pending' })
     await page.waitFor('WebChat.closed', { since: 0 })

@@ -25,14 +25,14 @@ describe.skipIf(whySkipped)('the demo on the real widget', () => {
     return customer
   }
 
-  test('shows one notice for an asynchronous closing, and once more after a reload', async () => {
+  test('shows one notice for a closed segment of an asynchronous chat, and again after a reload', async () => {
     page = await demo.open()
     const customer = await startChat()
     // The widget keeps a copy of everything for screen readers; the transcript itself has it once.
     const notices = customer.locator('.cx-transcript .cx-message-text').getByText(NOTICE)
-    await agentOf(page).close('Finalizing')
+    await agentOf(page).closeSegment('Finalizing')
     await notices.waitFor()
-    await agentOf(page).close('Completed')
+    await agentOf(page).closeSegment('Completed')
     await page.getByText(/^completed, /).waitFor()
     await page.waitForTimeout(1_500)
     expect(await notices.count()).toBe(1)
@@ -46,7 +46,7 @@ describe.skipIf(whySkipped)('the demo on the real widget', () => {
     expect(await happened(page, 'onSegmentClosed').count()).toBe(1)
   })
 
-  test('ends a regular chat once, and leaves the window to be read', async () => {
+  test('ends a regular chat once, and leaves the window open', async () => {
     page = await demo.open()
     const deletes: string[] = []
     page.on('request', (request) => {
@@ -54,7 +54,7 @@ describe.skipIf(whySkipped)('the demo on the real widget', () => {
     })
     await page.getByRole('radio', { name: 'Regular' }).check({ force: true })
     const customer = await startChat()
-    await agentOf(page).close('Finalizing')
+    await agentOf(page).closeSegment('Finalizing')
     await phaseOf(page).getByText('ended').waitFor()
     await page.waitForTimeout(1_500)
     expect(deletes).toHaveLength(1)
@@ -63,10 +63,10 @@ describe.skipIf(whySkipped)('the demo on the real widget', () => {
     expect(await customer.locator('.cx-webchat').first().isVisible()).toBe(true)
   })
 
-  test('runs the chat with a UI of its own, without the widget’s window', async () => {
+  test('runs the custom chat UI without the widget’s window', async () => {
     page = await demo.open('custom.html')
     await startOwnChat(page)
-    await agentOf(page).close('Finalizing')
+    await agentOf(page).closeSegment('Finalizing')
     await page.getByText(NOTICE).waitFor()
     expect(await page.locator('.cx-webchat').count()).toBe(0)
   })

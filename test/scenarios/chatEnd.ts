@@ -5,9 +5,9 @@ import { isInjected, leaves } from './libraryPage.ts'
 
 const SENTENCE = 'Please do not respond to this automated message'
 
-/** The guard as it comes, and what a chat's end makes of it. */
+/** The guard with its defaults, and the end of a chat. */
 export function chatEndScenarios(test: ScenarioTest): void {
-  test('asynchronous chat: Finalizing and Completed give one notice, and the session goes on', async ({
+  test('asynchronous chat: Finalizing and Completed show one notice, and the session goes on', async ({
     converse,
   }) => {
     const [shop, chat] = await converse('async')
@@ -30,7 +30,7 @@ export function chatEndScenarios(test: ScenarioTest): void {
     expect((await shop.log()).filter((entry) => entry.startsWith('closed'))).toHaveLength(1)
   })
 
-  test('regular chat: the agent closes, and the chat is ended once, its window left to be read', async ({
+  test('regular chat: the agent closes the segment, the chat ends once, and its window stays open', async ({
     converse,
   }) => {
     const [shop, chat] = await converse('regular')
@@ -48,10 +48,10 @@ export function chatEndScenarios(test: ScenarioTest): void {
     expect(await leaves(chat)).toBe(1)
     expect(await shop.inputIsOff()).toBe(true)
     expect(shop.widget.events.filter(({ event }) => event === 'WebChatService.ended')).toHaveLength(1)
-    expect((await shop.log()).filter((entry) => /^(closed|close|ended)/.test(entry))).toHaveLength(3)
+    expect((await shop.log()).filter((entry) => /^(closed|end|ended) /.test(entry))).toHaveLength(3)
   })
 
-  test('regular chat with closeWindow: the window is closed after the end and stays closed', async ({
+  test('regular chat with closeWindow: the window closes after the end and stays closed', async ({
     converse,
   }) => {
     const [shop, chat] = await converse('regular', { guard: { closeWindow: true } })
@@ -65,7 +65,7 @@ export function chatEndScenarios(test: ScenarioTest): void {
     expect(shop.widget.events.some(({ event }) => event === 'WebChatService.restored')).toBe(false)
   })
 
-  test('asynchronous chat: after a reload the notice is shown once in the new transcript, and no callback fires', async ({
+  test('asynchronous chat: a reload shows the notice once in the new transcript, and calls no callback', async ({
     converse,
   }) => {
     const [shop, chat] = await converse('async')
@@ -82,7 +82,7 @@ export function chatEndScenarios(test: ScenarioTest): void {
     expect((await shop.log()).filter((entry) => /^(closed|reopened|notice)/.test(entry))).toEqual([])
   })
 
-  test('asynchronous chat: a follow-up opens a second segment, and its closing gets a notice of its own', async ({
+  test('asynchronous chat: a follow-up opens a second segment, which shows its own notice when it is closed', async ({
     converse,
   }) => {
     const [shop, chat] = await converse('async')
@@ -102,7 +102,7 @@ export function chatEndScenarios(test: ScenarioTest): void {
     expect((await shop.log()).filter((entry) => entry.startsWith('reopened'))).toHaveLength(1)
   })
 
-  test('the window is closed when the agent closes: the notice is in the page, then in the widget', async ({
+  test('a segment closed while the window is closed shows its notice in the page, then in the widget', async ({
     converse,
   }) => {
     const [shop, chat] = await converse('async')
@@ -122,7 +122,7 @@ export function chatEndScenarios(test: ScenarioTest): void {
   })
 
   test.for(['async', 'regular'] as const)(
-    'the server ends a chat (%s): it is over, the input is disabled, a new chat can start',
+    'the server ends a chat (%s): it is over, the input is disabled, and a new chat can start',
     async (mode, { converse }) => {
       const [shop, chat] = await converse(mode)
       await chat.end()
@@ -134,7 +134,7 @@ export function chatEndScenarios(test: ScenarioTest): void {
       expect(await shop.inputIsOff()).toBe(true)
 
       await shop.page.evaluate(() => {
-        // The page keeps the token of an asynchronous session: with it, a start would be refused.
+        // With the token of the old asynchronous session a start would be refused.
         localStorage.clear()
         return (window as unknown as Required<TestPage>).chat.start({ form: { firstname: 'Joe' } })
       })
@@ -154,7 +154,7 @@ export function chatEndScenarios(test: ScenarioTest): void {
     expect(await shop.inputIsOff()).toBe(true)
   })
 
-  test('regular chat: the server ends it at its first poll, of which the widget tells nothing', async ({
+  test('regular chat: the server ends it at its first poll, which the widget does not report', async ({
     open,
   }) => {
     const shop = await open('regular')
@@ -176,7 +176,7 @@ export function chatEndScenarios(test: ScenarioTest): void {
     expect(await shop.state()).toMatchObject({ endReason: 'session-lost', canSend: false })
   })
 
-  test('the customer ends the chat by the widget', async ({ converse }) => {
+  test('the customer ends the chat in the widget', async ({ converse }) => {
     const [shop, chat] = await converse('regular')
     await shop.widget.command('WebChat.endChat')
     await shop.phase('ended')

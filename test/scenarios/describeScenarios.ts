@@ -9,11 +9,11 @@ import { guardScenarios } from './guard.ts'
 import { type LibraryPage, type LibraryPageOptions, openLibraryPage } from './libraryPage.ts'
 import { lifecycleScenarios } from './lifecycle.ts'
 
-/** What a scenario begins with. All that it opens is closed after it. */
+/** What a scenario starts from. Everything it opens is closed afterwards. */
 export interface Scene {
   /** A page with the widget and our application. */
   open(mode: 'async' | 'regular', options?: LibraryPageOptions): Promise<LibraryPage>
-  /** The same, and a chat with Anna in it. */
+  /** The same, with a chat that Anna has joined. */
   converse(
     mode: 'async' | 'regular',
     options?: LibraryPageOptions,
@@ -24,13 +24,13 @@ export type ScenarioTest = TestAPI<Scene>
 
 const application = fileURLToPath(new URL('./app/main.tsx', import.meta.url))
 
-/** What the library does, on whatever widget: one list for the real one and for the simulator's. */
+/** The library's scenarios: one list for the real widget and the simulator's. */
 export function describeScenarios(kind: WidgetKind): void {
   let begun: ReturnType<typeof begin> | undefined
   const begin = () => Promise.all([launchBrowser(), kind.prepare(), buildScript(application, 'app')])
 
   const test: ScenarioTest = base.extend<Scene>({
-    // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern what a fixture needs
+    // biome-ignore lint/correctness/noEmptyPattern: Vitest reads a fixture's dependencies from the pattern
     open: async ({}, use) => {
       const opened: LibraryPage[] = []
       await use(async (mode, options) => {

@@ -5,23 +5,23 @@ import type { WidgetKind } from '../chromium/widgetKind.ts'
 import type { ScenarioTest } from './describeScenarios.ts'
 import { textsOf } from './libraryPage.ts'
 
-/** As long as the widget's input takes. */
+/** The longest text that the widget's input takes. */
 const LONG = `and ${'another '.repeat(62)}`.slice(0, 499).trim()
 
-/** Whether a press at the middle of it would reach it: that nothing lies over it. */
+/** Whether a click at its centre would reach it. */
 const isReachable = (target: Locator) =>
   target.evaluate((node) => {
     const { x, y, width, height } = node.getBoundingClientRect()
     return node.contains(document.elementFromPoint(x + width / 2, y + height / 2))
   })
 
-/** Renderers differ in what they make of spaces, and what is invisible is not compared. */
+/** Renderers treat spaces differently, and invisible characters are not compared. */
 const squeeze = (text: string): string => text.replace(/[\s\p{Cc}\ufeff\ufffd\u2060]+/gu, '')
 
 /** What the guard shows and holds. */
 export function guardScenarios(test: ScenarioTest, kind: WidgetKind): void {
   test.for([false, true])(
-    'a follow-up is held in the overlay and sent once when the customer says so (phone: %s)',
+    'a follow-up is held in the overlay, and sent once when the customer confirms (phone: %s)',
     async (phone, { converse }) => {
       const [shop, chat] = await converse('async', { guard: { followUps: 'confirm' }, phone })
       await chat.state('Completed')
@@ -54,7 +54,7 @@ export function guardScenarios(test: ScenarioTest, kind: WidgetKind): void {
     },
   )
 
-  test('the overlay’s buttons are reached and pressed by keyboard, and the focus goes back to the input', async ({
+  test('the overlay’s buttons work by keyboard, and the focus returns to where it was', async ({
     converse,
   }) => {
     const [shop, chat] = await converse('async', { guard: { followUps: 'confirm' } })
@@ -80,7 +80,7 @@ export function guardScenarios(test: ScenarioTest, kind: WidgetKind): void {
     expect(await textsOf(chat)).toEqual([])
   })
 
-  test('a held text survives a reload, and goes to the page while the window is minimised', async ({
+  test('a held text survives a reload, and moves to the page while the window is minimised', async ({
     converse,
   }) => {
     const [shop, chat] = await converse('async', { guard: { followUps: 'confirm' } })
@@ -103,7 +103,7 @@ export function guardScenarios(test: ScenarioTest, kind: WidgetKind): void {
     expect(await textsOf(chat)).toEqual(['one more thing'])
   })
 
-  test('block says why and keeps the text; a file is refused', async ({ converse }) => {
+  test('block says why, keeps the text to be copied, and refuses a file', async ({ converse }) => {
     const [shop, chat] = await converse('async', { guard: { followUps: 'block' } })
     await chat.state('Completed')
     await shop.phase('closed')
@@ -119,7 +119,7 @@ export function guardScenarios(test: ScenarioTest, kind: WidgetKind): void {
     expect(await textsOf(chat)).toEqual([])
   })
 
-  test('an overlay of the page’s is left alone', async ({ converse }) => {
+  test('leaves the page’s own overlay alone', async ({ converse }) => {
     const [shop, chat] = await converse('async', { guard: { followUps: 'confirm' } })
     await shop.widget.command('WebChat.showOverlay', { html: '<p>theirs</p>', mode: 'fit' })
     await chat.state('Completed')
@@ -134,7 +134,7 @@ export function guardScenarios(test: ScenarioTest, kind: WidgetKind): void {
   })
 
   test.for([false, true])(
-    'the countdown is seen, stops, and counts (phone: %s)',
+    'the countdown is visible, counts, and can be stopped (phone: %s)',
     async (phone, { converse }) => {
       const [shop, chat] = await converse('regular', { guard: { endDelayMs: 20_000 }, phone })
       await chat.state('Finalizing')
@@ -152,7 +152,7 @@ export function guardScenarios(test: ScenarioTest, kind: WidgetKind): void {
     },
   )
 
-  test('the countdown goes on over a reload, and ends the chat once', async ({ converse }) => {
+  test('the countdown survives a reload, and ends the chat once', async ({ converse }) => {
     const [shop, chat] = await converse('regular', { guard: { endDelayMs: 5000 } })
     await chat.state('Finalizing')
     await shop.overlay.getByRole('timer').waitFor()
@@ -162,39 +162,36 @@ export function guardScenarios(test: ScenarioTest, kind: WidgetKind): void {
 
     expect(shop.deletes()).toHaveLength(1)
     expect(await shop.overlay.count()).toBe(0)
-    expect((await shop.log()).filter((entry) => entry.startsWith('close '))).toHaveLength(1)
+    expect((await shop.log()).filter((entry) => entry.startsWith('end '))).toHaveLength(1)
   })
 
   test.for([
     ['slow', { latencyMs: 3_000 }],
     ['failing', { status: 500 }],
     ['slow and failing', { status: 500, latencyMs: 2_000 }],
-  ] as const)(
-    'a %s end closes the window after it, and it stays closed',
-    async ([_, fault], { converse }) => {
-      const [shop, chat] = await converse('regular', { guard: { closeWindow: true } })
-      await shop.widget.agent.addFault({ ...fault, method: 'DELETE', forMs: 60_000 })
-      await chat.state('Finalizing')
-      await shop.widget.waitFor('WebChat.closed', { since: 0, timeoutMs: 15_000 })
-      await shop.aWhile()
+  ] as const)('the window closes after a %s end, and stays closed', async ([_, fault], { converse }) => {
+    const [shop, chat] = await converse('regular', { guard: { closeWindow: true } })
+    await shop.widget.agent.addFault({ ...fault, method: 'DELETE', forMs: 60_000 })
+    await chat.state('Finalizing')
+    await shop.widget.waitFor('WebChat.closed', { since: 0, timeoutMs: 15_000 })
+    await shop.aWhile()
 
-      const names = shop.widget.events.map(({ event }) => event)
-      expect(names.indexOf('WebChat.closed')).toBeGreaterThan(names.indexOf('WebChatService.ended'))
-      expect(names.filter((name) => name === 'WebChat.opened')).toHaveLength(1)
-      expect(shop.deletes()).toHaveLength(1)
-      const errors = (await shop.log()).filter((entry) => entry.startsWith('guard error'))
-      expect(errors).toHaveLength('status' in fault ? 1 : 0)
-      expect(shop.widget.pageErrors).toEqual([])
-    },
-  )
+    const names = shop.widget.events.map(({ event }) => event)
+    expect(names.indexOf('WebChat.closed')).toBeGreaterThan(names.indexOf('WebChatService.ended'))
+    expect(names.filter((name) => name === 'WebChat.opened')).toHaveLength(1)
+    expect(shop.deletes()).toHaveLength(1)
+    const errors = (await shop.log()).filter((entry) => entry.startsWith('guard error'))
+    expect(errors).toHaveLength('status' in fault ? 1 : 0)
+    expect(shop.widget.pageErrors).toEqual([])
+  })
 
-  test('after an asynchronous chat was ended, onClose can forget the token and a new session starts', async ({
+  test('after an asynchronous chat was ended, onEnd can forget the token and a new session starts', async ({
     converse,
   }) => {
     const [shop, chat] = await converse('async', {
       guard: { asyncPolicy: 'end' },
       script: `window.options = () => ({
-        guard: { onClose: ({ isAsync }) => isAsync && localStorage.removeItem('shop.chat') },
+        guard: { onEnd: ({ isAsync }) => isAsync && localStorage.removeItem('shop.chat') },
       })`,
     })
     await chat.state('Completed')
@@ -209,7 +206,7 @@ export function guardScenarios(test: ScenarioTest, kind: WidgetKind): void {
   const NOTICE = `window.options = () => ({
     guard: { notice: ({ agentName }) => '**' + agentName + '** closed this chat', followUps: 'confirm' },
   })`
-  // What is escaped for the vendor's Markdown renderer has to be seen in that one: another would prove nothing.
+  // Only the vendor's Markdown renderer can show that escaping for it works.
   test.for(kind.isVendors ? [false, true] : [false])(
     'hostile text stays text (Markdown: %s)',
     async (markdown, { converse }) => {
@@ -225,7 +222,7 @@ export function guardScenarios(test: ScenarioTest, kind: WidgetKind): void {
 
         const shown = squeeze((await notice.textContent()) ?? '')
         expect(shown).toBe(squeeze(markdown ? `${text}closed this chat` : `**${text}**closed this chat`))
-        // The developer's own emphasis is all there is.
+        // Only the developer's own emphasis is left.
         const elements = await notice.evaluate((node) =>
           [...node.querySelectorAll('*')].map(({ tagName }) => tagName.toLowerCase()),
         )
@@ -244,7 +241,7 @@ export function guardScenarios(test: ScenarioTest, kind: WidgetKind): void {
     },
   )
 
-  test("the page’s notice moves nothing, and nothing of ours is against `default-src 'self'`", async ({
+  test("the guard in the page shifts no layout, and the library works under `default-src 'self'`", async ({
     converse,
   }) => {
     const [shop, chat] = await converse('async', {

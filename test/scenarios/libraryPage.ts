@@ -8,17 +8,17 @@ import type { OpenWidget, WidgetOptions, WidgetRequest } from '../chromium/start
 import type { WidgetKind } from '../chromium/widgetKind.ts'
 import type { TestPage } from './app/main.tsx'
 
-/** How the application on the page is set up. What cannot be written as JSON goes into `script`. */
+/** The application's setup. What is not JSON goes into `script`. */
 export interface LibraryPageOptions extends Partial<WidgetOptions> {
   readonly guard?: ChatEndGuardProps | null
   readonly provider?: GenesysChatProviderProps
   /** Runs before the application. */
   readonly script?: string
-  /** `false`: the application is mounted by `mount()`. */
+  /** `false`: mount the application with `mount()`. */
   readonly mounted?: boolean
 }
 
-/** A widget, and an application of ours beside it. */
+/** A page with the widget and the application. */
 export interface LibraryPage {
   readonly widget: OpenWidget
   readonly page: Page
@@ -32,7 +32,7 @@ export interface LibraryPage {
   mount(): Promise<void>
   /** Starts a chat, and an agent joins it. */
   conversation(agentName?: string): Promise<AgentSession>
-  /** Notices that the widget has taken, in all page loads. */
+  /** How many notices the widget took, in all page loads. */
   notices(): number
   /** How often a text stands in the widget's transcript. */
   shown(text: string): Promise<number>
@@ -43,7 +43,7 @@ export interface LibraryPage {
   readonly overlay: Locator
   /** The guard in the page. */
   readonly inPage: Locator
-  /** The texts in the transcript that `injectMessage` brought. */
+  /** The injected texts in the transcript. */
   readonly injected: Locator
   /** Writes into the widget's own input, as the customer does. */
   write(text: string): Promise<void>
@@ -51,11 +51,11 @@ export interface LibraryPage {
   faults(selector: string): Promise<string[]>
   /** Requests that end a chat. */
   deletes(): WidgetRequest[]
-  /** A few polls: long enough for what should not happen to happen. */
+  /** A few polls: enough for anything unwanted to happen. */
   aWhile(): Promise<void>
 }
 
-/** How often the customer has left: what `endChat` does to a session. */
+/** How often the customer left, which is what `endChat` does to a session. */
 export async function leaves(chat: AgentSession): Promise<number> {
   const { messages } = await chat.messages()
   return messages.filter(({ type, from }) => type === 'ParticipantLeft' && from.type === 'Customer').length

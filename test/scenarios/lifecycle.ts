@@ -7,7 +7,7 @@ import { leaves } from './libraryPage.ts'
 /** The state, without a guard. */
 export function lifecycleScenarios(test: ScenarioTest, kind: WidgetKind): void {
   test.for(['async', 'regular'] as const)(
-    'mounts late, and catches up with a closed segment (%s)',
+    'mounts late, and finds a closed segment (%s)',
     async (mode, { converse }) => {
       const [shop, chat] = await converse(mode, { guard: null, mounted: false })
       await chat.state('Completed')
@@ -37,18 +37,20 @@ export function lifecycleScenarios(test: ScenarioTest, kind: WidgetKind): void {
   })
 
   test.for(['async', 'regular'] as const)(
-    'restores without a detour by idle, and keeps who is there (%s)',
+    'restores without passing through idle, and knows who is there (%s)',
     async (mode, { converse }) => {
       const [shop] = await converse(mode, { guard: null })
       await shop.widget.reload()
       await shop.phase('active')
-      expect(await shop.state()).toMatchObject({ agents: [{ name: 'Anna', supervisor: false }] })
+      expect(await shop.state()).toMatchObject({ agents: [{ name: 'Anna', role: 'agent' }] })
       expect(await shop.logged(/phase/)).toEqual(['phase connecting', 'phase active'])
     },
   )
 
-  test('ends on a page load what was closed meanwhile, if told to', async ({ converse }) => {
-    const [shop, chat] = await converse('regular', { guard: null, provider: { restorePolicy: 'end' } })
+  test('ends a chat on page load if its segment was closed meanwhile, with restorePolicy end-closed', async ({
+    converse,
+  }) => {
+    const [shop, chat] = await converse('regular', { guard: null, provider: { restorePolicy: 'end-closed' } })
     await shop.page.goto('about:blank')
     await chat.state('Finalizing')
     await shop.widget.goBack()
@@ -57,9 +59,23 @@ export function lifecycleScenarios(test: ScenarioTest, kind: WidgetKind): void {
     expect(await leaves(chat)).toBe(1)
   })
 
-  test('takes a reopening while the page was away for what it is, and shows nothing closed', async ({
+  test('ends any restored chat with restorePolicy end, and closes its window if the guard closes windows', async ({
     converse,
   }) => {
+    const [shop, chat] = await converse('regular', {
+      guard: { closeWindow: true },
+      provider: { restorePolicy: 'end' },
+    })
+    expect(await leaves(chat)).toBe(0)
+    await shop.widget.reload()
+    await shop.phase('idle')
+    await shop.aWhile()
+    expect(await shop.state()).toMatchObject({ phase: 'idle', window: 'closed' })
+    expect(await shop.logged(/^ended/)).toEqual(['ended customer'])
+    expect(await leaves(chat)).toBe(1)
+  })
+
+  test('shows a segment that was reopened while the page was away as open', async ({ converse }) => {
     const [shop, chat] = await converse('async', { guard: null })
     await chat.state('Completed')
     await shop.phase('closed')
@@ -67,16 +83,16 @@ export function lifecycleScenarios(test: ScenarioTest, kind: WidgetKind): void {
     await chat.join('Bea')
     await shop.widget.goBack()
     await shop.phase('active')
-    // Among tabs a lock decides who calls back, and takes its time.
+    // A lock decides which tab calls back, and that takes a moment.
     await shop.aWhile()
     expect(await shop.logged(/phase closed/)).toEqual([])
     expect(await shop.logged(/^(closed|reopened)/)).toHaveLength(1)
   })
 
-  test('closes by a marker text and by a signal of one’s own', async ({ converse }) => {
+  test('closes by a marker text and by a custom signal', async ({ converse }) => {
     const [shop, chat] = await converse('async', {
       guard: null,
-      script: `window.options = ({ textMarker }) => ({ provider: { endSignals: [
+      script: `window.options = ({ textMarker }) => ({ provider: { closeSignals: [
         textMarker(/^GenesysTerminateChat$/),
         { name: 'survey', detect: ({ from, text }) => (from.type === 'bot' && text === 'SURVEY' ? 'completed' : null) },
       ] } })`,
@@ -97,7 +113,7 @@ export function lifecycleScenarios(test: ScenarioTest, kind: WidgetKind): void {
   test('tells a transfer from an end', async ({ converse }) => {
     const [shop, chat] = await converse('async', {
       guard: null,
-      script: `window.options = ({ allAgentsLeft }) => ({ provider: { endSignals: [allAgentsLeft({ graceMs: 2500 })] } })`,
+      script: `window.options = ({ allAgentsLeft }) => ({ provider: { closeSignals: [allAgentsLeft({ graceMs: 2500 })] } })`,
     })
     await chat.transfer('Bea')
     await shop.page.waitForTimeout(3_500)
@@ -107,7 +123,7 @@ export function lifecycleScenarios(test: ScenarioTest, kind: WidgetKind): void {
     expect((await shop.state()).closedSegment).toMatchObject({ signal: 'allAgentsLeft' })
   })
 
-  test('starts a new chat only after the end of the old one, and rejoins an asynchronous session with its old closing', async ({
+  test('starts a new chat only after the end of the old one, and rejoins an asynchronous session whose segment is closed', async ({
     converse,
   }) => {
     const [shop, chat] = await converse('async', { guard: null })
@@ -136,7 +152,7 @@ export function lifecycleScenarios(test: ScenarioTest, kind: WidgetKind): void {
     expect(await leaves(chat)).toBe(1)
   })
 
-  test('offline refuses to send at once, and online it goes on', async ({ converse }) => {
+  test('send rejects at once while offline, and works again online', async ({ converse }) => {
     const [shop] = await converse('regular', { guard: null })
     await shop.widget.context.setOffline(true)
     await shop.page.waitForFunction(() => (window as unknown as TestPage).chat?.connection === 'offline')
@@ -155,7 +171,9 @@ export function lifecycleScenarios(test: ScenarioTest, kind: WidgetKind): void {
     )
   })
 
-  test('gives the transcript in order, once, also with an older page', async ({ converse }) => {
+  test('returns the transcript in order, each message once, also with an older page', async ({
+    converse,
+  }) => {
     const [shop, chat] = await converse('async', { guard: null })
     for (let i = 0; i < 30; i++) await chat.say(`line ${i}`)
     await shop.page.waitForFunction(() => (window as unknown as TestPage).messages?.length === 30)
@@ -169,7 +187,7 @@ export function lifecycleScenarios(test: ScenarioTest, kind: WidgetKind): void {
     expect(texts).toEqual(Array.from({ length: 30 }, (_, i) => [`line ${i}`, true]))
   })
 
-  test('two tabs of one session: the one whose polling has died hears of the closing and of the end, and callbacks come once', async ({
+  test('two tabs of one session: one whose polling stopped learns of the closed segment and of the end, and callbacks are called once', async ({
     converse,
   }) => {
     const [shop, chat] = await converse('async', { guard: null })
@@ -180,7 +198,7 @@ export function lifecycleScenarios(test: ScenarioTest, kind: WidgetKind): void {
       const { command } = (window as unknown as { CXBus: { command(name: string): void } }).CXBus
       command('WebChatService.stopPoll')
     })
-    // The second tab's first poll may have put an end to the polling of this one.
+    // The second tab's first poll may have stopped the polling of this one.
     await shop.widget.command('WebChatService.startPoll')
     await chat.state('Finalizing')
     await shop.phase('closed')
@@ -196,9 +214,7 @@ export function lifecycleScenarios(test: ScenarioTest, kind: WidgetKind): void {
     }
   })
 
-  test('a command given while the files of the plugins are on their way waits for them, and has none loaded twice', async ({
-    open,
-  }) => {
+  test('a command waits for plugin files that are being loaded, and loads none twice', async ({ open }) => {
     const shop = await open('regular', { guard: null, script: 'window.atOnce = true' })
     await shop.page.route(/\/webchat(service)?\.min\.js/, async (route) => {
       await shop.page.waitForTimeout(700)
@@ -217,7 +233,7 @@ export function lifecycleScenarios(test: ScenarioTest, kind: WidgetKind): void {
     )
   })
 
-  // There is nothing to load on the simulator's side: it is a module of the page's own, no folder of files.
+  // The simulator's widget is a module of the page, so there is nothing to load.
   test.runIf(kind.isVendors)(
     'loadGenesysWidgets puts the widget on a page that has none, once',
     async ({ open }) => {

@@ -15,17 +15,17 @@ import {
 } from 'react-genesys-chat-lifecycle'
 import 'react-genesys-chat-lifecycle/styles.css'
 
-/** What a test tells the page before it loads, and reads from it afterwards. */
+/** What a test sets before the page loads, and reads afterwards. */
 export interface TestPage {
   guardOptions?: ChatEndGuardProps | null
   providerOptions?: GenesysChatProviderProps
-  /** Changes the options in the page, where they can be functions. */
+  /** Makes options in the page, where they can be functions. */
   options?: (testLibrary: typeof library) => {
     guard?: ChatEndGuardProps
     provider?: GenesysChatProviderProps
   }
   mountLater?: boolean
-  /** Asks for the transcript, and opens the window, as soon as the application is there. */
+  /** Asks for the transcript and opens the window as soon as the application is mounted. */
   atOnce?: boolean
   chat?: ChatLifecycle
   messages?: readonly ChatMessage[]
@@ -86,7 +86,7 @@ function mount(): void {
         {page.guardOptions !== null && (
           <ChatEndGuard
             onNotice={(_, text) => log.push(`notice ${text}`)}
-            onEnd={({ key }) => log.push(`close ${key}`)}
+            onEnd={({ key }) => log.push(`end ${key}`)}
             onError={(error) => log.push(`guard error ${error.message}`)}
             {...page.guardOptions}
             {...own.guard}
