@@ -217,7 +217,8 @@ export function lifecycleScenarios(test: ScenarioTest, kind: WidgetKind): void {
   test('a command waits for plugin files that are being loaded, and loads none twice', async ({ open }) => {
     const shop = await open('regular', { guard: null, script: 'window.atOnce = true' })
     await shop.page.route(/\/webchat(service)?\.min\.js/, async (route) => {
-      await shop.page.waitForTimeout(700)
+      // The service first: a WebChat that arrives before it loads the service a second time, with or without us.
+      await shop.page.waitForTimeout(route.request().url().includes('webchatservice') ? 500 : 900)
       await route.continue()
     })
     await shop.widget.reload()
