@@ -1,4 +1,4 @@
-/** A bus that calls its subscribers at once and answers at once: what is measured is what listens to it. */
+/** A bus that calls and answers synchronously, so that only its listeners are measured. */
 export function createQuietBus({ sessionId = 'session-1' } = {}) {
   const subscribers = new Map()
   const hooks = new Map()
@@ -42,12 +42,12 @@ export function createQuietBus({ sessionId = 'session-1' } = {}) {
       for (const callback of of(event))
         callback({ time: Date.now(), publisher: event.split('.')[0], event, data })
     },
-    /** Callbacks on the bus, but for the replayed events, whose last one stays by design. */
+    /** Callbacks on the bus, without those of replayed events: their last one stays by design. */
     subscriptions: () =>
       [...subscribers].reduce((sum, [event, each]) => sum + (event.endsWith('.ready') ? 0 : each.length), 0),
     hooks: () => [...hooks.values()].reduce((sum, each) => sum + each.length, 0),
   }
 }
 
-/** Lets promises and React's work run; no time passes. */
+/** Lets promises and React run, without any time passing. */
 export const breathe = () => new Promise((resolve) => setImmediate(resolve))

@@ -1,8 +1,9 @@
-// What is measured is what is published; these files are not among its entry points.
+// Measures what is published. These files are not among its entry points.
 const from = (path) =>
   import(new URL(`../packages/react-genesys-chat-lifecycle/dist/${path}`, import.meta.url))
 
-export const { readBatch } = await from('lifecycle/messages.js')
-export const { withSignals } = await from('lifecycle/events.js')
-export const { interactionState } = await from('lifecycle/signals.js')
-export const { initialLifecycle, project, reduceLifecycle } = await from('lifecycle/reducer.js')
+export const { readBatch } = await from('platform/genesys-widgets/readMessages.js')
+export const { detectClose } = await from('chat/signals/signal.js')
+export const { interactionState } = await from('chat/signals/interactionState.js')
+export const { initialRecord, reduceChat } = await from('chat/reducer.js')
+export const { project } = await from('chat/project.js')

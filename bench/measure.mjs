@@ -3,8 +3,8 @@ const now = () => Number(process.hrtime.bigint())
 export const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1]
 
 /**
- * Nanoseconds that one call of each candidate takes: the best of many short turns, since whatever else the machine does can
- * only make a turn slower. They take turns, so that it meets all of them.
+ * Nanoseconds that one call of each candidate takes. Returns the best of many short turns, because other load can only make a
+ * turn slower. The candidates take turns, so that it affects all of them.
  *
  * @param {Record<string, () => unknown>} candidates
  * @param {{ turns?: number, turnMs?: number }} [options]
@@ -27,7 +27,7 @@ export function interleaved(candidates, { turns = 61, turnMs = 8 } = {}) {
   return Object.fromEntries(each.map(({ name, times }) => [name, Math.min(...times)]))
 }
 
-/** How many calls fill a turn; finding out warms them up. */
+/** How many calls fill a turn. Counting them warms up the engine. */
 function callsIn(call, turnMs) {
   for (let calls = 1; ; calls *= 2) {
     const started = now()
@@ -37,10 +37,10 @@ function callsIn(call, turnMs) {
 }
 
 let kept
-/** A result that nobody looks at need not be worked out. */
+/** Keeps a result, so that the engine cannot skip its computation. */
 function keep(value) {
   kept = value
 }
 
-/** What was kept last; exported, so that no optimiser can know it is never read. @public */
+/** Exported, so that no optimiser can know that the result is never read. @public */
 export const lastResult = () => kept

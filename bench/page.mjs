@@ -11,7 +11,7 @@ const table = (head, rows) => {
   return [head, lines, ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
 }
 
-/** The page, from what was measured. */
+/** Writes the page from the results. */
 export function writePage({ size, eventCost, renders, simulator, real, mounts, polling, transcript }) {
   return [
     INTRODUCTION,
@@ -24,15 +24,15 @@ export function writePage({ size, eventCost, renders, simulator, real, mounts, p
   ].join('\n\n')
 }
 
-const INTRODUCTION = `# What it costs
+const INTRODUCTION = `# Performance
 
 \`\`\`sh
 npm run bench   # builds, measures, and writes this page; GENESYS_WIDGETS_DIR adds the real widget
 \`\`\`
 
-All figures are counts, sizes, or ratios of two things that were measured in turns in the same run. The nanoseconds beside them
-are those of the machine it ran on. What is measured is the built package, with React in production mode. For renders and memory
-the hours of polling are those events on a bus that calls at once, poll after poll.`
+All figures are counts, sizes, or ratios of two measurements that took turns in the same run. Times depend on the machine. The
+built package is measured, with React in production mode. For renders and memory, the events of hours of polling are published
+without waiting, on a bus that calls its listeners synchronously.`
 
 const IMPORTS = {
   hook: 'provider and hook',
@@ -63,30 +63,29 @@ As Vite bundles it for production: minified, compressed with brotli, React outsi
 
 ${table(['imported', 'minified', 'min + brotli', 'goal', 'of the goal'], rows)}
 
-The goals are missed, by factors of two and three. The peers load a vendor's script and hand its calls through; they keep no state, so
-theirs is the size of a wrapper. What is in ours is below, in bytes of the compressed bundle, shared out by the length of each
-part. Nothing of it is loaded later.
+The goals are missed by factors of two and three. The peers load a vendor's script and pass calls on. They keep no state, so they
+have the size of a wrapper. The next table splits our bundles into parts. It splits the bytes of the compressed bundle by the length
+of each part. Nothing is loaded later.
 
 ${table(['part', 'hook', 'guard', 'everything', 'without it'], parts)}
 
-Where the limit is. It is not the words: all texts of the hook's bundle together are 1.3 kB, the sentences in them 0.2 kB. It is
-not the minifier: another one, in three passes, takes off 2 %. It is not what is written twice: sharing the code for storage, for
-checks and for cards made the source shorter and the compressed bundle no smaller, since brotli had found it already. What is left
-is logic, and each part of it holds one of the things that must always hold: about a third of it takes old and disordered news for
-what it is, a third keeps commands from hanging or from coming twice, and a third is the bus, the tabs and the reload. The goal of
-3.0 kB is about what the parts “reading messages” and “state” are with a subscription: a hook that tells a phase, and is wrong
-after a reload, with two tabs, on a late mount, and when the server ends the chat. A part can be left out by whoever needs none of
-it: the guard, its look, the loader, the transcript and the doors to the bus are not in a bundle that does not import them, and
-warnings for developers are in no production bundle.
+The size is logic. All texts in the hook's bundle are 1.3 kB, of which sentences are 0.2 kB. Another minifier, in three passes, saves
+2 %. Removing repeated code made the source shorter, but not the compressed bundle. About a third of the logic recognises old and
+disordered messages. A third makes sure that commands settle and are sent once. The last third is the connection to the bus, tabs and
+reloads. With 3.0 kB there would be room for reading messages, the state, and a subscription. Such a hook would be wrong after a reload,
+with two tabs, on a late mount, and when the server ends the chat.
 
-\`npm test\` holds the sizes where they are, with size-limit (\`bench/.size-limit.json\`).`
+Bundles contain only what is imported: without it, the guard, the loader, the transcript and the escape hatches are left out. Warnings
+for developers are in no production bundle.
+
+\`npm test\` checks the sizes against budgets, with size-limit (\`bench/.size-limit.json\`).`
 }
 
 function costs(rows) {
   return `## Cost of an event
 
-Nanoseconds from the payload of \`messageReceived\` to the new state: read, asked for signals, reduced. Beside it the vendor's
-snippet on the same payloads, recorded on the real widget; a history is those messages repeated.
+Nanoseconds from the payload of \`messageReceived\` to the new state, for the library and for the vendor's snippet. The payloads were
+recorded on the real widget. A history repeats the recorded messages.
 
 ${table(
   ['', 'messages', 'library', 'per message', 'snippet', 'ratio'],
@@ -100,17 +99,17 @@ ${table(
   ]),
 )}
 
-The goal “not slower on a live batch” is missed, by a few microseconds a batch. The snippet looks at two fields of a message and
-forgets it, which is why it acts on old news; reading the time and the index of a message alone takes longer than that. On the
-page neither is felt: the bus starts a timer for each callback, and a frame is 16 700 microseconds. The rest of the goal is met: the
-cost is linear in the batch, and a message of a long history costs less than one that comes alone.`
+The goal “not slower on a live batch” is missed by a few microseconds a batch. The snippet reads two fields of a message and forgets
+it, which is why it acts on old messages. Reading a message's time and index alone takes longer than that. Neither matters on a page:
+the bus starts a timer for each callback, and a frame takes 16 700 microseconds. The rest of the goal is met. The cost is linear in
+the batch, and a message costs less in a long history than alone.`
 }
 
 function commits({ polls, messages, changes, commits: each }) {
   return `## Renders
 
-React commits over an hour of asynchronous polling: ${number(polls)} polls with a \`capabilitiesChanged\` each, ${number(messages)} messages, among
-them ${number(changes)} that close or reopen a segment.
+React commits over an hour of asynchronous polling: ${number(polls)} polls with a \`capabilitiesChanged\` each, and ${number(messages)} messages.
+${number(changes)} of the messages close or reopen a segment.
 
 ${table(
   ['consumer', 'commits'],
@@ -130,15 +129,15 @@ function acting(simulator, real) {
     ])
   return `## Time to act
 
-In Chromium, from the bus's event to the command: the median of some rounds. The goal is less than one frame, 16.7 ms, over the
-snippet's.
+The time from the bus's event to the command, in Chromium: the median of several rounds. The goal is to add less than one frame,
+16.7 ms, to the snippet's time.
 
 ${table(
   ['page', 'command', 'rounds', 'library', 'snippet', 'added'],
   [...rows('simulator', simulator), ...(real ? rows('real widget', real) : [])],
 )}
 
-Before it ends a chat the library asks the bus whether there is still one to end; the bus answers in timers.`
+Before it ends a chat, the library asks the bus whether the session is still there. The bus answers in timers.`
 }
 
 function memory(mounts, polling, transcript) {
@@ -175,8 +174,9 @@ ${table(
   ],
 )}
 
-Subscriptions are those after an unmount in the first row. A \`before\` hook cannot be taken off the bus, so there is one for each
-command, however often the application is mounted. Messages are kept only while \`useGenesysChatMessages\` is in use.`
+In the first row, subscriptions are counted after an unmount. A \`before\` hook cannot be removed from the bus. The library installs
+one for each command, however often the application is mounted. Messages are kept only while a component uses
+\`useGenesysChatMessages\`.`
 }
 
 function growth(eventCost, renders) {
@@ -189,12 +189,12 @@ ${table(
     [
       'a batch of 100 messages, ns per message',
       ...loads.map(({ library, messages }) => number(library / messages)),
-      'the messages in the batch; the constant stays',
+      'the number of messages, linearly',
     ],
     ...Object.keys(renders[0].commits).map((name) => [
       `commits of ${name}`,
       ...renders.map(({ commits: each }) => number(each[name])),
-      name.startsWith('the hook') ? 'the polls' : name === 'commands only' ? 'nothing' : 'the changes',
+      name.startsWith('a hand') ? 'the polls' : name === 'commands only' ? 'nothing' : 'the changes',
     ]),
   ],
 )}

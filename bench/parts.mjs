@@ -1,70 +1,94 @@
-/** What the bundle is made of, and what a customer or a developer would miss without it. The first that matches has a file. */
+const files = (folder, ...names) => new RegExp(`/dist/${folder}/(${names.join('|')})\\.js$`)
+const WIDGETS = 'platform/genesys-widgets'
+
+/** The parts of the bundle, and what would be missing without each. The first match counts. */
 export const PARTS = [
   [
-    'reading messages, order and segments',
-    /lifecycle\/(messages|order|segment|people|events|signals)\./,
-    'replays, late and disordered batches, tails and reopenings would be taken for closings: rules 2 and 3',
+    'chat: order, segments and people',
+    files('chat', 'order', 'segment', 'people', 'absence', 'signals/\\w+'),
+    'replays, late and disordered batches, tails and reopenings would count as closed segments: rules 2, 3 and 11',
   ],
-  ['state', /lifecycle\/(reducer|state)\./, 'there would be no phase, no agents, no end reason to render'],
   [
-    'listening',
-    /lifecycle\/(listener|answers|pause|translate)\./,
+    'chat: state',
+    /\/dist\/(chat\/(reducer|project|recorder|chat|store|announce)|createChatLifecycle)\.js$/,
+    'no phase, no agents, no end reason, no callbacks',
+  ],
+  [
+    'chat: ending and actions',
+    files('chat', 'ending/\\w+', 'createActions'),
+    'a second end request, a window that opens again, two sessions from one start: rules 5 and 13',
+  ],
+  [
+    'chat: memory, once and tabs',
+    files('chat', 'memory', 'once', 'tabs', 'tabSync'),
+    'a reload or a second tab would announce a closed segment again: rule 1',
+  ],
+  [
+    'platform: reading the bus',
+    files(
+      WIDGETS,
+      'busReader',
+      'translate',
+      'readMessages',
+      'readIndex',
+      'answers',
+      'eventQueue',
+      'pollWatch',
+    ),
     'a restore, a late mount and an end by the server would go unnoticed: rule 10',
   ],
   [
-    'commands',
-    /lifecycle\/(commands|actions)\./,
-    'a second `endChat`, a window that opens again, promises that never settle: rules 5 and 6',
+    'platform: commands and window',
+    /\/dist\/platform\/(genesys-widgets\/(commands|pendingCommand|window|overlay)|commandError|message)\.js$/,
+    'promises that never settle, and nothing to hold or show inside the widget: rules 4 and 6',
   ],
   [
-    'the store',
-    /lifecycle\/(store|announce|createChatLifecycle|options)\./,
-    'callbacks would come twice, and a quiet bus would render: rules 1 and 9',
-  ],
-  [
-    'memory and tabs',
-    /lifecycle\/(memory|tabs)\./,
-    'a reload or a second tab would tell a closing again: rule 1',
-  ],
-  [
-    'the bus',
-    /\/bus\/(client|connection|find|page|errors|environment|types|names)\./,
+    'platform: connection',
+    files(WIDGETS, 'client', 'connection', 'findBus', 'page', 'createGenesysWidgets', 'transports/\\w+'),
     'no waiting for a late bus, and other people’s handlers would be lost at an unmount: rule 7',
   ],
+  ['platform: loader', files(WIDGETS, 'loadGenesysWidgets'), 'the page would load the widget itself'],
   [
-    'React',
-    /react\/(context|GenesysChatProvider|useGenesysChatActions|useGenesysChatLifecycle|useStoreSelector)\./,
-    'provider, hook, selector',
+    'guard',
+    /\/dist\/(guard\/.*|locales\/en)\.js$/,
+    'notices, ends, countdowns and held follow-ups, also across a reload: rules 1, 4 and 12',
   ],
   [
-    'the guard',
-    /\/guard\/|locales\/en\./,
-    'notices, ends, countdowns, held follow-ups, and all of these across a reload: rules 1, 3 and 4',
+    'react: provider and hooks',
+    files(
+      'react',
+      'context',
+      'GenesysChatProvider',
+      'useGenesysChatActions',
+      'useGenesysChatLifecycle',
+      'useStoreSelector',
+    ),
+    'provider, hooks, selectors: rule 9',
   ],
   [
-    'the guard’s look',
-    /react\/(ChatEndGuard|GuardControls|ReturnFocus|useChatEndGuard|useSecondsLeft)\./,
+    'react: guard',
+    files('react', 'ChatEndGuard', 'GuardControls', 'ReturnFocus', 'useChatEndGuard', 'useSecondsLeft'),
     'a notice in the page, buttons, focus and announcements',
   ],
-  ['the loader', /bus\/loadGenesysWidgets\./, 'the page would load the widget by itself'],
   [
-    'the transcript',
-    /lifecycle\/transcript\.|useGenesysChatMessages\./,
-    'a chat UI of one’s own would have no messages',
+    'transcript',
+    /\/dist\/(chat\/transcript|react\/useGenesysChatMessages)\.js$/,
+    'a custom chat UI would have no messages',
   ],
   [
-    'the doors to the bus',
-    /useGenesysBusEvent|useGenesysCommand|warnUnknown/,
-    'only the hook’s own actions and state',
+    'escape hatches',
+    /\/dist\/(react\/(useGenesysBusEvent|useGenesysCommand|useWidgetsClient)|platform\/genesys-widgets\/warnUnknown)\.js$/,
+    'no direct access to bus events and commands',
   ],
+  ['common', files('common', '\\w+'), 'timers and emitters'],
 ]
 
-/** Bytes of the compressed bundle, shared out by the characters of each part before they are minified. */
+/** Splits the bytes of the compressed bundle by the characters of each part before minification. */
 export function shares({ modules, brotli }) {
   const total = Object.values(modules).reduce((sum, length) => sum + length, 0)
   const lengths = new Map()
   for (const [id, length] of Object.entries(modules)) {
-    const [name] = PARTS.find(([, files]) => files.test(id)) ?? ['the rest']
+    const [name] = PARTS.find(([, pattern]) => pattern.test(id)) ?? ['the rest']
     lengths.set(name, (lengths.get(name) ?? 0) + length)
   }
   return new Map([...lengths].map(([name, length]) => [name, Math.round((brotli * length) / total)]))

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs'
 
 const folder = new URL('../packages/react-genesys-chat-lifecycle/test/recordings/', import.meta.url)
 
-/** What the real widget published as `messageReceived`, in a recording. */
+/** The `messageReceived` payloads in a recording of the real widget. */
 export function recordedBatches(name) {
   const { events } = JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'))
   return events.filter(({ event }) => event === 'WebChatService.messageReceived').map(({ data }) => data)
 }
 
-/** The recorded messages again and again, each with an index and an id of its own, in one batch. */
+/** The recorded messages repeated in one batch, each with its own index and id. */
 export function history(count) {
   const recorded = recordedBatches('async-history-page-holds-old-completed').flatMap(
     ({ originalMessages }) => originalMessages,
@@ -22,7 +22,7 @@ export function history(count) {
   return { originalMessages, messages: [], restoring: false }
 }
 
-/** One text of an agent's. */
+/** A batch with one text from an agent. */
 export const text = (i) => ({
   originalMessages: [
     {
@@ -37,7 +37,7 @@ export const text = (i) => ({
   messages: [],
 })
 
-/** A segment is closed, or opened again by an agent. */
+/** A batch with one interaction state. */
 export const stateChange = (i, interactionState) => ({
   originalMessages: [
     {

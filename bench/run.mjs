@@ -1,4 +1,4 @@
-// One figure in a process of its own, so that none warms up or fills the heap of another: `run.mjs <figure> [argument]`.
+// Runs one figure, so that none warms up or fills the heap of another: `run.mjs <figure> [argument]`.
 import { writeSync } from 'node:fs'
 
 const [name, argument] = process.argv.slice(2)
@@ -16,5 +16,5 @@ const FIGURES = {
 
 const result = await FIGURES[name]()
 writeSync(3, JSON.stringify(result))
-// The widget of a page polls as long as there is a page.
+// The page's widget would poll forever.
 process.exit()

@@ -7,7 +7,7 @@ import { build } from 'vite'
 const root = fileURLToPath(new URL('.', import.meta.url))
 const LIBRARY = 'react-genesys-chat-lifecycle'
 
-/** What an application imports, by the name of the figure. */
+/** An application's imports, by name of the figure. */
 export const OURS = {
   hook: `export { GenesysChatProvider, useGenesysChatLifecycle } from '${LIBRARY}'`,
   guard: `export { ChatEndGuard, GenesysChatProvider, useGenesysChatLifecycle } from '${LIBRARY}'`,
@@ -24,8 +24,8 @@ export const PEERS = {
 /**
  * Builds an entry as an application's bundler does: for production, minified, React outside.
  *
- * @returns {Promise<{ code: string, modules: Record<string, number>, brotli: number, min: number }>} of each module, the
- *   characters that are left of it before it is minified
+ * @returns {Promise<{ code: string, modules: Record<string, number>, brotli: number, min: number }>} `modules` has the number of
+ *   characters of each module before minification
  */
 export async function bundle(source) {
   const entry = join(root, 'entry.js')
@@ -55,7 +55,7 @@ export async function bundle(source) {
     },
   })
   const chunks = [result].flat().flatMap(({ output }) => output.filter(({ type }) => type === 'chunk'))
-  // What is loaded later is loaded all the same.
+  // Code that is loaded later counts too.
   const code = chunks.map((chunk) => chunk.code).join('')
   const modules = Object.fromEntries(
     chunks.flatMap((chunk) =>
@@ -65,7 +65,7 @@ export async function bundle(source) {
   return { code, modules, min: Buffer.byteLength(code), brotli: brotliCompressSync(code).length }
 }
 
-/** Writes our own bundles to where size-limit looks for them. */
+/** Writes the library's bundles for size-limit. */
 export async function writeBundles() {
   mkdirSync(join(root, 'dist'), { recursive: true })
   for (const [name, source] of Object.entries(OURS)) {

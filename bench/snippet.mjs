@@ -1,7 +1,7 @@
 const THANKS =
   'Thank you for your query. Please do not respond to this automated message if you do not have additional questions.'
 
-/** The vendor's documented remedy, rebuilt from its description: the last state of a batch decides. */
+/** The vendor's documented remedy, rebuilt from its description. In each batch the last interaction state decides. */
 export function snippet(data, isAsync, command) {
   const changes = data.originalMessages.filter(
     (message) => message.type === 'System' && message.event === 'InteractionStateChange',

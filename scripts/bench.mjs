@@ -1,4 +1,4 @@
-// Measures what the library costs, and writes docs/performance.md. Every figure is a count, or a ratio taken in this run.
+// Measures the library and writes docs/performance.md. Every figure is a count, or a ratio measured in this run.
 import { spawn, spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ import { ensureInstall } from './ensure-install.mjs'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const started = Date.now()
 
-/** Runs one figure in a process of its own; its result comes by the fourth file. */
+/** Runs one figure in its own process. Its result arrives on file descriptor 3. */
 async function figure(name, argument = '') {
   const begun = Date.now()
   const child = spawn(
@@ -40,7 +40,7 @@ const { status } = spawnSync(process.execPath, [join(root, 'scripts/build.mjs')]
 })
 if (status !== 0) process.exit(1)
 
-/** Figures that take time get the machine to themselves; those that count share it. */
+/** Figures that measure time run alone. Those that count run in parallel. */
 const timed = {
   eventCost: await figure('eventCost'),
   simulator: await figure('timeToAct', 'simulator'),

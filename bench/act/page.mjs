@@ -1,4 +1,4 @@
-// The page on which the time to act is taken: the widget, and either the snippet or the library.
+// The page on which the time to act is measured: the widget, with either the snippet or the library.
 import { installGenesysWidgets } from 'genesys-simulator/widget'
 import { createElement as h } from 'react'
 import { createRoot } from 'react-dom/client'

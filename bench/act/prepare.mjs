@@ -7,7 +7,7 @@ import { build, runnerImport } from 'vite'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const at = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 
-/** What the tests have already: a server of files, and the real widget in a browser. */
+/** Borrowed from the tests: a file server, and the real widget in a browser. */
 export async function testTools() {
   const built = (name) => ({
     [`genesys-simulator/${name}`]: at(

@@ -1,10 +1,10 @@
 import {
-  initialLifecycle,
+  detectClose,
+  initialRecord,
   interactionState,
   project,
   readBatch,
-  reduceLifecycle,
-  withSignals,
+  reduceChat,
 } from '../internals.mjs'
 import { interleaved } from '../measure.mjs'
 import { history, recordedBatches } from '../payloads.mjs'
@@ -12,17 +12,18 @@ import { snippet } from '../snippet.mjs'
 
 const signals = [interactionState()]
 const live = [
-  { type: 'bus', status: 'connected' },
-  { type: 'async', isAsync: true },
-  { type: 'joined', sessionId: 'session-1', memory: null },
-].reduce(reduceLifecycle, initialLifecycle)
+  { type: 'status', status: 'connected', platform: 'genesys-widgets', transport: 'digital-channels' },
+  { type: 'mode', isAsync: true },
+  { type: 'joined', sessionId: 'session-1', memory: null, restoredBefore: 0, startedAt: null },
+].reduce(reduceChat, initialRecord)
 const nothing = () => {}
 
-/** What a batch costs: read, asked for signals, reduced, and drawn. */
+/** Reads a batch, asks the signals about it, reduces it, and projects the public state. */
 function library(data) {
-  const { messages, historic } = readBatch(data)
-  const read = messages.map((message) => withSignals(message, signals, nothing))
-  return project(reduceLifecycle(live, { type: 'messages', messages: read, historic, now: 1 }))
+  const { messages, isPage } = readBatch(data)
+  const source = isPage ? 'page' : 'live'
+  const read = messages.map((message) => ({ closes: detectClose(message, signals, nothing), ...message }))
+  return project(reduceChat(live, { type: 'messages', messages: read, source, now: 1 }))
 }
 
 const merged = (batches) => ({
@@ -30,14 +31,14 @@ const merged = (batches) => ({
   messages: [],
 })
 
-/** Recorded batches of the real widget, and the recorded messages repeated to the length of a long history. */
+/** Recorded batches of the real widget, and long histories made of the recorded messages. */
 function loads() {
-  const closing = recordedBatches('async-finalizing-then-completed')
+  const closed = recordedBatches('async-finalizing-then-completed')
   const page = recordedBatches('async-history-page-holds-old-completed')
   const restore = { originalMessages: merged(page).originalMessages.slice(0, 20), messages: [] }
   return {
-    'a live text': closing[2],
-    'a live closing': closing[4],
+    'a live text': closed[2],
+    'a live closed segment': closed[4],
     'a restore of 20 messages': restore,
     'a history of 100': history(100),
     'a history of 1 000': history(1_000),
@@ -45,7 +46,7 @@ function loads() {
   }
 }
 
-/** Nanoseconds for each load, ours beside the snippet's. */
+/** Nanoseconds for each load, for the library and the snippet. */
 export function eventCost() {
   return Object.entries(loads()).map(([name, data]) => {
     const messages = data.originalMessages.length

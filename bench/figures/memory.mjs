@@ -12,7 +12,7 @@ import { text } from '../payloads.mjs'
 const Phase = () => useGenesysChatLifecycle((chat) => chat.phase)
 const Messages = () => useGenesysChatMessages().length
 
-/** Bytes that are still in use after the garbage was collected. */
+/** Bytes in use after garbage collection. */
 async function heap() {
   for (let i = 0; i < 4; i++) {
     globalThis.gc()
@@ -25,8 +25,8 @@ const app = (bus, extra) =>
   h(GenesysChatProvider, { bus }, h(Phase), h(ChatEndGuard, { followUps: 'confirm' }), extra)
 
 /**
- * Mounts and unmounts the application on one bus, and looks at what is left behind. The first half warms the engine up:
- * what it compiles stays on the heap.
+ * Mounts and unmounts the application on one bus, and measures what is left. The first half warms up the engine, whose
+ * compiled code stays on the heap.
  */
 export async function mounts(count) {
   const { bus, subscriptions, hooks } = createQuietBus()
@@ -40,7 +40,7 @@ export async function mounts(count) {
     await breathe()
   }
   await cycle()
-  // React takes its time over the first one.
+  // React finishes the first one later.
   for (let i = 0; i < 50; i++) await breathe()
   const first = { subscriptions: subscriptions(), hooks: hooks() }
   for (let i = 0; i < count / 2; i++) await cycle()
@@ -52,7 +52,7 @@ export async function mounts(count) {
   return { count, growth: after - before, heap: after, first, last }
 }
 
-/** Polls for so many hours, three times a second, with a message each 18 seconds. The first hour warms the engine up. */
+/** Polls three times a second, with a message every 18 seconds. The first hour warms up the engine. */
 export async function polling(hours, { keepMessages = false } = {}) {
   const { bus, publish, subscriptions } = createQuietBus()
   const { root, close } = openPage()
@@ -73,11 +73,11 @@ export async function polling(hours, { keepMessages = false } = {}) {
   await poll(3_600)
   const before = await heap()
   const first = subscriptions()
-  const told = message
+  const warmedUp = message
   await poll(hours * 3_600)
   const after = await heap()
   const last = subscriptions()
-  const messages = message - told
+  const messages = message - warmedUp
   close()
   return { hours, messages, growth: after - before, heap: after, first, last }
 }

@@ -7,10 +7,10 @@ import { stateChange, text } from '../payloads.mjs'
 const POLLS_A_SECOND = 3
 const HOUR_S = 3_600
 const MESSAGES = 200
-/** Every so many messages the segment is closed, and opened again by the agent. */
-const CLOSING_EVERY = 20
+/** How many messages apart the segment is closed. The agent reopens it with the next one. */
+const CLOSED_EVERY = 20
 
-/** What people write by hand: the last event goes into the state. */
+/** A hand-written hook: the last event becomes state. */
 function useLastEvent(bus) {
   const [event, setEvent] = useState(null)
   useEffect(() => {
@@ -28,7 +28,7 @@ const consumers = (bus) => ({
     const run = useGenesysCommand()
     return useCallback(() => run('WebChat.minimize'), [run])
   },
-  'the hook that is written by hand': () => useLastEvent(bus),
+  'a hand-written hook': () => useLastEvent(bus),
 })
 
 function Consumer({ name, use, commits }) {
@@ -40,7 +40,7 @@ function Consumer({ name, use, commits }) {
 }
 
 /**
- * Commits of each consumer over an hour of asynchronous polling, `load` times the messages and polls.
+ * Commits of each consumer over an hour of asynchronous polling, with `load` times the messages and polls.
  *
  * @returns {Promise<{ load: number, polls: number, messages: number, changes: number, commits: Record<string, number> }>}
  */
@@ -56,7 +56,7 @@ export async function renders(load) {
     ),
   )
   for (let i = 0; i < 20; i++) await breathe()
-  // The chat is joined, and the agent is there: from here on we count.
+  // Counts from here, after the session was joined and the agent is there.
   publish('WebChatService.started', { data: { sessionId: 'session-1' } })
   publish('WebChatService.capabilitiesChanged', { async: true, pagination: true, fileUpload: true })
   publish('WebChatService.messageReceived', text(0))
@@ -72,15 +72,15 @@ export async function renders(load) {
     publish('WebChatService.pollingStarted')
     if (poll % pollsPerMessage === 0) {
       const i = poll / pollsPerMessage
-      if (i % CLOSING_EVERY === 0) {
+      if (i % CLOSED_EVERY === 0) {
         publish('WebChatService.messageReceived', stateChange(i, 'Completed'))
         changes++
-      } else if (i % CLOSING_EVERY === 1 && i > 1) {
+      } else if (i % CLOSED_EVERY === 1 && i > 1) {
         publish('WebChatService.messageReceived', joinedAgain(i))
         changes++
       } else publish('WebChatService.messageReceived', text(i))
     }
-    // Polls are apart: what React batches is what came with one of them.
+    // Lets React render between polls.
     for (let turn = 0; turn < 2; turn++) await breathe()
   }
   close()

@@ -8,7 +8,7 @@ import { median } from '../measure.mjs'
 const ROUNDS = { async: 8, regular: 6 }
 const WAIT = { timeout: 15_000 }
 
-/** Milliseconds from the bus's event to the command, for the snippet and for us, on the simulator or the real widget. */
+/** Milliseconds from the bus's event to the command, for the snippet and the library, on the simulator or the real widget. */
 export async function timeToAct(kind) {
   const tools = await testTools()
   const app = await buildActPage()
@@ -21,7 +21,7 @@ export async function timeToAct(kind) {
       const times = { library: [], snippet: [] }
       const pages = {}
       for (const who of Object.keys(times)) pages[who] = await open({ tools, app, browser, mode, who })
-      // They take turns, so that what else the machine does meets both.
+      // They take turns, so that other load on the machine affects both.
       for (let round = 0; round < ROUNDS[mode]; round++) {
         for (const who of Object.keys(times)) times[who].push(await pages[who].round())
       }
@@ -77,7 +77,7 @@ async function openReal({ tools, app, browser, mode, who }) {
   return rounds({ page: widget.page, agent: widget.agent, mode, close: () => widget.close() })
 }
 
-/** One round closes a segment and gives the time until something was done about it. */
+/** One round closes a segment and returns the time until a command was sent. */
 function rounds({ page, agent, mode, close }) {
   let chat
   let taken = 0
@@ -98,7 +98,7 @@ function rounds({ page, agent, mode, close }) {
       if (!chat) await start()
       await chat.join('Anna')
       await chat.say('Is there anything else?')
-      // Until the page has heard that the agent is there.
+      // Until the page knows about the agent.
       await page.waitForTimeout(400)
       await chat.state('Completed')
       await page.waitForFunction((count) => window.act.times.length > count, taken, WAIT)
@@ -107,7 +107,7 @@ function rounds({ page, agent, mode, close }) {
       if (mode === 'async') {
         await chat.leave()
       } else {
-        // An end needs a chat of its own.
+        // Each end needs a new chat.
         await page.waitForTimeout(200)
         await page.reload()
         chat = undefined
