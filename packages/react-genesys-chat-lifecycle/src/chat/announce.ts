@@ -4,7 +4,13 @@ import type { Once } from './once.ts'
 import type { ChatEnd, ChatOptions } from './options.ts'
 import type { ChatState, ClosedSegment } from './state.ts'
 
-/** What happened between two states, once per occurrence. */
+/**
+ * The events of a store, with the arguments of their listeners.
+ *
+ * @example
+ * const onEnded = (...[{ reason }]: ChatEvents['ended']) => track('chat over', { reason })
+ * store.on('ended', onEnded)
+ */
 export interface ChatEvents {
   segmentClosed: [segment: ClosedSegment]
   segmentReopened: [segment: ClosedSegment]

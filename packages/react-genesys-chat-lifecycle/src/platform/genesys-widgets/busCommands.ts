@@ -24,8 +24,6 @@ interface Command<Data = undefined, Result = unknown> {
  *     'MyPlugin.rate': { readonly data: { readonly stars: number }; readonly result: boolean }
  *   }
  * }
- *
- * @see docs/real-widget.md, "Commands"
  */
 export interface GenesysCommands {
   'WebChatService.startChat': Command<ChatForm | undefined>
@@ -87,8 +85,6 @@ export interface GenesysCommands {
  *
  * @example
  * const button: { label: string; command: GenesysCommandName } = { label: 'Hide', command: 'WebChat.minimize' }
- *
- * @see docs/real-widget.md, "Commands"
  */
 export type GenesysCommandName = keyof GenesysCommands | (string & {})
 
@@ -104,8 +100,6 @@ type Side<Name extends string, Key extends 'data' | 'result'> = Name extends key
  *
  * @example
  * const overlay: GenesysCommandData<'WebChat.showOverlay'> = { html: node, mode: 'fit' }
- *
- * @see docs/real-widget.md, "Commands"
  */
 export type GenesysCommandData<Name extends string> = Side<Name, 'data'>
 
@@ -114,7 +108,5 @@ export type GenesysCommandData<Name extends string> = Side<Name, 'data'>
  *
  * @example
  * const count = ({ agents }: GenesysCommandResult<'WebChatService.getAgents'>) => Object.keys(agents ?? {}).length
- *
- * @see docs/real-widget.md, "Commands"
  */
 export type GenesysCommandResult<Name extends string> = Side<Name, 'result'>

@@ -8,8 +8,6 @@ import type { BusEnvelope } from './busTypes.ts'
  *   const last: RawChatMessage | undefined = data.originalMessages?.at(-1)
  *   if (last?.type === 'PushUrl') track('a link was sent')
  * })
- *
- * @see docs/real-widget.md, "messageReceived"
  */
 export interface RawChatMessage {
   readonly id?: string
@@ -37,8 +35,6 @@ export interface RawChatMessage {
  * useGenesysBusEvent('WebChatService.agentConnected', ({ data }: { data: AgentsPayload }) =>
  *   track('agents', Object.keys(data.agents ?? {}).length),
  * )
- *
- * @see docs/real-widget.md, "WebChatService"
  */
 export interface AgentsPayload {
   /** Missing from the `agentDisconnected` that follows an end of the page's own. */
@@ -54,8 +50,6 @@ export interface AgentsPayload {
  *
  * @example
  * useGenesysBusEvent('WebChat.completed', ({ data }: { data: WindowPayload }) => track('chat', data.numAgents))
- *
- * @see docs/real-widget.md, "WebChat"
  */
 export interface WindowPayload {
   /** What the customer filled in: **personal data**. */
@@ -75,8 +69,6 @@ export interface WindowPayload {
  *     'MyPlugin.rated': { readonly stars: number }
  *   }
  * }
- *
- * @see docs/real-widget.md, "WebChatService" and "WebChat"
  */
 export interface GenesysBusEvents {
   /** Sticky: a late subscriber gets it, too, as with the other `ready`. */
@@ -154,8 +146,6 @@ export interface GenesysBusEvents {
  *
  * @example
  * const watched: readonly GenesysBusEventName[] = ['WebChat.opened', 'MyPlugin.rated']
- *
- * @see docs/real-widget.md, "WebChatService" and "WebChat"
  */
 export type GenesysBusEventName = keyof GenesysBusEvents | (string & {})
 
@@ -170,8 +160,6 @@ export type Unknown<Name extends string, Known> = Name extends keyof Known ? nev
  *
  * @example
  * const onError = ({ data }: GenesysBusEnvelope<'WebChatService.error'>) => track(data.errors?.[0]?.code)
- *
- * @see docs/real-widget.md, "Event envelope"
  */
 export type GenesysBusEnvelope<Name extends string> = BusEnvelope<
   Name extends keyof GenesysBusEvents ? GenesysBusEvents[Name] : unknown

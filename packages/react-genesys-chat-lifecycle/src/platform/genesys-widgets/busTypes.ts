@@ -3,8 +3,6 @@
  *
  * @example
  * const onEvent = ({ event, data }: BusEnvelope) => log(event, typeof data)
- *
- * @see docs/real-widget.md, "Event envelope"
  */
 export interface BusEnvelope<Data = unknown> {
   /** Epoch milliseconds at which the event was published. */
@@ -22,8 +20,6 @@ export interface BusEnvelope<Data = unknown> {
  *
  * @example
  * bus.command('WebChat.open').fail((reason) => console.warn(reason))
- *
- * @see docs/real-widget.md, "Commands"
  */
 export interface CXBusDeferred {
   done(callback: (...values: unknown[]) => void): unknown
@@ -35,8 +31,6 @@ export interface CXBusDeferred {
  *
  * @example
  * const hasWebChat = 'WebChat' in (bus.registry?.() ?? {})
- *
- * @see docs/real-widget.md, "WebChatService"
  */
 export type CXBusRegistry = Record<string, { events: string[]; commands: string[] }>
 
@@ -47,8 +41,6 @@ export type CXBusRegistry = Record<string, { events: string[]; commands: string[
  *
  * @example
  * <GenesysChatProvider bus={window._genesys.widgets.bus as CXBusLike}>
- *
- * @see docs/real-widget.md, "Three doors"
  */
 export interface CXBusLike {
   command(name: string, data?: unknown): CXBusDeferred
@@ -72,8 +64,6 @@ export interface CXBusLike {
  * @example
  * const plugin = bus.registerPlugin?.('Shop')
  * if (plugin) plugin.subscribe('WebChat.opened', () => track('chat opened'))
- *
- * @see docs/real-widget.md, "Three doors"
  */
 export interface CXBusPlugin extends CXBusLike {
   publish(event: string, data?: unknown): boolean
@@ -97,8 +87,6 @@ export interface CXBusPlugin extends CXBusLike {
  *
  * @example
  * plugin.registerCommand('rate', ({ data, deferred }: CXBusCommandCall) => deferred.resolve(data.stars))
- *
- * @see docs/real-widget.md, "Commands"
  */
 export interface CXBusCommandCall {
   readonly time: number

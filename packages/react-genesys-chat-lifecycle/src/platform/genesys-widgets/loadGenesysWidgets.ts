@@ -6,8 +6,6 @@ import type { CXBusLike } from './busTypes.ts'
  *
  * @example
  * const options: LoadGenesysWidgetsOptions = { baseUrl: '/genesys/9.0/', nonce, retries: 0 }
- *
- * @see docs/real-widget.md, "Three doors"
  */
 export interface LoadGenesysWidgetsOptions {
   /** The folder of the distribution: `cxbus.min.js`, `plugins/` and `widgets.min.css` are below it. */
@@ -37,8 +35,6 @@ export interface LoadGenesysWidgetsOptions {
  * } catch (error) {
  *   if (error instanceof GenesysWidgetsLoadError && error.kind === 'timeout') showPhoneNumber()
  * }
- *
- * @see docs/real-widget.md, "Three doors"
  */
 export class GenesysWidgetsLoadError extends Error {
   override readonly name = 'GenesysWidgetsLoadError'
@@ -78,8 +74,6 @@ let isOurs = false
  *   baseUrl: 'https://cdn.example/genesys/9.0/',
  *   config: { webchat: { transport: { type: 'pureengage-v3-rest', dataURL, endpoint } } },
  * })
- *
- * @see docs/real-widget.md, "Three doors", for how the widget starts
  */
 export function loadGenesysWidgets(options: LoadGenesysWidgetsOptions): Promise<CXBusLike> {
   const page = globalThis as { [LOADING]?: Promise<CXBusLike> | undefined; window?: unknown }
