@@ -1,4 +1,4 @@
-// Pictures of the demo in its states, into the ignored folder screenshots/: to look at, not to compare.
+// Takes screenshots of the demo in its states, into the ignored folder screenshots/. They are to be looked at, not compared.
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -26,7 +26,7 @@ const LOOKS = [
   },
 ]
 
-/** Each begins with another customer, and shoots what it finds worth it. */
+/** Each scene starts with a new customer. */
 const SCENES = {
   async widget({ page, customer, agent, shoot }) {
     await customer.getByRole('button', { name: 'Chat', exact: true }).waitFor()
@@ -167,7 +167,7 @@ try {
 }
 console.log(`Screenshots are in ${folder}`)
 
-/** On a phone the two sides are below each other. */
+/** On a phone the two sides are stacked. */
 async function lookAt(customer) {
   await customer.owner().scrollIntoViewIfNeeded()
 }

@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert'
 const HUMANLY_LONG = 60_000
 
 /**
- * Does in the page what the library's README says, and sees what it promises.
+ * Follows the library's README in the page, and checks what it promises.
  *
  * @param {import('playwright-core').Browser} browser @param {string} url
  */
@@ -36,7 +36,7 @@ export async function followReadme(browser, url) {
 }
 
 /**
- * A page that was rendered on the server: it says the same before and after it came to life, and lives.
+ * Checks that a page that was rendered on the server shows the same after hydration, and works.
  *
  * @param {import('playwright-core').Browser} browser @param {string} url
  */

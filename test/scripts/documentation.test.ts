@@ -23,7 +23,7 @@ interface Block {
   readonly code: string
 }
 
-/** The TypeScript of a document, each block as a module of its own, at the place of the document. */
+/** The TypeScript blocks of a document, each as a module next to the document. */
 function blocksOf(document: string): Block[] {
   const text = readFileSync(join(root, document), 'utf8')
   return [...text.matchAll(/```(tsx|ts)\n([\s\S]*?)```/g)].map(([, kind, code = ''], i) => ({
@@ -32,7 +32,7 @@ function blocksOf(document: string): Block[] {
   }))
 }
 
-/** What the compiler says of the blocks, under the rules of the workspace. */
+/** Compiler errors in the blocks, with the workspace's options. */
 function compile(blocks: readonly Block[]): string[] {
   const config = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile)
   const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, root)
@@ -65,14 +65,14 @@ describe('the documentation', () => {
     expect(compile(blocks)).toEqual([])
   }, 180_000)
 
-  it('finds a block that does not', () => {
+  it('reports a block that does not compile', () => {
     const file = join(root, 'README.block-0.tsx')
     const code =
       "import { useGenesysChatLifecycle } from 'react-genesys-chat-lifecycle'\nuseGenesysChatLifecycle().phaze"
     expect(compile([{ file, code }])).toEqual([expect.stringMatching(/README.block-0.tsx:2: .*phaze/)])
   }, 180_000)
 
-  it.each(documents)('links only to what is there: %s', (document) => {
+  it.each(documents)('has no dead links: %s', (document) => {
     const text = readFileSync(join(root, document), 'utf8')
     const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target)
     const missing = links
@@ -87,7 +87,7 @@ describe('the documentation', () => {
     expect(missing).toEqual([])
   })
 
-  it('knows the anchors that GitHub makes', () => {
+  it('makes the same anchors as GitHub', () => {
     expect(anchorsOf('# `a`: B c!\n## x\n```sh\n# no\n```\n## x\n')).toEqual(new Set(['a-b-c', 'x', 'x-1']))
   })
 
@@ -101,16 +101,16 @@ describe('the documentation', () => {
     }
   })
 
-  it.each(documents)('runs only scripts that there are: %s', (document) => {
+  it.each(documents)('runs only scripts that exist: %s', (document) => {
     const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
     const named = codeOf(document, /sh|bash/).flatMap((script) => [...script.matchAll(/npm run ([\w:-]+)/g)])
-    // What a new Vite app brings along.
+    // A new Vite app has it.
     const known = new Set([...Object.keys(scripts), 'dev'])
     expect(named.map(([, name = '']) => name).filter((name) => !known.has(name))).toEqual([])
   })
 })
 
-/** The code of a document in the languages wanted. */
+/** The code blocks of a document in a language. */
 function codeOf(document: string, language: RegExp): string[] {
   const text = readFileSync(join(root, document), 'utf8')
   return [...text.matchAll(/```(\w+)\n([\s\S]*?)```/g)]
@@ -118,7 +118,7 @@ function codeOf(document: string, language: RegExp): string[] {
     .map(([, , code = '']) => code)
 }
 
-/** The anchors of a document's headings, as GitHub makes them. */
+/** The anchors of a document's headings, as on GitHub. */
 function anchorsOf(text: string): Set<string> {
   const anchors = new Set<string>()
   for (const [, heading = ''] of text.replace(/```[\s\S]*?```/g, '').matchAll(/^#+ (.+)$/gm)) {

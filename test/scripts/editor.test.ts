@@ -11,7 +11,7 @@ let version = 0
 
 const config = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile)
 const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, root)
-// One for all tests: it reads the library once.
+// One service for all tests reads the library once.
 const service = ts.createLanguageService({
   getCompilationSettings: () => options,
   getScriptFileNames: () => [file],
@@ -28,7 +28,7 @@ const service = ts.createLanguageService({
   getDirectories: ts.sys.getDirectories,
 })
 
-/** What an editor knows about a file of somebody's app. `|` in the code is the cursor. */
+/** What an editor knows about a file of an app. `|` in the code is the cursor. */
 function inEditor(codeWithCursor: string): { completions: string[]; struckOut: string[] } {
   const cursor = codeWithCursor.indexOf('|')
   code = codeWithCursor.replace('|', '')
@@ -48,7 +48,7 @@ const app = (line: string): string =>
    export function App() { const run = useGenesysCommand(); ${line}; return run }`
 
 describe('in an editor', () => {
-  it('the names of events are offered', () => {
+  it('completes event names', () => {
     const { completions } = inEditor(app("useGenesysBusEvent('|', () => {})"))
     expect(completions).toEqual(
       expect.arrayContaining(['WebChat.minimized', 'WebChatService.messageReceived']),
@@ -56,7 +56,7 @@ describe('in an editor', () => {
     expect(completions).not.toContain('WebChat.ended')
   })
 
-  it('the names of commands are offered', () => {
+  it('completes command names', () => {
     const { completions } = inEditor(app("run('|')"))
     expect(completions).toEqual(expect.arrayContaining(['WebChat.minimize', 'WebChatService.getTranscript']))
     expect(completions).not.toContain('WebChatService.verifySession')
@@ -65,12 +65,12 @@ describe('in an editor', () => {
   it.each([
     ["useGenesysBusEvent('WebChat.ended', () => {})", 'useGenesysBusEvent'],
     ["run('WebChat.destroy')", 'run'],
-  ])('a name that is not known is struck out: %s', (line, struckOut) => {
+  ])('marks an unknown name as deprecated: %s', (line, struckOut) => {
     expect(inEditor(app(line)).struckOut).toEqual([struckOut])
   })
 
   it.each(["useGenesysBusEvent('WebChat.opened', () => {})", "run('WebChat.open')"])(
-    'a name that is known is not: %s',
+    'does not mark a known name: %s',
     (line) => {
       expect(inEditor(app(line)).struckOut).toEqual([])
     },

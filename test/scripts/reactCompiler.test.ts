@@ -20,7 +20,7 @@ interface CompilerEvent {
   readonly detail?: { readonly reason?: string; readonly description?: string; readonly severity?: string }
 }
 
-/** What React Compiler understood of a file, and what it refused. */
+/** What React Compiler compiled in a file, and what it refused. */
 async function compile(file: string, code = readFileSync(file, 'utf8')) {
   const compiled: string[] = []
   const refused: string[] = []
@@ -58,7 +58,7 @@ describe('React Compiler', () => {
     60_000,
   )
 
-  it('would refuse a ref that is read while rendering', async () => {
+  it('refuses a ref that is read while rendering', async () => {
     const code = "import { useRef } from 'react'\nexport function Bad() { return <p>{useRef(0).current}</p> }"
     const { refused } = await compile(join(root, 'Bad.tsx'), code)
     expect(refused).toEqual([expect.stringMatching(/Bad\.tsx.*ref/i)])

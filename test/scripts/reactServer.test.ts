@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 
 const library = join(import.meta.dirname, '../../packages/react-genesys-chat-lifecycle')
 
-/** Runs a script in a Node of its own, in the package, which finds itself there under its name, as it was built. */
+/** Runs a script in its own Node process, in the package's folder, where the built package is found by its name. */
 async function inNode(script: string): Promise<string> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
@@ -15,8 +15,8 @@ async function inNode(script: string): Promise<string> {
   return stdout.trim()
 }
 
-describe('under the react-server condition, where React has no hooks and no context', () => {
-  it('hooks are really missing', async () => {
+describe('under the react-server condition', () => {
+  it('React has no hooks', async () => {
     const script =
       "import * as React from 'react'; console.log(typeof React.useState, typeof React.createContext)"
     expect(await inNode(script)).toBe('undefined undefined')

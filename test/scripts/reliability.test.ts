@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const LIBRARY = 'packages/react-genesys-chat-lifecycle/test'
 
-/** The last column of the table of faults: a file, and the words of a test in it. */
+/** The last column of the table: a file, and the title of a test in it. */
 const named = readFileSync(join(root, 'docs/reliability.md'), 'utf8')
   .split('\n')
   .filter((line) => line.startsWith('|') && line.includes('.test.ts'))
@@ -19,13 +19,13 @@ const sourceOf = (file: string): string => {
 }
 
 describe('the table of faults', () => {
-  it('names a test for each', () => {
+  it('names a test in each row', () => {
     expect(named.length).toBeGreaterThan(40)
     expect(named.filter(({ file, words }) => !file || !words)).toEqual([])
   })
 
-  it.each(named)('names what is there: $file, $words', ({ file, words }) => {
-    // What a runner puts in for a placeholder is not in the source.
+  it.each(named)('names an existing test: $file, $words', ({ file, words }) => {
+    // Placeholders are filled in by the runner.
     for (const part of words.split('%s')) expect(sourceOf(file)).toContain(part.trim())
   })
 })

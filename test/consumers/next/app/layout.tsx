@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { ChatEndGuard, GenesysChatProvider } from 'react-genesys-chat-lifecycle'
 import 'react-genesys-chat-lifecycle/styles.css'
 
-// No icon, and no request for one that is not there.
+// Without an icon there is no request for one.
 export const metadata = { icons: { icon: 'data:,' } }
 
 export default function Layout({ children }: { children: ReactNode }) {

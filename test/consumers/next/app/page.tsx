@@ -1,7 +1,7 @@
 import { de } from 'react-genesys-chat-lifecycle/locales'
 import { Phase } from './phase'
 
-/** Rendered on the server, where the library's words can be read, too. */
+/** Rendered on the server, where the locales can be imported too. */
 export default function Page() {
   return (
     <main>

@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 import { useGenesysChatLifecycle } from 'react-genesys-chat-lifecycle'
 import { createTestBus } from 'react-genesys-chat-lifecycle/testing'
 
-/** Stands for the widget's script: a bus comes onto the page, and the agent closes a segment. */
+/** A stand-in for the widget's script: puts a bus on the page. */
 export function Phase() {
   const phase = useGenesysChatLifecycle((chat) => chat.phase)
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-// From the library's README: the test puts it here.
+// The test writes it from the library's README.
 import App from './App'
 
 const root = document.getElementById('root')
