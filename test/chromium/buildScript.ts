@@ -13,7 +13,7 @@ export interface BuiltScript {
   remove(): Promise<void>
 }
 
-/** Builds what a page of the tests runs, without a server and as a classic script. */
+/** Builds a classic script for a test page. */
 export async function buildScript(entry: string, name: string): Promise<BuiltScript> {
   const folder = await mkdtemp(join(tmpdir(), `chat-lifecycle-${name}-`))
   await build({

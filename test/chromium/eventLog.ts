@@ -7,7 +7,7 @@ export interface WaitOptions {
   readonly timeoutMs?: number
 }
 
-/** All that the bus published, as it comes. */
+/** Everything that the bus publishes. */
 export interface EventLog {
   readonly events: readonly BusEnvelope[]
   add(envelope: BusEnvelope): void

@@ -19,9 +19,9 @@ export interface FileServer {
 }
 
 /**
- * @param folders what a path begins with, `/widgets/`, and the folder it stands for
- * @param pages paths and the HTML that is there, made anew for each request
- * @param pageHeaders what is sent with the pages besides
+ * @param folders path prefixes such as `/widgets/`, and the folders they serve
+ * @param pages paths, and functions that return their HTML
+ * @param pageHeaders additional headers of the pages
  */
 export async function serveFiles(
   folders: Record<string, string>,

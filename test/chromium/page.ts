@@ -14,18 +14,18 @@ export interface PageOptions {
   readonly dataUrl: string
   readonly apiKey: string
   readonly endpoint: string
-  /** Between polls, in milliseconds. */
+  /** Milliseconds between polls. */
   readonly pollTimeout: number
   readonly transport?: Readonly<Record<string, unknown>>
   readonly webchat?: Readonly<Record<string, unknown>>
   readonly scripts?: readonly PageScript[]
-  /** Runs when there is a `CXBus` and nothing has started yet. */
+  /** Runs when `CXBus` exists and nothing has started yet. */
   readonly atStart?: string
   /** HTML for the body. */
   readonly body?: string
 }
 
-/** Nothing subscribes to everything: these are all the events of the chat that exist, and the one that tells of the session. */
+/** All events of the chat. The bus has no way to subscribe to everything. */
 const EVENTS: readonly string[] = [
   'App.ready',
   ...[
@@ -61,7 +61,7 @@ const EVENTS: readonly string[] = [
   ].map((name) => `WebChat.${name}`),
 ]
 
-/** The page a customer of the contact centre would have: the vendor's configuration, the widget's scripts, nothing else. */
+/** A page with the vendor's configuration and the widget's scripts. */
 export function pageHtml(widget: WidgetKind, options: PageOptions): string {
   const {
     mode,
@@ -98,7 +98,7 @@ export function pageHtml(widget: WidgetKind, options: PageOptions): string {
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>',
     ...widget.styles.map((href) => `<link rel="stylesheet" href="${href}">`),
-    // The vendor's names are inverted: getSessionData stores, setSessionData gives back.
+    // The vendor's names are inverted: getSessionData stores, setSessionData returns.
     `<script>
       window._genesys = { widgets: ${inScript(config)} };
       const stored = 'shop.chat';
@@ -126,7 +126,7 @@ function scriptTag({ src, content = '', type }: PageScript): string {
   return `<script ${attributes}>${content}</script>`
 }
 
-/** JSON that cannot end the script it stands in. */
+/** JSON that cannot end the script that contains it. */
 function inScript(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c')
 }

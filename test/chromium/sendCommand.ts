@@ -1,10 +1,10 @@
-/** How a command on the bus came out. */
+/** The outcome of a command on the bus. */
 export interface CommandOutcome {
   readonly outcome: 'resolved' | 'rejected' | 'never settled'
   readonly value: unknown
 }
 
-/** Runs in the page. The deferred's `then` gives no promise, so `done` and `fail` it is. */
+/** Runs in the page. Uses `done` and `fail`, because the deferred's `then` returns no promise. */
 export function sendCommand({ name, data, timeoutMs }: { name: string; data: unknown; timeoutMs: number }) {
   interface Deferred {
     done(callback: (value: unknown) => void): Deferred

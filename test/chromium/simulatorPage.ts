@@ -23,7 +23,7 @@ interface VendorPage {
   }
 }
 
-/** The configuration of the vendor's that is on the page, as the simulator wants it. */
+/** The vendor's configuration on the page, as the simulator's options. */
 function readConfiguration(): InstallOptions {
   const { uploadsEnabled, transport } = (window as unknown as VendorPage)._genesys.widgets.webchat
   const { dataURL, endpoint, headers, pollTimeout, async } = transport

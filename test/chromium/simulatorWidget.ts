@@ -4,7 +4,7 @@ import type { WidgetKind } from './widgetKind.ts'
 
 const entry = fileURLToPath(new URL('./simulatorPage.ts', import.meta.url))
 
-/** The simulator's: on a page that is configured as the vendor wants it. */
+/** The simulator's widget, on a page with the vendor's configuration. */
 export const simulatorWidget: WidgetKind = {
   name: "the simulator's widget",
   isVendors: false,

@@ -21,16 +21,16 @@ export interface WidgetOptions
     Pick<PageOptions, 'pollTimeout' | 'transport' | 'webchat' | 'scripts' | 'atStart' | 'body'>
   > {
   readonly mode: 'async' | 'regular'
-  /** How the simulator's server is set up. */
+  /** Options of the simulator's server. */
   readonly server?: ServeOptions
-  /** Further folders to serve: what a path begins with, `/lib/`, and the folder. */
+  /** More folders to serve, by path prefix, such as `/lib/`. */
   readonly folders?: Readonly<Record<string, string>>
-  /** A browser to share between tests, see {@link launchBrowser}. Default: one of its own. */
+  /** A browser to share between tests, see {@link launchBrowser}. Default: a new one. */
   readonly browser?: Browser
   readonly viewport?: { readonly width: number; readonly height: number }
-  /** A phone: there the widget covers the whole page. It goes by the browser's name and the screen's size. */
+  /** Emulates a phone, where the widget covers the page. The widget looks at the browser's name and the screen's size. */
   readonly phone?: boolean
-  /** Sent with the page, a Content-Security-Policy for instance. */
+  /** Headers of the page, such as a Content Security Policy. */
   readonly pageHeaders?: Readonly<Record<string, string>>
 }
 
@@ -45,48 +45,48 @@ export interface WidgetRequest {
   readonly body: string | null
 }
 
-/** A widget in a real browser, against the simulator's server. */
+/** A widget in a real browser, connected to the simulator's server. */
 export interface OpenWidget {
   readonly page: Page
-  /** Where the page is. A tab that goes there by itself, as `context.newPage()`, has its events among the first one's. */
+  /** The page's address. Events of a tab that a test opens there with `context.newPage()` are logged with the first one's. */
   readonly url: string
   readonly context: BrowserContext
   /** The contact centre's side. */
   readonly agent: AgentClient
   readonly simulator: RunningSimulator
-  /** Everything the bus published, over all page loads. */
+  /** Everything that the bus published, over all page loads. */
   readonly events: readonly BusEnvelope[]
-  /** What the widget asked the server for, preflights left out, over all page loads. */
+  /** The widget's requests, without preflights, over all page loads. */
   readonly requests: readonly WidgetRequest[]
   /** Uncaught errors of the page. */
   readonly pageErrors: readonly Error[]
-  /** Sends a command on the bus; after `timeoutMs` (default 5000) without an answer it counts as never settled. */
+  /** Sends a command on the bus. Without an answer within `timeoutMs` (default 5000) it counts as never settled. */
   command(name: string, data?: unknown, timeoutMs?: number): Promise<CommandOutcome>
-  /** Waits for an event that is published from now on, or since `since` events had been seen. */
+  /** Waits for an event that is published from now on, or after the first `since` events. */
   waitFor(event: string, options?: WaitOptions): Promise<BusEnvelope<Record<string, unknown>>>
-  /** Opens the window and starts a chat as Joe Doe; resolves when it is started, with the agent's side of it. */
+  /** Opens the window and starts a chat as Joe Doe. Resolves with the agent's side of it. */
   startChat(): Promise<AgentSession>
-  /** Loads the page again, and waits until the widget is ready. Gives where the new page's events begin. */
+  /** Reloads the page and waits until the widget is ready. Returns the index of the new page's first event. */
   reload(): Promise<number>
-  /** Opens the page again after it was left, and waits until the widget is ready. */
+  /** Goes back to the page and waits until the widget is ready. */
   goBack(): Promise<number>
-  /** Opens the page once more, beside this one, and waits until the widget is ready there. */
+  /** Opens the page in a second tab and waits until the widget is ready there. */
   openTab(): Promise<OpenWidget>
   close(): Promise<void>
 }
 
-/** Starts a browser that several tests can share, one after the other or side by side: each has a profile of its own. */
+/** Starts a browser that tests can share. Each test has its own profile. */
 export async function launchBrowser(): Promise<Browser> {
   const { executablePath, args } = await findChromium()
-  // Nothing but this computer: fonts and the like are not worth a wait. (To intercept requests would slow down every one.)
+  // No network besides this computer: waiting for fonts is a waste of time. Intercepting requests would slow down each of them.
   const offline = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'
   return chromium.launch({ executablePath, args: [...args, offline] })
 }
 
 /**
- * Starts everything that a test against a widget in a browser needs: a server of its own, since faults hit everybody on it.
+ * Starts everything that a test of a widget in a browser needs, with its own server, because faults affect everybody on it.
  *
- * @param folders what the widget's page needs served, see {@link WidgetKind}
+ * @param folders the folders that the widget's page needs, see {@link WidgetKind}
  */
 export async function startWidget(
   kind: WidgetKind,
@@ -118,7 +118,7 @@ export async function startWidget(
   const agent = createAgentClient(simulator.url)
   const logs = new Map<Page, EventLog>()
   await context.exposeBinding('recordEnvelope', ({ page }, json: string) => {
-    // A tab that a test has opened by itself is told of with the first one.
+    // A tab that a test has opened itself is logged with the first one.
     const log = logs.get(page) ?? [...logs.values()][0]
     log?.add(JSON.parse(json))
   })

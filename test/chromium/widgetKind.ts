@@ -1,33 +1,33 @@
 import type { PageOptions } from './page.ts'
 
-/** Where things are in a widget's window: CSS selectors. */
+/** CSS selectors for the parts of a widget's window. */
 export interface WindowParts {
   readonly window: string
-  /** The window, while it is minimised. */
+  /** The minimised window. */
   readonly minimized: string
   readonly input: string
-  /** The input, while it takes no text. */
+  /** The disabled input. */
   readonly inputOff: string
   readonly transcript: string
-  /** The texts of the transcript, the widget's own among them. */
+  /** The texts of the transcript, including the widget's own. */
   readonly texts: string
-  /** The texts that `injectMessage` brought. */
+  /** The injected texts. */
   readonly injected: string
-  /** Where a file is chosen. */
+  /** The file input. */
   readonly file: string
-  /** What the page lays over the transcript. */
+  /** The overlay. */
   readonly overlay: string
 }
 
-/** A widget that can be put on a page: the vendor's, or one that stands in for it. */
+/** A widget that can be put on a page: the vendor's or the simulator's. */
 export interface WidgetKind {
   readonly name: string
-  /** It is the vendor's own: a folder of files, with a Markdown renderer in it. */
+  /** Whether it is the vendor's: a folder of files, with a Markdown renderer. */
   readonly isVendors: boolean
   readonly parts: WindowParts
-  /** What is done once before the first page: building it, for instance. Gives the folders that its page needs served. */
+  /** Runs once before the first page, for example to build the widget. Returns the folders to serve. */
   prepare(): Promise<{ folders: Readonly<Record<string, string>>; remove(): Promise<void> }>
   readonly styles: readonly string[]
-  /** The tags that put the widget on a page that is configured as the vendor wants it; `subscribe` runs as soon as there is a bus. */
+  /** The tags that put the widget on a page with the vendor's configuration. `subscribe` runs as soon as there is a bus. */
   scripts(options: PageOptions, subscribe: string): readonly string[]
 }

@@ -28,7 +28,7 @@ describe.skipIf(whySkipped)('the demo on the real widget', () => {
   test('shows one notice for a closed segment of an asynchronous chat, and again after a reload', async () => {
     page = await demo.open()
     const customer = await startChat()
-    // The widget keeps a copy of everything for screen readers; the transcript itself has it once.
+    // The widget keeps a copy of everything for screen readers. The transcript itself has it once.
     const notices = customer.locator('.cx-transcript .cx-message-text').getByText(NOTICE)
     await agentOf(page).closeSegment('Finalizing')
     await notices.waitFor()
@@ -58,7 +58,7 @@ describe.skipIf(whySkipped)('the demo on the real widget', () => {
     await phaseOf(page).getByText('ended').waitFor()
     await page.waitForTimeout(1_500)
     expect(deletes).toHaveLength(1)
-    // The widget takes its input out of reach; it does not set `disabled`.
+    // The widget disables its input without setting `disabled`.
     expect(await customer.locator('#cx_input').getAttribute('aria-hidden')).toBe('true')
     expect(await customer.locator('.cx-webchat').first().isVisible()).toBe(true)
   })

@@ -6,7 +6,7 @@ import { prepareRealWidget } from './prepareRealWidget.ts'
 const { start, begin } = prepareRealWidget()
 
 describe.skipIf(whySkipped)('the real widget on our server', () => {
-  test('pages back through an asynchronous chat until there is nothing older', async () => {
+  test('fetches older pages of an asynchronous chat until there are none', async () => {
     const { widget, chat, hears } = await begin('async')
     await chat.join('Anna')
     for (let number = 1; number <= 45; number++) await chat.say(`text ${number}.`)
@@ -47,7 +47,7 @@ describe.skipIf(whySkipped)('the real widget on our server', () => {
     expect(await widget.agent.sessions()).toHaveLength(1)
   })
 
-  test('joins an asynchronous chat again after having left it', async () => {
+  test('joins an asynchronous chat again after leaving it', async () => {
     const { widget, chat } = await begin('async')
     await widget.command('WebChatService.endChat')
     await widget.waitFor('WebChatService.ended', { since: 0 })
@@ -59,7 +59,7 @@ describe.skipIf(whySkipped)('the real widget on our server', () => {
     expect(await widget.agent.sessions()).toHaveLength(1)
   })
 
-  test('gives up a chat that the server ended while the page was away, and may start another', async () => {
+  test('gives up a chat that the server ended while the page was away, and can start another', async () => {
     const { widget, chat } = await begin('async')
     await chat.end()
     await widget.waitFor('WebChatService.pollingStopped', { since: 0 })
@@ -69,7 +69,7 @@ describe.skipIf(whySkipped)('the real widget on our server', () => {
     expect(next.sessionId).not.toBe(chat.sessionId)
   })
 
-  test('says who is there when a bot hands over to an agent', async () => {
+  test('reports who is there when a bot hands over to an agent', async () => {
     const { widget, chat, hears, transcript } = await begin('regular')
     await chat.join('Robo', 'Bot')
     await hears('Robo')
@@ -90,7 +90,7 @@ describe.skipIf(whySkipped)('the real widget on our server', () => {
     })
   })
 
-  test('sends an image, and says why another file is refused', async () => {
+  test('sends an image, and reports why another file is refused', async () => {
     const { widget, chat } = await begin('regular', { webchat: { uploadsEnabled: true } })
     const upload = widget.page.locator('.cx-webchat input[type=file]')
     const png = Buffer.from('89504e470d0a1a0a', 'hex')
@@ -106,7 +106,7 @@ describe.skipIf(whySkipped)('the real widget on our server', () => {
     expect(data).toMatchObject({ errors: [{ code: 'pureengage-v3-rest-INVALID_FILE_TYPE' }] })
   })
 
-  test('knows a customer whose name is not English', async () => {
+  test('keeps a name with characters outside ASCII', async () => {
     const { widget } = await begin('regular')
     await widget.command('WebChatService.endChat')
     const since = widget.events.length
@@ -115,7 +115,7 @@ describe.skipIf(whySkipped)('the real widget on our server', () => {
     expect(data).toMatchObject({ data: { nickname: '李雷 Zoë?' } })
   })
 
-  test('lets a script of ours join the page, before the widget or after it', async () => {
+  test('runs our own scripts before or after the widget’s', async () => {
     const widget = await start({
       mode: 'regular',
       folders: { '/here/': fileURLToPath(new URL('.', import.meta.url)) },

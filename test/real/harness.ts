@@ -8,7 +8,7 @@ export { launchBrowser } from '../chromium/startWidget.ts'
 export type RealWidget = OpenWidget
 export type RealWidgetOptions = WidgetOptions
 
-/** The folder with a licensed Genesys Widgets distribution, or undefined when there is none to test against. */
+/** The folder with a licensed Genesys Widgets distribution, or undefined. */
 const widgetsFolder: string | undefined = process.env.GENESYS_WIDGETS_DIR || undefined
 
 /** Why the tests against the real widget do not run, or undefined when they do. */
@@ -19,7 +19,7 @@ export const whySkipped: string | undefined =
       ? undefined
       : `GENESYS_WIDGETS_DIR: there is no cxbus.min.js in ${widgetsFolder}`
 
-/** The vendor's own. */
+/** The vendor's widget. */
 export const realWidget: WidgetKind = {
   name: 'the real widget',
   isVendors: true,
@@ -27,9 +27,9 @@ export const realWidget: WidgetKind = {
     window: '.cx-webchat',
     minimized: '.cx-webchat.cx-minimized',
     input: '.cx-webchat .cx-message-input',
-    // The widget takes its input out of reach; it does not set `disabled`.
+    // The widget disables its input without setting `disabled`.
     inputOff: '.cx-webchat .cx-message-input[aria-hidden="true"]',
-    // It keeps a copy of everything for screen readers; the transcript itself has it once.
+    // The widget keeps a copy of everything for screen readers. The transcript itself has it once.
     transcript: '.cx-webchat .cx-transcript',
     texts: '.cx-webchat .cx-transcript .cx-message-text',
     injected: '.cx-webchat .cx-transcript .cx-message.cx-injected .cx-message-text',

@@ -10,20 +10,20 @@ import {
   whySkipped,
 } from './harness.ts'
 
-/** A chat that has begun in the real widget. */
+/** A chat that was started in the real widget. */
 export interface BegunChat {
   readonly widget: RealWidget
   /** The agent's side of it. */
   readonly chat: AgentSession
-  /** Waits for a batch of messages that holds a text. */
+  /** Waits for a batch that contains a text. */
   hears(text: string, since?: number): Promise<BusEnvelope>
-  /** The names of all events, since so many had been seen. */
+  /** The names of all events after the first `since`. */
   names(since?: number): string[]
   readonly transcript: Locator
   readonly input: Locator
 }
 
-/** For a file of tests: one browser for all of them, and a widget for each, closed when the test is done. */
+/** One browser for the tests of a file, and a widget for each test, which is closed afterwards. */
 export function prepareRealWidget(): {
   start(options: RealWidgetOptions): Promise<RealWidget>
   begin(mode: RealWidgetOptions['mode'], options?: Omit<RealWidgetOptions, 'mode'>): Promise<BegunChat>

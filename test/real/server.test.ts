@@ -8,7 +8,7 @@ const MODES = ['async', 'regular'] as const
 const IN_BOTH_MODES = describe.skipIf(whySkipped).each(MODES)
 
 IN_BOTH_MODES('the real widget on our server, in a chat that is %s', (mode) => {
-  test('talks both ways, as a customer would', async () => {
+  test('sends and receives messages', async () => {
     const { chat, transcript, input } = await begin(mode)
     await chat.join('Anna')
     await chat.typing()
@@ -26,7 +26,7 @@ IN_BOTH_MODES('the real widget on our server, in a chat that is %s', (mode) => {
     expect(messages.map(({ type }) => type)).toContain('TypingStarted')
   })
 
-  test('comes back after a reload, with what was said and what is said meanwhile', async () => {
+  test('restores the chat after a reload, with messages from before and from meanwhile', async () => {
     const { widget, chat, hears } = await begin(mode)
     await chat.join('Anna')
     await chat.say('before')
@@ -40,7 +40,7 @@ IN_BOTH_MODES('the real widget on our server, in a chat that is %s', (mode) => {
     expect((await widget.agent.sessions()).length).toBe(1)
   })
 
-  test('hears both closing states, shows neither, and leaves the input open', async () => {
+  test('receives both interaction states, shows neither, and leaves the input enabled', async () => {
     const { chat, hears, transcript, input } = await begin(mode)
     await chat.join('Anna')
     await chat.state('Finalizing')
@@ -56,7 +56,7 @@ IN_BOTH_MODES('the real widget on our server, in a chat that is %s', (mode) => {
     expect((await chat.summary()).segments).toHaveLength(mode === 'async' ? 2 : 1)
   })
 
-  test('stops polling when the server ends the chat, without a word on the bus', async () => {
+  test('stops polling when the server ends the chat, and publishes no end', async () => {
     const { widget, chat, names } = await begin(mode)
     await chat.join('Anna')
     const since = widget.events.length
@@ -70,7 +70,7 @@ IN_BOTH_MODES('the real widget on our server, in a chat that is %s', (mode) => {
     })
   })
 
-  test('loses a session that is forgotten', async () => {
+  test('loses a session that the server has forgotten', async () => {
     const { widget, chat } = await begin(mode)
     const since = widget.events.length
     await chat.forget()
@@ -79,7 +79,7 @@ IN_BOTH_MODES('the real widget on our server, in a chat that is %s', (mode) => {
     await widget.waitFor('WebChatService.pollingStopped', { since })
   })
 
-  test.each([500, 429])('goes on after a while of status %i, and misses nothing', async (status) => {
+  test.each([500, 429])('continues after a while of status %i, without losing a message', async (status) => {
     const { widget, chat, hears } = await begin(mode)
     await widget.agent.addFault({ status, forMs: 1500 })
     await chat.join('Anna')
@@ -90,7 +90,7 @@ IN_BOTH_MODES('the real widget on our server, in a chat that is %s', (mode) => {
     await hears('missed?')
   })
 
-  test('notices that the network is gone, and is back', async () => {
+  test('notices that the network is lost, and back', async () => {
     const { widget, chat, hears } = await begin(mode)
     await widget.agent.addFault({ drop: true, forMs: 60_000 })
     await widget.waitFor('WebChatService.disconnected', { since: 0 })
@@ -100,7 +100,7 @@ IN_BOTH_MODES('the real widget on our server, in a chat that is %s', (mode) => {
     await hears('Anna')
   })
 
-  test('takes messages that come twice or backwards', async () => {
+  test('accepts messages that come twice or in reverse order', async () => {
     const { widget, chat, transcript } = await begin(mode)
     await widget.agent.addFault({ duplicate: true, reorder: true, forMs: 60_000 })
     const session = widget.simulator.centre.session(chat.sessionId)
@@ -111,7 +111,7 @@ IN_BOTH_MODES('the real widget on our server, in a chat that is %s', (mode) => {
     expect(await transcript.getByText(/^(first|second)$/).allTextContents()).toEqual(['second', 'first'])
   })
 
-  test('ends when it is told to: the session of a regular chat, the visit of an asynchronous one', async () => {
+  test('endChat ends a regular session, and leaves an asynchronous one', async () => {
     const { widget, chat, names } = await begin(mode)
     await chat.join('Anna')
     await widget.waitFor('WebChatService.agentConnected', { since: 0 })
@@ -123,7 +123,7 @@ IN_BOTH_MODES('the real widget on our server, in a chat that is %s', (mode) => {
     expect(await chat.summary()).toMatchObject({ ended: mode === 'regular', customer: { present: false } })
   })
 
-  test('waits on a poll that is held, and hears at once', async () => {
+  test('gets a message at once from a poll that is held open', async () => {
     const { chat, hears, names } = await begin(mode, { server: { holdMs: 20_000 } })
     await chat.join('Anna')
     await hears('Anna')

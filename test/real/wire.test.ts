@@ -56,7 +56,7 @@ describe.skipIf(whySkipped)('on the wire', () => {
     expect(messagesOf(data).map(({ text }) => text)).toEqual(['news'])
   })
 
-  test('an older page of a chat that was not restored in this page load is never answered', async () => {
+  test('fetchHistory in a chat that was not restored in this page load never settles', async () => {
     const widget = await start({ mode: 'async' })
     await widget.startChat()
     expect(await widget.command('WebChatService.fetchHistory', {}, 2000)).toMatchObject({
@@ -76,7 +76,7 @@ describe.skipIf(whySkipped)('on the wire', () => {
     expect(deletes()?.map(({ headers }) => 'x-nexus-client-key' in headers)).toEqual([true, false])
   })
 
-  test('once startChat has joined a stored session again, its token goes along with every later startChat', async () => {
+  test('after startChat has joined a stored session again, every later startChat sends its token', async () => {
     const widget = await start({ mode: 'async' })
     const chat = await widget.startChat()
     await widget.command('WebChatService.endChat')
@@ -133,7 +133,7 @@ describe.skipIf(whySkipped)('on the wire', () => {
     expect(widget.requests.map(({ query }) => query.get('count')).filter(Boolean)).toEqual([count])
   })
 
-  test('opening the window joins a left chat again with its token, and leaves no token behind', async () => {
+  test('opening the window joins a chat again with its token, and does not keep the token', async () => {
     const widget = await start({ mode: 'async' })
     const chat = await widget.startChat()
     await widget.command('WebChatService.endChat')
@@ -152,7 +152,7 @@ describe.skipIf(whySkipped)('on the wire', () => {
     expect(again).toMatchObject({ outcome: 'resolved' })
   })
 
-  test('a message into an ended chat is taken for sent; only the next poll tells', async () => {
+  test('a message into an ended chat counts as sent, and the next poll reports the end', async () => {
     const widget = await start({ mode: 'regular', pollTimeout: 3000 })
     const chat = await widget.startChat()
     await chat.end()
