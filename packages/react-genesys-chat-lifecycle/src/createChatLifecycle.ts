@@ -1,7 +1,10 @@
 import { Chat } from './chat/chat.ts'
 import type { ChatOptions } from './chat/options.ts'
 import { type ChatLifecycleStore, createStore } from './chat/store.ts'
-import { type GenesysWidgetsOptions, genesysWidgets } from './platform/genesys-widgets/createGenesysWidgets.ts'
+import {
+  type GenesysWidgetsOptions,
+  genesysWidgets,
+} from './platform/genesys-widgets/createGenesysWidgets.ts'
 
 /**
  * Options of {@link createChatLifecycle} and of `GenesysChatProvider`.

@@ -20,7 +20,11 @@ export interface ChatEvents {
 
 /** An occurrence, and the key by which all tabs know it. Without a key it is announced by everybody. */
 type Occurrence = {
-  [Name in keyof ChatEvents]: { readonly name: Name; readonly key: string | null; readonly args: ChatEvents[Name] }
+  [Name in keyof ChatEvents]: {
+    readonly name: Name
+    readonly key: string | null
+    readonly args: ChatEvents[Name]
+  }
 }[keyof ChatEvents]
 
 /** Pure: what happened between two states. `remembered`: the segment as it was closed before a reload. */
@@ -121,4 +125,5 @@ export function callSafely<Args extends unknown[]>(
   }
 }
 
-export const toError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)))
+export const toError = (thrown: unknown): Error =>
+  thrown instanceof Error ? thrown : new Error(String(thrown))

@@ -1,6 +1,12 @@
 import { createListeners, type Listeners } from '../common/listeners.ts'
 import type { ServerMessage } from '../platform/message.ts'
-import type { ChatPlatform, MessageSource, PlatformEvent, PlatformFactory, PlatformHost } from '../platform/port.ts'
+import type {
+  ChatPlatform,
+  MessageSource,
+  PlatformEvent,
+  PlatformFactory,
+  PlatformHost,
+} from '../platform/port.ts'
 import { AbsenceWatch } from './absence.ts'
 import type { ChatActions } from './actions.ts'
 import { Announcer, occurrencesOf } from './announce.ts'
@@ -41,7 +47,8 @@ export class Chat {
   readonly announcer: Announcer
   readonly ending: Ending
   /** Every message as it comes, for transcripts. */
-  readonly messages: Listeners<[messages: readonly ServerMessage[], source: MessageSource]> = createListeners()
+  readonly messages: Listeners<[messages: readonly ServerMessage[], source: MessageSource]> =
+    createListeners()
   /** Whether a guard closes the window when it ends the chat. */
   closesWindow: boolean = false
   readonly #subscribers = createListeners((error) => this.announcer.reportError(error))
@@ -204,7 +211,10 @@ export class Chat {
     const { closeSignals = DEFAULT_SIGNALS } = this.#options
     const onError = (error: unknown): void => this.announcer.reportError(error)
     // In this order: a member added behind a spread makes engines slow.
-    const read = messages.map((message) => ({ closes: detectClose(message, closeSignals, onError), ...message }))
+    const read = messages.map((message) => ({
+      closes: detectClose(message, closeSignals, onError),
+      ...message,
+    }))
     this.#recorder.dispatch({ type: 'messages', messages: read, source, now: Date.now() })
     this.messages.notify(messages, source)
   }

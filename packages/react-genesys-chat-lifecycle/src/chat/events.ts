@@ -1,5 +1,12 @@
 import type { ServerMessage } from '../platform/message.ts'
-import type { ChatServiceError, EndReason, MessageSource, PlatformName, TransportName, WindowState } from '../platform/port.ts'
+import type {
+  ChatServiceError,
+  EndReason,
+  MessageSource,
+  PlatformName,
+  TransportName,
+  WindowState,
+} from '../platform/port.ts'
 import type { SegmentMemory } from './segment.ts'
 import type { DetectedClose } from './signals/signal.ts'
 

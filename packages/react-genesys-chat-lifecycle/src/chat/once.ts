@@ -46,7 +46,9 @@ function claimUnderLock(key: string): Promise<boolean> {
       resolve(isWon)
       return isWon ? new Promise((release) => setTimeout(release, HOLD_MS)) : undefined
     }
-    navigator.locks.request(`${KEY}/${key}`, { ifAvailable: true }, decide).catch(() => resolve(claimShared(key)))
+    navigator.locks
+      .request(`${KEY}/${key}`, { ifAvailable: true }, decide)
+      .catch(() => resolve(claimShared(key)))
   })
 }
 

@@ -85,7 +85,8 @@ export function close(
   const { closedSegment, closedThrough, openedAt, tailDue } = memory
   if (closedSegment) {
     if (!isAfter(order, closedThrough)) return memory
-    const kept = closedSegment.state === state || state === 'finalizing' ? closedSegment : { ...closedSegment, state }
+    const kept =
+      closedSegment.state === state || state === 'finalizing' ? closedSegment : { ...closedSegment, state }
     return { ...memory, closedSegment: kept, closedThrough: order }
   }
   const tail = tailDue && state === 'completed'
@@ -135,7 +136,9 @@ const decidedAt = ({ closedThrough, openedAt }: SegmentMemory): MessageOrder | n
  */
 export function isDecided(before: SegmentMemory, after: SegmentMemory): boolean {
   return (
-    before.closedSegment !== after.closedSegment || before.tailDue !== after.tailDue || before.openedAt !== after.openedAt
+    before.closedSegment !== after.closedSegment ||
+    before.tailDue !== after.tailDue ||
+    before.openedAt !== after.openedAt
   )
 }
 

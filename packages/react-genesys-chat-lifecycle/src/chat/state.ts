@@ -1,4 +1,10 @@
-import type { ChatServiceError, EndReason, PlatformName, TransportName, WindowState } from '../platform/port.ts'
+import type {
+  ChatServiceError,
+  EndReason,
+  PlatformName,
+  TransportName,
+  WindowState,
+} from '../platform/port.ts'
 import type { SegmentState } from './signals/signal.ts'
 
 /**

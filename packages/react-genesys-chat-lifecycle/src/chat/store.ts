@@ -19,10 +19,7 @@ export interface ChatLifecycleStore<Options extends object = object> {
    * @example
    * store.on('ended', ({ reason }) => console.log(reason))
    */
-  on<Name extends keyof ChatEvents>(
-    event: Name,
-    listener: (...args: ChatEvents[Name]) => void,
-  ): () => void
+  on<Name extends keyof ChatEvents>(event: Name, listener: (...args: ChatEvents[Name]) => void): () => void
   /** Never changes. */
   readonly actions: ChatActions
   /** Changes the options that are given, and keeps the others. `bus` cannot be changed. */

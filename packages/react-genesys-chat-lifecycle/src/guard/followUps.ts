@@ -19,7 +19,9 @@ export async function sendHeld(context: FollowUpsContext, wanted?: string): Prom
   const { heldFollowUps, isSending } = current()
   // Another guard may act meanwhile. What one is sending, the next must not send, too.
   const { sent, mounted } = seat.guards
-  const held = heldFollowUps.filter((each) => isHeld(each) && (wanted ?? each.id) === each.id && !sent.has(each.id))
+  const held = heldFollowUps.filter(
+    (each) => isHeld(each) && (wanted ?? each.id) === each.id && !sent.has(each.id),
+  )
   if (isSending || held.length === 0) return
   tell({ type: 'sending' })
   for (const { id } of held) sent.set(id, false)

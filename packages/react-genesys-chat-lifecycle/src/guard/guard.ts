@@ -208,9 +208,20 @@ export class Guard {
 
   /** The same object while nothing in it changes: a render must not cause the next one. */
   #ruleOptions(): RuleOptions {
-    const { asyncPolicy = 'notify', regularPolicy = 'end', noticePlacement = 'auto', endDelayMs = 0 } = this.#options
+    const {
+      asyncPolicy = 'notify',
+      regularPolicy = 'end',
+      noticePlacement = 'auto',
+      endDelayMs = 0,
+    } = this.#options
     const last = this.#state.options
-    const next = { asyncPolicy, regularPolicy, noticePlacement, endDelayMs, noticeFor: this.#wording.noticeFor }
+    const next = {
+      asyncPolicy,
+      regularPolicy,
+      noticePlacement,
+      endDelayMs,
+      noticeFor: this.#wording.noticeFor,
+    }
     const keys = Object.keys(next) as (keyof RuleOptions)[]
     return keys.every((key) => Object.is(next[key], last[key])) ? last : next
   }

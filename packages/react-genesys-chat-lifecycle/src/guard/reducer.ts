@@ -99,7 +99,12 @@ function learn(state: GuardState, input: GuardInput, effects: Effects): GuardSta
       return { ...state, heldFollowUps: [...state.heldFollowUps, input.followUp] }
     case 'sending':
       // Who wants the chat to go on does not want it to end.
-      return { ...state, isSending: true, endsAt: null, isKeptOpen: state.isKeptOpen || state.endsAt !== null }
+      return {
+        ...state,
+        isSending: true,
+        endsAt: null,
+        isKeptOpen: state.isKeptOpen || state.endsAt !== null,
+      }
     case 'sent':
       return { ...state, isSending: false }
     case 'settled':
@@ -195,7 +200,8 @@ function placeNotice(state: GuardState, effects: Effects): GuardState {
   if (next.text === null) return next
   if (options.noticePlacement === 'none') return handOver(next, closedSegment, next.text, effects)
   if (shouldInject) effects.push({ type: 'inject', closedSegment })
-  if (shouldShowInPage && current !== 'page') effects.push({ type: 'noticed', closedSegment, text: next.text })
+  if (shouldShowInPage && current !== 'page')
+    effects.push({ type: 'noticed', closedSegment, text: next.text })
   return {
     ...next,
     isInjecting: state.isInjecting || shouldInject,
@@ -204,7 +210,12 @@ function placeNotice(state: GuardState, effects: Effects): GuardState {
 }
 
 /** With `noticePlacement: 'none'` the page shows the notice itself, and is told that there is one. */
-function handOver(state: GuardState, closedSegment: ClosedSegment, text: string, effects: Effects): GuardState {
+function handOver(
+  state: GuardState,
+  closedSegment: ClosedSegment,
+  text: string,
+  effects: Effects,
+): GuardState {
   if (!state.wasSeen) effects.push({ type: 'noticed', closedSegment, text })
   const noticePlacement = state.noticePlacement === 'page' ? 'pending' : state.noticePlacement
   return { ...state, wasSeen: true, noticePlacement }

@@ -52,7 +52,8 @@ export function Button({
 
 /** The default look of what has buttons. */
 export function GuardControls({ guard }: { guard: ChatEndGuardHandle }): React.ReactNode {
-  const { endsAt, heldFollowUps, labels, closedSegment, isSending, keepOpen, sendFollowUp, discardFollowUp } = guard
+  const { endsAt, heldFollowUps, labels, closedSegment, isSending, keepOpen, sendFollowUp, discardFollowUp } =
+    guard
   const held = heldFollowUps.filter(({ status }) => status === 'held')
   const blocked = heldFollowUps.filter(({ status, kind }) => status === 'blocked' && kind === 'text')
   const files = heldFollowUps.filter(({ kind }) => kind === 'file')

@@ -1,5 +1,5 @@
+import type { ReplayAnswer } from 'genesys-models/replay'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { ReplayAnswer } from '../../src/testing/index.ts'
 import { rawConversation } from '../support/rawBus.tsx'
 import { Channel } from '../support/tabs.ts'
 

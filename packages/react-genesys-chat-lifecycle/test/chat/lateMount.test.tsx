@@ -1,6 +1,7 @@
+import { createReplayBus } from 'genesys-models/replay'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type ChatLifecycleStore, createChatLifecycle } from '../../src/core.ts'
-import { createReplayBus, createTestBus, type TestBus, type TestBusOptions } from '../../src/testing/index.ts'
+import { createTestBus, type TestBus, type TestBusOptions } from '../../src/testing/index.ts'
 
 let testBus: TestBus
 let chat: ChatLifecycleStore

@@ -1,6 +1,7 @@
+import { createReplayBus, type ReplayAnswer } from 'genesys-models/replay'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createChatLifecycle } from '../../src/core.ts'
-import { createReplayBus, createTestBus, type ReplayAnswer } from '../../src/testing/index.ts'
+import { createTestBus } from '../../src/testing/index.ts'
 import { rawConversation } from '../support/rawBus.tsx'
 
 beforeEach(() => void vi.useFakeTimers())

@@ -1,6 +1,7 @@
+import { createReplayBus } from 'genesys-models/replay'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createChatLifecycle } from '../../src/core.ts'
-import { createReplayBus, createTestBus } from '../../src/testing/index.ts'
+import { createTestBus } from '../../src/testing/index.ts'
 import { mountApp, mountConversation } from '../support/app.tsx'
 import { rawConversation } from '../support/rawBus.tsx'
 

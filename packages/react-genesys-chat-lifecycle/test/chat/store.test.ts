@@ -1,6 +1,7 @@
+import { createReplayBus } from 'genesys-models/replay'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { allAgentsLeft, createChatLifecycle, textMarker } from '../../src/core.ts'
-import { createReplayBus, createTestBus } from '../../src/testing/index.ts'
+import { createTestBus } from '../../src/testing/index.ts'
 import { outcome } from '../support/outcome.ts'
 import { rawConversation } from '../support/rawBus.tsx'
 import { Channel } from '../support/tabs.ts'

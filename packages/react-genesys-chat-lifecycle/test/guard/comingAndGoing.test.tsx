@@ -1,8 +1,8 @@
 import { act, render } from '@testing-library/react'
+import { createReplayBus } from 'genesys-models/replay'
 import * as React from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ChatEndGuard, type ChatEndGuardProps, GenesysChatProvider } from '../../src/index.ts'
-import { createReplayBus } from '../../src/testing/index.ts'
 import { type App, mountConversation } from '../support/app.tsx'
 import { arrived, closeSegment, inOverlay, say } from '../support/guarded.tsx'
 

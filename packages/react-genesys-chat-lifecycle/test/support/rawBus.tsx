@@ -1,7 +1,7 @@
 import { act } from '@testing-library/react'
+import { createReplayBus, type ReplayBus, type ReplayBusOptions } from 'genesys-models/replay'
 import { vi } from 'vitest'
 import { type ChatLifecycleOptions, type ChatLifecycleStore, createChatLifecycle } from '../../src/core.ts'
-import { createReplayBus, type ReplayBus, type ReplayBusOptions } from '../../src/testing/index.ts'
 
 /** A chat on a bus on which the test publishes whatever it likes, in the plugins' own names. */
 export interface RawChat {

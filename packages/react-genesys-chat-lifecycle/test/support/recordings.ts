@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Recording } from '../../src/testing/index.ts'
+import type { Recording } from 'genesys-models/replay'
 
 const FOLDER = join(import.meta.dirname, '..', 'recordings')
 

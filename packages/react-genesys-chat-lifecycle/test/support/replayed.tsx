@@ -1,4 +1,5 @@
 import { act, render } from '@testing-library/react'
+import { createReplayBus, type ReplayBus, type ReplayBusOptions, replay } from 'genesys-models/replay'
 import { useLayoutEffect } from 'react'
 import { vi } from 'vitest'
 import {
@@ -12,7 +13,6 @@ import {
   type GenesysChatProviderProps,
   useGenesysChatLifecycle,
 } from '../../src/index.ts'
-import { createReplayBus, type ReplayBus, type ReplayBusOptions, replay } from '../../src/testing/index.ts'
 import { recording } from './recordings.ts'
 
 /** What an application saw while a recording was played. */

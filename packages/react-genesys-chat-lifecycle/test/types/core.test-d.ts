@@ -1,4 +1,6 @@
 // Checked by `tsc`, the first step of `npm test`: an assertion that does not hold does not compile.
+
+import { createReplayBus } from 'genesys-models/replay'
 import { expectTypeOf } from 'vitest'
 import {
   allAgentsLeft,
@@ -16,7 +18,7 @@ import {
 } from '../../src/core.ts'
 import type * as react from '../../src/index.ts'
 import { de, type GuardLabels } from '../../src/locales/index.ts'
-import { createReplayBus, createTestBus, type TestBus } from '../../src/testing/index.ts'
+import { createTestBus, type TestBus } from '../../src/testing/index.ts'
 
 export function core(): void {
   const chat = createChatLifecycle({ closeSignals: [interactionState(), allAgentsLeft()] })

@@ -271,4 +271,3 @@ export class BusReader {
     this.#stopped.stop()
   }
 }
-

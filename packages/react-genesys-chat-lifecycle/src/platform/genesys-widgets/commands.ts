@@ -1,5 +1,12 @@
 import { ChatCommandError } from '../commandError.ts'
-import type { EndOutcome, EndReason, NoticeBubble, PlatformCommands, PlatformHost, StartOptions } from '../port.ts'
+import type {
+  EndOutcome,
+  EndReason,
+  NoticeBubble,
+  PlatformCommands,
+  PlatformHost,
+  StartOptions,
+} from '../port.ts'
 import { hasKeys } from './answers.ts'
 import type { BusClient } from './client.ts'
 

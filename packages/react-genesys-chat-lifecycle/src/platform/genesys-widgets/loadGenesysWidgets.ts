@@ -1,5 +1,5 @@
-import { findBus } from './page.ts'
 import type { CXBusLike } from './busTypes.ts'
+import { findBus } from './page.ts'
 
 /**
  * What {@link loadGenesysWidgets} takes.

@@ -1,5 +1,5 @@
-import { type BusConnection, pluginOf } from './connection.ts'
 import { inDevelopment } from '../../common/development.ts'
+import { type BusConnection, pluginOf } from './connection.ts'
 
 /** Names that public integrations use and that do not exist, with what their authors were looking for. */
 const MEANT: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
+import { createReplayBus, type ReplayBus } from 'genesys-models/replay'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { PollWatch } from '../../../src/platform/genesys-widgets/pollWatch.ts'
-import { createReplayBus, type ReplayBus } from '../../../src/testing/index.ts'
 import { runClient } from '../../support/client.ts'
 
 let stop: () => void

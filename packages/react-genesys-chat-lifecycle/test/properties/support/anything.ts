@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { RecordingEntry } from '../../../src/testing/index.ts'
+import type { RecordingEntry } from 'genesys-models/replay'
 import { SESSION } from './deliveries.ts'
 import type { Told } from './holds.ts'
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Recording, RecordingEntry } from '../../../src/testing/index.ts'
+import type { Recording, RecordingEntry } from 'genesys-models/replay'
 import { type Life, lives, type WireMessage } from './life.ts'
 
 /** A session, and one way in which a page may come to hear of it. */

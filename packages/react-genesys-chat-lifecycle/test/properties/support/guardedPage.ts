@@ -1,9 +1,9 @@
+import type { RecordingEntry } from 'genesys-models/replay'
 import { project } from '../../../src/chat/project.ts'
 import type { ChatRecord } from '../../../src/chat/reducer.ts'
 import { type GuardEffect, type GuardInput, type GuardLook, reduceGuard } from '../../../src/guard/reducer.ts'
 import type { ClosedSegmentPolicy, NoticePlacement, RuleOptions } from '../../../src/guard/rule.ts'
 import { type GuardMemory, type GuardState, idleGuard, toMemory } from '../../../src/guard/state.ts'
-import type { RecordingEntry } from '../../../src/testing/index.ts'
 import { createPurePage } from './purePage.ts'
 
 /** How the guard of a story is set up. The policy holds for asynchronous and regular chats. */

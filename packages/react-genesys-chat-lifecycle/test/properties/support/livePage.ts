@@ -1,3 +1,4 @@
+import { createReplayBus, type Recording, type ReplayBus, replay } from 'genesys-models/replay'
 import { vi } from 'vitest'
 import { chatOf } from '../../../src/chat/store.ts'
 import {
@@ -8,7 +9,6 @@ import {
 } from '../../../src/core.ts'
 import { Guard } from '../../../src/guard/guard.ts'
 import type { GuardOptions } from '../../../src/guard/options.ts'
-import { createReplayBus, type Recording, type ReplayBus, replay } from '../../../src/testing/index.ts'
 
 /** What the real chat and guard made of a story, on a bus with its own asynchrony. */
 export interface Lived {

@@ -1,3 +1,4 @@
+import type { RecordingEntry } from 'genesys-models/replay'
 import type { ChatEvent, ReadMessage } from '../../../src/chat/events.ts'
 import { isSegment } from '../../../src/chat/memory.ts'
 import { type ChatRecord, initialRecord, reduceChat } from '../../../src/chat/reducer.ts'
@@ -8,7 +9,6 @@ import { readBatch } from '../../../src/platform/genesys-widgets/readMessages.ts
 import { TRANSLATIONS } from '../../../src/platform/genesys-widgets/translate.ts'
 import type { ServerMessage } from '../../../src/platform/message.ts'
 import type { PlatformEvent } from '../../../src/platform/port.ts'
-import type { RecordingEntry } from '../../../src/testing/index.ts'
 import { SESSION } from './deliveries.ts'
 import type { WireMessage } from './life.ts'
 
