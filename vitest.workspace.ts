@@ -20,28 +20,44 @@ export const alias: Record<string, string> = {
   'genesys-simulator/widget': at('./packages/genesys-simulator/src/widget/index.ts'),
 }
 
-/** React 18, and the Testing Library that goes with it. Their packages stay outside of the bundle, and find each other. */
+/** React 18 and its Testing Library. These packages stay out of the bundle and resolve each other. */
 const react18 = ['@testing-library/react', 'react', 'react-dom'].map((name) => ({
   find: new RegExp(`^${name}(?=/|$)`),
   replacement: at(`./test/react-18/node_modules/${name}`),
 }))
 
+// The file name decides where a test of a package or an app runs, whatever its folder:
+//   *.test.ts       in Node, the fastest
+//   *.dom.test.ts   in jsdom: it needs a document, a window or the storage of a page
+//   *.test.tsx      in jsdom, with React
+// These projects do not isolate their files: a worker loads React, jsdom and the sources once. A file that needs modules
+// of its own calls `vi.resetModules()`; `test/setup.ts` undoes what the file before it left behind.
+const testsOfMembers = (ending: string): string => `{packages,apps}/*/test/**/*${ending}`
+const domTests = testsOfMembers('.dom.test.ts')
+
 const projects: ReturnType<typeof defineProject>[] = [
+  defineProject({
+    resolve: { alias },
+    test: {
+      name: 'unit-node',
+      environment: 'node',
+      isolate: false,
+      include: [testsOfMembers('.test.ts')],
+      exclude: [domTests],
+      setupFiles: [at('./test/setup.ts')],
+    },
+  }),
   defineProject({
     resolve: { alias },
     test: {
       name: 'unit',
       environment: 'jsdom',
-      include: [
-        'packages/react-genesys-chat-lifecycle/test/**/*.test.{ts,tsx}',
-        'packages/genesys-simulator/test/widget/**/*.test.{ts,tsx}',
-        'apps/demo/test/**/*.test.{ts,tsx}',
-        'test/contract/testBus.test.ts',
-      ],
-      setupFiles: [at('./test/setup-dom.ts')],
+      isolate: false,
+      include: [testsOfMembers('.test.tsx'), domTests, 'test/contract/testBus.test.ts'],
+      setupFiles: [at('./test/setup.ts'), at('./test/setup-dom.ts')],
     },
   }),
-  // What meets React is tried on the oldest that we support, too.
+  // What can differ between versions of React also runs on the oldest supported one.
   defineProject({
     resolve: {
       alias: [...react18, ...Object.entries(alias).map(([find, replacement]) => ({ find, replacement }))],
@@ -49,24 +65,23 @@ const projects: ReturnType<typeof defineProject>[] = [
     test: {
       name: 'react-18',
       environment: 'jsdom',
-      include: [
-        'packages/react-genesys-chat-lifecycle/test/{rules,recordings}.test.tsx',
-        'packages/react-genesys-chat-lifecycle/test/{react,guard,faults}/**/*.test.tsx',
+      isolate: false,
+      include: ['packages/react-genesys-chat-lifecycle/test/{react,guard,faults}/**/*.test.tsx'],
+      // Texts, styles, storage and commands: React has no part in them.
+      exclude: [
+        '**/guard/{axe,hostile,words}.test.tsx',
+        '**/faults/{clock,commands,load,page,secrets,storage}.test.tsx',
       ],
-      setupFiles: [at('./test/setup-dom.ts')],
+      setupFiles: [at('./test/setup.ts'), at('./test/setup-dom.ts')],
       env: { REACT_MAJOR: '18' },
     },
   }),
   defineProject({
     resolve: { alias },
     test: {
-      name: 'server',
+      name: 'scripts',
       environment: 'node',
-      include: [
-        'packages/genesys-models/test/**/*.test.ts',
-        'packages/genesys-simulator/test/server/**/*.test.ts',
-        'test/scripts/**/*.test.ts',
-      ],
+      include: ['test/scripts/**/*.test.ts'],
     },
   }),
   defineProject({
@@ -78,9 +93,6 @@ const projects: ReturnType<typeof defineProject>[] = [
       globalSetup: [at('./test/browser/prepareDemo.ts')],
       testTimeout: 60_000,
       hookTimeout: 120_000,
-      // They mostly wait: for polls, and for what should not happen. After all others, which keep the processor busy.
-      maxWorkers: 3,
-      sequence: { groupOrder: 1 },
     },
   }),
   defineProject({
@@ -92,7 +104,7 @@ const projects: ReturnType<typeof defineProject>[] = [
       testTimeout: 60_000,
       hookTimeout: 120_000,
       fileParallelism: false,
-      sequence: { groupOrder: 2 },
+      sequence: { groupOrder: 1 },
     },
   }),
 ]

@@ -1,6 +1,7 @@
 import '@testing-library/jest-dom/vitest'
 import { cleanup, configure } from '@testing-library/react'
 import { afterEach, beforeEach, expect } from 'vitest'
+import { closeTabChannels } from './tabChannels.ts'
 
 // What waits for real work must not fail on a machine that is busy with something else.
 configure({ asyncUtilTimeout: 10_000 })
@@ -16,8 +17,9 @@ for (const level of ['error', 'warn'] as const) {
   }
 }
 
-// Each test is a tab of its own.
+// Each test is a tab of its own, and the tabs of the tests before it are closed.
 beforeEach(() => {
+  closeTabChannels()
   sessionStorage.clear()
   localStorage.clear()
 })

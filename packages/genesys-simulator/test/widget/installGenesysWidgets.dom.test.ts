@@ -17,8 +17,8 @@ interface WidgetGlobals {
 // The server's tokens are signed by Node's means, which do not take the bytes that jsdom makes.
 await vi.hoisted(async () => {
   const { Buffer } = await import('node:buffer')
-  globalThis.Uint8Array = Object.getPrototypeOf(Buffer)
-  globalThis.TextEncoder = (await import('node:util')).TextEncoder as typeof TextEncoder
+  vi.stubGlobal('Uint8Array', Object.getPrototypeOf(Buffer))
+  vi.stubGlobal('TextEncoder', (await import('node:util')).TextEncoder)
 })
 
 const page = window as unknown as WidgetGlobals
