@@ -1,5 +1,5 @@
 import { simulatorWidget } from '../chromium/simulatorWidget.ts'
 import { browserSubject } from '../contract/browserSubject.ts'
-import { describeContract } from '../contract/describeContract.ts'
+import { CHAPTERS, describeContract } from '../contract/describeContract.ts'
 
-describeContract(simulatorWidget.name, browserSubject(simulatorWidget))
+describeContract(simulatorWidget.name, browserSubject(simulatorWidget), CHAPTERS.service)

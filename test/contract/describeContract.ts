@@ -17,11 +17,35 @@ export type OpenPage = (mode: PageStart['mode'], script?: PageStart['script']) =
 /** A test of the contract. */
 export type ContractTest = TestAPI<{ open: OpenPage }>
 
+type Chapters = readonly (readonly [title: string, describe: (test: ContractTest) => void])[]
+
+/** The contract in two parts of about the same length, so that two workers can share it. */
+export const CHAPTERS: Readonly<Record<'service' | 'endings', Chapters>> = {
+  service: [
+    ['the bus', busContract],
+    ['commands', commandsContract],
+    ['WebChatService', serviceContract],
+    ['messageReceived', messagesContract],
+    ['files', filesContract],
+    ['the window', windowContract],
+  ],
+  endings: [
+    ['a restore', restoreContract],
+    ['the end of a chat', endingsContract],
+    ['the network', networkContract],
+    ['several tabs', tabsContract],
+  ],
+}
+
 /**
  * What a Genesys widget does, as far as this library depends on it: one description for the real one and for all that stand
  * in for it.
  */
-export function describeContract(name: string, subject: ContractSubject): void {
+export function describeContract(
+  name: string,
+  subject: ContractSubject,
+  chapters: Chapters = [...CHAPTERS.service, ...CHAPTERS.endings],
+): void {
   const test: ContractTest = base.extend<{ open: OpenPage }>({
     // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern what a fixture needs
     open: async ({}, use) => {
@@ -38,15 +62,6 @@ export function describeContract(name: string, subject: ContractSubject): void {
   describe(`${name} keeps the contract`, { concurrent: subject.concurrent }, () => {
     afterAll(() => subject.close())
 
-    describe('the bus', () => busContract(test))
-    describe('commands', () => commandsContract(test))
-    describe('WebChatService', () => serviceContract(test))
-    describe('messageReceived', () => messagesContract(test))
-    describe('files', () => filesContract(test))
-    describe('the window', () => windowContract(test))
-    describe('a restore', () => restoreContract(test))
-    describe('the end of a chat', () => endingsContract(test))
-    describe('the network', () => networkContract(test))
-    describe('several tabs', () => tabsContract(test))
+    for (const [title, describeChapter] of chapters) describe(title, () => describeChapter(test))
   })
 }
