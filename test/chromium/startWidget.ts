@@ -70,12 +70,23 @@ export interface OpenWidget {
   reload(): Promise<number>
   /** Goes back to the page and waits until the widget is ready. */
   goBack(): Promise<number>
-  /** Opens the page in a second tab and waits until the widget is ready there. */
+  /**
+   * Waits until what is under way has arrived: several polls have passed, or, where nothing polls any more, no request has
+   * been made for `leastMs` (default 1000). The page's own clock counts, so that a busy computer makes the wait longer.
+   */
+  settled(leastMs?: number): Promise<void>
+  /** Opens the page once more, beside this one, and waits until the widget is ready there. */
   openTab(): Promise<OpenWidget>
   close(): Promise<void>
 }
 
-/** Starts a browser that tests can share. Each test has its own profile. */
+const SEVERAL_POLLS = 4
+const TICK_MS = 100
+
+const isPoll = ({ method, path, query }: WidgetRequest): boolean =>
+  method === 'GET' && path.endsWith('/messages') && !query.has('count')
+
+/** Starts a browser that several tests can share, one after the other or side by side: each has a profile of its own. */
 export async function launchBrowser(): Promise<Browser> {
   const { executablePath, args } = await findChromium()
   // No network besides this computer: waiting for fonts is a waste of time. Intercepting requests would slow down each of them.
@@ -131,10 +142,27 @@ export async function startWidget(
     logs.set(page, log)
     page.on('pageerror', (error) => pageErrors.push(error))
     const requests: WidgetRequest[] = []
+    const underWay = new Set<Request>()
     page.on('request', (request) => {
-      if (request.url().startsWith(simulator.dataUrl))
-        requests.push(toWidgetRequest(request, simulator.dataUrl))
+      if (!request.url().startsWith(simulator.dataUrl)) return
+      underWay.add(request)
+      requests.push(toWidgetRequest(request, simulator.dataUrl))
     })
+    page.on('requestfinished', (request) => underWay.delete(request))
+    page.on('requestfailed', (request) => underWay.delete(request))
+    page.on('domcontentloaded', () => underWay.clear())
+
+    const settled: OpenWidget['settled'] = async (leastMs = 1000) => {
+      const before = requests.length
+      const hasPolled = () => requests.slice(before).filter(isPoll).length >= SEVERAL_POLLS
+      let quietMs = 0
+      for (let ms = 0; ms < 4 * leastMs; ms += TICK_MS) {
+        if (ms >= leastMs && (hasPolled() || quietMs >= leastMs)) return
+        const seen = requests.length
+        await page.evaluate((tick) => new Promise((resolve) => setTimeout(resolve, tick)), TICK_MS)
+        quietMs = requests.length === seen && underWay.size === 0 ? quietMs + TICK_MS : 0
+      }
+    }
 
     const whenReady = async (load: () => Promise<unknown>) => {
       const since = events.length
@@ -161,6 +189,7 @@ export async function startWidget(
       pageErrors,
       command,
       waitFor,
+      settled,
       openTab: () => openTab(() => page.close()),
       startChat: async () => {
         const since = events.length

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { AgentSession } from 'genesys-simulator/server'
 import type { Browser } from 'playwright-core'
-import { launchBrowser, type OpenWidget, startWidget, type WidgetRequest } from '../chromium/startWidget.ts'
+import { launchBrowser, type OpenWidget, startWidget } from '../chromium/startWidget.ts'
 import type { WidgetKind, WindowParts } from '../chromium/widgetKind.ts'
 import type {
   ContractPage,
@@ -19,11 +19,6 @@ const POLL_MS = 100
 /** The first bytes of a PNG: nobody looks further. */
 const PICTURE = [137, 80, 78, 71, 13, 10, 26, 10]
 const FOR_GOOD = { forMs: 600_000 }
-const QUIET_MS = 1000
-const SEVERAL = 4
-
-const isPoll = ({ method, path, query }: WidgetRequest): boolean =>
-  method === 'GET' && path.endsWith('/messages') && !query.has('count')
 
 /** A widget in Chromium, against the simulator's server: one browser for all pages, and a profile and a server for each. */
 export function browserSubject(kind: WidgetKind): ContractSubject {
@@ -77,14 +72,7 @@ function browserPage(widget: OpenWidget, kind: WidgetKind): ContractPage {
         ...(since !== undefined && { since }),
         ...(where && { where: where as never }),
       }),
-    async quiet() {
-      const polls = () => widget.requests.filter(isPoll).length
-      const before = polls()
-      await page.waitForTimeout(QUIET_MS)
-      // On a busy computer a poll takes its time; and where nothing polls any more, none comes.
-      for (let more = 0; polls() - before < SEVERAL && more < 3 * QUIET_MS; more += POLL_MS)
-        await page.waitForTimeout(POLL_MS)
-    },
+    quiet: () => widget.settled(),
     see: () => page.evaluate(seeWindow, parts),
     uncaught: () => widget.pageErrors.map(String),
     customer: {
