@@ -6,6 +6,7 @@ import { type ServeDemoOptions, type ServedDemo, serveDemo } from '../../apps/de
 import { readStaticFile } from '../../apps/demo/server/staticFiles.ts'
 import { buildDemo } from '../../scripts/build-demo.mjs'
 import { findChromium } from '../../scripts/chromium.mjs'
+import { type Traffic, watchTraffic } from '../chromium/traffic.ts'
 
 /** The demo as built, and a browser to look at it. */
 export interface DemoUnderTest {
@@ -14,6 +15,8 @@ export interface DemoUnderTest {
   open(path?: string, options?: Parameters<Browser['newPage']>[0]): Promise<Page>
   /** Uncaught errors, and resources that a policy or the server refused, on all pages so far. */
   readonly unexpectedTroubles: readonly string[]
+  /** Waits on the clock of the customer's page, see {@link Traffic.settled}: what must not happen would have happened. */
+  settled(page: Page): Promise<void>
   close(): Promise<void>
 }
 
@@ -49,6 +52,7 @@ async function browse(served: Pick<ServedDemo, 'url' | 'close'>): Promise<DemoUn
   const { executablePath, args } = await findChromium()
   const browser = await chromium.launch({ executablePath, args })
   const troubles: string[] = []
+  const traffic = new WeakMap<Page, Traffic>()
   return {
     url: served.url,
     get unexpectedTroubles() {
@@ -63,8 +67,16 @@ async function browse(served: Pick<ServedDemo, 'url' | 'close'>): Promise<DemoUn
         // What a policy refused is told here, and nowhere else.
         if (message.type() === 'error') troubles.push(message.text())
       })
+      traffic.set(
+        page,
+        watchTraffic(page, (url) => new URL(url).pathname.startsWith('/nexus/')),
+      )
       await page.goto(served.url + path)
       return page
+    },
+    async settled(page) {
+      const customer = page.frames().find((frame) => frame !== page.mainFrame())
+      await traffic.get(page)?.settled(1_500, customer)
     },
     async close() {
       await browser.close()

@@ -12,9 +12,6 @@ beforeAll(async () => {
 afterAll(() => demo.close())
 afterEach(() => page.close())
 
-/** Longer than two polls: enough for anything unwanted to arrive. */
-const aWhile = (): Promise<void> => page.waitForTimeout(1_500)
-
 async function openChat(mode: 'Asynchronous' | 'Regular'): Promise<void> {
   page = await demo.open()
   await page.getByRole('radio', { name: mode }).check({ force: true })
@@ -38,7 +35,7 @@ describe('an asynchronous chat', () => {
     await customer.notices.waitFor()
     await agent.closeSegment('Completed')
     await page.getByText(/^completed, /).waitFor()
-    await aWhile()
+    await demo.settled(page)
 
     expect(await customer.notices.count()).toBe(1)
     expect(await phaseOf(page).textContent()).toBe('closed')
@@ -59,7 +56,7 @@ describe('an asynchronous chat', () => {
     expect(await phaseOf(page).textContent()).not.toBe('closed')
     await agent.closeSegment('Finalizing')
     await customer.notices.nth(1).waitFor()
-    await aWhile()
+    await demo.settled(page)
     expect(await customer.notices.count()).toBe(2)
     expect(await happened(page, 'onSegmentClosed').count()).toBe(2)
   })
@@ -77,7 +74,7 @@ describe('an asynchronous chat', () => {
     await customer.reload()
     await happened(page, 'WebChatService.restored').waitFor()
     await customer.notices.waitFor()
-    await aWhile()
+    await demo.settled(page)
 
     expect(await customer.notices.count()).toBe(1)
     expect(await phaseOf(page).textContent()).toBe('closed')
@@ -101,7 +98,7 @@ describe('a regular chat', () => {
 
     await agent.closeSegment('Finalizing')
     await phaseOf(page).getByText('ended').waitFor()
-    await aWhile()
+    await demo.settled(page)
 
     expect(deletes).toHaveLength(1)
     expect(await customer.input.isDisabled()).toBe(true)

@@ -14,6 +14,7 @@ import { createEventLog, type EventLog, type WaitOptions } from './eventLog.ts'
 import { serveFiles } from './fileServer.ts'
 import { type PageOptions, pageHtml } from './page.ts'
 import { type CommandOutcome, sendCommand } from './sendCommand.ts'
+import { type Traffic, watchTraffic } from './traffic.ts'
 import type { WidgetKind } from './widgetKind.ts'
 
 export interface WidgetOptions
@@ -70,21 +71,12 @@ export interface OpenWidget {
   reload(): Promise<number>
   /** Goes back to the page and waits until the widget is ready. */
   goBack(): Promise<number>
-  /**
-   * Waits until what is under way has arrived: several polls have passed, or, where nothing polls any more, no request has
-   * been made for `leastMs` (default 1000). The page's own clock counts, so that a busy computer makes the wait longer.
-   */
-  settled(leastMs?: number): Promise<void>
+  /** See {@link Traffic.settled}. */
+  settled: Traffic['settled']
   /** Opens the page once more, beside this one, and waits until the widget is ready there. */
   openTab(): Promise<OpenWidget>
   close(): Promise<void>
 }
-
-const SEVERAL_POLLS = 4
-const TICK_MS = 100
-
-const isPoll = ({ method, path, query }: WidgetRequest): boolean =>
-  method === 'GET' && path.endsWith('/messages') && !query.has('count')
 
 /** Starts a browser that several tests can share, one after the other or side by side: each has a profile of its own. */
 export async function launchBrowser(): Promise<Browser> {
@@ -142,27 +134,11 @@ export async function startWidget(
     logs.set(page, log)
     page.on('pageerror', (error) => pageErrors.push(error))
     const requests: WidgetRequest[] = []
-    const underWay = new Set<Request>()
-    page.on('request', (request) => {
-      if (!request.url().startsWith(simulator.dataUrl)) return
-      underWay.add(request)
-      requests.push(toWidgetRequest(request, simulator.dataUrl))
-    })
-    page.on('requestfinished', (request) => underWay.delete(request))
-    page.on('requestfailed', (request) => underWay.delete(request))
-    page.on('domcontentloaded', () => underWay.clear())
-
-    const settled: OpenWidget['settled'] = async (leastMs = 1000) => {
-      const before = requests.length
-      const hasPolled = () => requests.slice(before).filter(isPoll).length >= SEVERAL_POLLS
-      let quietMs = 0
-      for (let ms = 0; ms < 4 * leastMs; ms += TICK_MS) {
-        if (ms >= leastMs && (hasPolled() || quietMs >= leastMs)) return
-        const seen = requests.length
-        await page.evaluate((tick) => new Promise((resolve) => setTimeout(resolve, tick)), TICK_MS)
-        quietMs = requests.length === seen && underWay.size === 0 ? quietMs + TICK_MS : 0
-      }
-    }
+    const { settled } = watchTraffic(
+      page,
+      (url) => url.startsWith(simulator.dataUrl),
+      (request) => requests.push(toWidgetRequest(request, simulator.dataUrl)),
+    )
 
     const whenReady = async (load: () => Promise<unknown>) => {
       const since = events.length

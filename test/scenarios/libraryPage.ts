@@ -51,7 +51,7 @@ export interface LibraryPage {
   faults(selector: string): Promise<string[]>
   /** Requests that end a chat. */
   deletes(): WidgetRequest[]
-  /** A few polls: enough for anything unwanted to happen. */
+  /** Several polls, or a silence: long enough for what should not happen to happen. */
   aWhile(): Promise<void>
 }
 
@@ -129,7 +129,7 @@ export async function openLibraryPage(
     },
     faults: (selector) => findFaults(page, selector),
     deletes: () => widget.requests.filter(({ method }) => method === 'DELETE'),
-    aWhile: () => page.waitForTimeout(1_500),
+    aWhile: () => widget.settled(1_500),
   }
   return opened
 }

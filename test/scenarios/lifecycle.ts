@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { passTime } from '../chromium/traffic.ts'
 import type { WidgetKind } from '../chromium/widgetKind.ts'
 import type { TestPage } from './app/main.tsx'
 import type { ScenarioTest } from './describeScenarios.ts'
@@ -116,7 +117,11 @@ export function lifecycleScenarios(test: ScenarioTest, kind: WidgetKind): void {
       script: `window.options = ({ allAgentsLeft }) => ({ provider: { closeSignals: [allAgentsLeft({ graceMs: 2500 })] } })`,
     })
     await chat.transfer('Bea')
-    await shop.page.waitForTimeout(3_500)
+    await shop.page.waitForFunction(
+      () => (window as unknown as TestPage).chat?.agents.map(({ name }) => name).join() === 'Bea',
+    )
+    // Had the transfer started the grace period, it would be over.
+    await passTime(shop.page, 2_600)
     expect((await shop.state()).phase).toBe('active')
     await chat.leave('Bea')
     await shop.phase('closed')
@@ -217,8 +222,7 @@ export function lifecycleScenarios(test: ScenarioTest, kind: WidgetKind): void {
   test('a command waits for plugin files that are being loaded, and loads none twice', async ({ open }) => {
     const shop = await open('regular', { guard: null, script: 'window.atOnce = true' })
     await shop.page.route(/\/webchat(service)?\.min\.js/, async (route) => {
-      // The service first: a WebChat that arrives before it loads the service a second time, with or without us.
-      await shop.page.waitForTimeout(route.request().url().includes('webchatservice') ? 500 : 900)
+      await shop.page.waitForFunction(() => (window as unknown as TestPage).atOnce === false)
       await route.continue()
     })
     await shop.widget.reload()
