@@ -35,6 +35,9 @@ const react18 = ['@testing-library/react', 'react', 'react-dom'].map((name) => (
 const testsOfMembers = (ending: string): string => `{packages,apps}/*/test/**/*${ending}`
 const domTests = testsOfMembers('.dom.test.ts')
 
+/** A limit for what hangs. Five seconds, the default, are not enough on a machine that is busy with something else. */
+const testTimeout = 30_000
+
 const projects: ReturnType<typeof defineProject>[] = [
   defineProject({
     resolve: { alias },
@@ -42,6 +45,7 @@ const projects: ReturnType<typeof defineProject>[] = [
       name: 'unit-node',
       environment: 'node',
       isolate: false,
+      testTimeout,
       include: [testsOfMembers('.test.ts')],
       exclude: [domTests],
       setupFiles: [at('./test/setup.ts')],
@@ -53,6 +57,7 @@ const projects: ReturnType<typeof defineProject>[] = [
       name: 'unit',
       environment: 'jsdom',
       isolate: false,
+      testTimeout,
       include: [testsOfMembers('.test.tsx'), domTests, 'test/contract/testBus.test.ts'],
       setupFiles: [at('./test/setup.ts'), at('./test/setup-dom.ts')],
     },
@@ -66,6 +71,7 @@ const projects: ReturnType<typeof defineProject>[] = [
       name: 'react-18',
       environment: 'jsdom',
       isolate: false,
+      testTimeout,
       include: ['packages/react-genesys-chat-lifecycle/test/{react,guard,faults}/**/*.test.tsx'],
       // Texts, styles, storage and commands: React has no part in them.
       exclude: [
@@ -82,6 +88,7 @@ const projects: ReturnType<typeof defineProject>[] = [
       name: 'scripts',
       environment: 'node',
       include: ['test/scripts/**/*.test.ts'],
+      testTimeout,
     },
   }),
   defineProject({
@@ -91,7 +98,7 @@ const projects: ReturnType<typeof defineProject>[] = [
       environment: 'node',
       include: ['test/browser/**/*.test.ts'],
       globalSetup: [at('./test/browser/prepareDemo.ts')],
-      testTimeout: 60_000,
+      testTimeout: 120_000,
       hookTimeout: 120_000,
     },
   }),
