@@ -26,12 +26,13 @@ const OLD_NAMES: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/\bdismiss\(\)|\bguard\.dismiss\b/, 'dismissNotice'],
   [/\bguard\.discard\b/, 'discardFollowUp'],
   [/useChatEndGuard\(\{[^}]*\boverlay\b/, 'overlayElement, controlsPlacement'],
-  [/\bsupervisor: (true|false)\b/, 'role'],
+
   [/\bcreateChatLifecycle\((undefined|\w*bus\b)/i, 'createChatLifecycle({ bus })'],
 ]
 
 /** Files of others, and this list. */
-const LEFT_OUT = /^(pnpm-lock\.yaml|test\/scripts\/oldNames\.test\.ts|.*\/recordings\/.*\.json)$/
+const LEFT_OUT =
+  /^(pnpm-lock\.yaml|test\/scripts\/oldNames\.test\.ts|.*\.test-d\.ts|.*\/recordings\/.*\.json)$/
 const TEXT = /\.(tsx?|mts|mjs|cjs|js|json|md|css|html|ya?ml)$/
 
 /** Leaves out what stands below a heading that speaks of migration, and keeps the line numbers. */

@@ -34,7 +34,7 @@ export interface Players {
   facts(): Facts
   settle(ms?: number): Promise<void>
   /** Removes the page and its customer. */
-  dismiss(): void
+  clear(): void
 }
 
 export interface CastOptions {
@@ -119,7 +119,7 @@ export async function cast({ side, mode, closeWindow, frame }: CastOptions): Pro
       }
     },
     settle,
-    dismiss: leavePage,
+    clear: leavePage,
   }
 }
 

@@ -28,7 +28,7 @@ export function useComparison(frames: Frames): {
   const play = async (scenario: Scenario): Promise<void> => {
     const { before, after } = frames
     if (before.current === null || after.current === null) return
-    for (const players of current.current.players) players.dismiss()
+    for (const players of current.current.players) players.clear()
     const run = current.current.run + 1
     current.current = { run, players: [] }
     const isCurrent = (): boolean => current.current.run === run

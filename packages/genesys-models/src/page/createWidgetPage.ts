@@ -66,7 +66,7 @@ export function createWidgetPage(options: WidgetPageOptions): WidgetPage {
   }
   const late = windowReadyMs === false ? undefined : addWindow(cxbus, outside, windowReadyMs, options)
   if (late) files.set('webchat', late.arrive)
-  const isClosing = (): boolean => late?.chatWindow.state.closing === true
+  const isClosing = (): boolean => late?.chatWindow.state.isClosing === true
 
   return {
     cxbus,

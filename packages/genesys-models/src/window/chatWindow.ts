@@ -146,7 +146,7 @@ export class ChatWindow {
     setTimeout(() => {
       this.inner.built = false
       blankWindow(this.view)
-      this.change({ closing: false })
+      this.change({ isClosing: false })
       deferred.resolve()
       const { metadata } = this.inner
       if (metadata.started === false && metadata.completed === false) {
@@ -159,7 +159,7 @@ export class ChatWindow {
       // A live regular chat is restored, which opens the window again.
       if (!this.inner.async) this.plugin.command(`${SERVICE}.restore`)
     }, this.#options.closeMs)
-    this.view.closing = true
+    this.view.isClosing = true
     this.#setOpen(false)
   }
 

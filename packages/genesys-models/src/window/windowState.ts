@@ -26,7 +26,7 @@ export type WindowAlert =
 export interface WindowState {
   open: boolean
   /** `closed` has not been published yet. */
-  closing: boolean
+  isClosing: boolean
   minimized: boolean
   hidden: boolean
   /** The form before a chat, or the transcript with its input. */
@@ -66,7 +66,7 @@ export function createWindowState(async: boolean): WindowInternals {
   return {
     view: {
       open: false,
-      closing: false,
+      isClosing: false,
       minimized: false,
       hidden: false,
       view: 'form',

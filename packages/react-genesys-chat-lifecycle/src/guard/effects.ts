@@ -29,7 +29,7 @@ const PATIENCE_MS = 1_000
 export class GuardEffects {
   readonly #context: EffectsContext
   readonly #patience = createTimer()
-  #stopCountdown = (): void => {}
+  #cancelCountdown = (): void => {}
 
   constructor(context: EffectsContext) {
     this.#context = context
@@ -48,9 +48,9 @@ export class GuardEffects {
         void this.#end(effect.closedSegment)
         break
       case 'countdown':
-        this.#stopCountdown()
+        this.#cancelCountdown()
         if (effect.endsAt === null) break
-        this.#stopCountdown = whenReached(effect.endsAt, () => tell({ type: 'countdownOver' }))
+        this.#cancelCountdown = whenReached(effect.endsAt, () => tell({ type: 'countdownOver' }))
         break
       case 'wait':
         this.#patience.start(PATIENCE_MS, () => tell({ type: 'patienceOver' }))
@@ -69,7 +69,7 @@ export class GuardEffects {
   /** Takes back what is under way. */
   stop(): void {
     const { chat, current } = this.#context
-    this.#stopCountdown()
+    this.#cancelCountdown()
     this.#patience.stop()
     const { overlay } = current()
     if (overlay === 'asked' || overlay === 'shown') chat.platform.window.hideOverlay()

@@ -71,7 +71,7 @@ export interface UseChatEndGuardOptions extends GuardOptions {
  * @param options - those of the component, and `canUseOverlay` if you render into the widget's overlay
  * @example
  * const { notice, noticePlacement, dismissNotice } = useChatEndGuard({ asyncPolicy: 'notify' })
- * return noticePlacement === 'page' && notice ? <Banner onClose={dismissNotice}>{notice}</Banner> : null
+ * return noticePlacement === 'page' && notice ? <Banner onDismiss={dismissNotice}>{notice}</Banner> : null
  */
 export function useChatEndGuard(options: UseChatEndGuardOptions = {}): ChatEndGuardHandle {
   return useGuard('useChatEndGuard', options)

@@ -17,7 +17,10 @@ const messages = (errors: unknown[]): string[] => errors.map((error) => (error a
 it('every callback may throw: the guard does its work, and onError hears of each', async () => {
   const app = await mountConversation({
     bus: { async: true },
-    provider: { onSegmentClosed: thrower('onSegmentClosed'), onSegmentReopened: thrower('onReopened') },
+    provider: {
+      onSegmentClosed: thrower('onSegmentClosed'),
+      onSegmentReopened: thrower('onSegmentReopened'),
+    },
     guard: {
       followUps: 'confirm',
       onNotice: thrower('onNotice'),
@@ -30,7 +33,7 @@ it('every callback may throw: the guard does its work, and onError hears of each
 
   expect(app.testBus.widget.notices).toHaveLength(1)
   expect(arrived(app)).toEqual(['one more thing'])
-  expect(messages(app.errors)).toEqual(['onSegmentClosed', 'onNotice', 'onFollowUpHeld', 'onReopened'])
+  expect(messages(app.errors)).toEqual(['onSegmentClosed', 'onNotice', 'onFollowUpHeld', 'onSegmentReopened'])
 })
 
 it('every callback of an end may throw: the chat is ended once, its window closed', async () => {
