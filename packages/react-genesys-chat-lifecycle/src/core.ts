@@ -1,4 +1,4 @@
-export type { ChatActions } from './chat/actions.ts'
+export type { ChatActions, SendResult } from './chat/actions.ts'
 export type { ChatEvents } from './chat/announce.ts'
 export type { ChatLifecycle } from './chat/chat.ts'
 export type { ChatEnd, ChatOptions } from './chat/options.ts'
@@ -41,11 +41,12 @@ export {
   type LoadGenesysWidgetsOptions,
   loadGenesysWidgets,
 } from './platform/genesys-widgets/loadGenesysWidgets.ts'
-export type { MessageOrder, SenderType, ServerMessage } from './platform/message.ts'
+export type { MessageAttachment, MessageOrder, SenderType, ServerMessage } from './platform/message.ts'
 export type {
   ChatServiceError,
   EndReason,
   NoticeBubble,
+  OpenOptions,
   PlatformName,
   StartOptions,
   TransportName,

@@ -1,6 +1,8 @@
 import { Chat } from './chat/chat.ts'
+import { CHAT_CHECKS } from './chat/checks.ts'
 import type { ChatOptions } from './chat/options.ts'
 import { type ChatLifecycleStore, createStore } from './chat/store.ts'
+import { checkOptions } from './common/checks.ts'
 import {
   type GenesysWidgetsOptions,
   genesysWidgets,
@@ -27,12 +29,14 @@ export function createChatLifecycle(
   options: ChatLifecycleOptions = {},
 ): ChatLifecycleStore<Omit<ChatLifecycleOptions, 'bus'>> {
   let current = options
+  checkOptions('createChatLifecycle', { ...options }, CHAT_CHECKS)
   const chat = new Chat(
     genesysWidgets(() => current),
     current,
   )
   const store = createStore<Omit<ChatLifecycleOptions, 'bus'>>(chat, (change) => {
     current = { ...current, ...change, bus: current.bus }
+    checkOptions('setOptions', { ...change }, CHAT_CHECKS)
     chat.setOptions(current)
   })
   chat.attach()

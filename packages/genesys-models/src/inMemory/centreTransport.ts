@@ -148,7 +148,7 @@ function refusing<Answer>(answer: () => Answer): Answer {
 /** A copy: the widget writes into what it gets. */
 function toWire(message: ChatMessage): WireMessage {
   const { content, ...rest } = copy(message)
-  return { ...rest, ...(content && { content: content.map((part) => ({ ...part })) }) }
+  return { ...rest, ...(content && { content: content as unknown as Record<string, unknown>[] }) }
 }
 
 function tokenFor({ id: sessionId, customer }: ChatSession, now: number): { clientToken: string } {

@@ -1,5 +1,5 @@
 import { createTimer } from '../common/timer.ts'
-import { servingSince } from './people.ts'
+import { presentSince } from './people.ts'
 import type { ChatRecord } from './reducer.ts'
 import type { CloseSignal } from './signals/signal.ts'
 
@@ -16,7 +16,7 @@ export class AbsenceWatch {
     const signal = signals.find(({ detectAbsence }) => detectAbsence)
     const isOpen = session === 'live' && !segment.closedSegment
     // Who left before a segment was reopened does not tell that nobody comes to this one.
-    if (!signal || !isOpen || !signal.detectAbsence?.(servingSince(people, segment.reopenedAt))) this.stop()
+    if (!signal || !isOpen || !signal.detectAbsence?.(presentSince(people, segment.reopenedAt))) this.stop()
     else if (!this.#timer.isRunning) this.#timer.start(signal.graceMs ?? 0, () => this.#onClosed(signal))
   }
 

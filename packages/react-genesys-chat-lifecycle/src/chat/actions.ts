@@ -1,4 +1,15 @@
-import type { NoticeBubble, StartOptions } from '../platform/port.ts'
+import type { NoticeBubble, OpenOptions, StartOptions } from '../platform/port.ts'
+
+/**
+ * What happened to a text. `held`: the segment is closed, and the guard asks the customer whether to send it as a new request.
+ * `blocked`: the segment is closed, and the guard sends nothing.
+ *
+ * @example
+ * const isGone = ({ status }: SendResult) => status === 'sent'
+ */
+export interface SendResult {
+  readonly status: 'sent' | 'held' | 'blocked'
+}
 
 /**
  * What can be done to the chat. Every promise settles, and rejects with {@link ChatCommandError}.
@@ -16,8 +27,15 @@ export interface ChatActions {
    * @example await chat.start({ form: { firstname: 'Joe' } })
    */
   start(options?: StartOptions): Promise<void>
-  /** Sends a text. Checks first whether the session is still there, because the widget would lose the text silently. */
-  send(text: string): Promise<void>
+  /**
+   * Sends a text. Checks first whether the session is still there, because the widget would lose the text silently. A text that the
+   * guard holds or blocks is no error: see the status.
+   *
+   * @example
+   * const { status } = await chat.send('Hello')
+   * if (status !== 'blocked') input.value = ''
+   */
+  send(text: string): Promise<SendResult>
   /** Tells the other side that the customer is typing. */
   sendTyping(): Promise<void>
   /**
@@ -25,8 +43,13 @@ export interface ChatActions {
    * or restored. Without a session it resolves. Calls during an end share that end.
    */
   end(options?: { closeWindow?: boolean }): Promise<void>
-  /** Opens the widget's window. Resolves also when it is open already. */
-  openWindow(): Promise<void>
+  /**
+   * Opens the widget's window. Resolves once it is open, also when it was open already. With `form.autoSubmit` the form is submitted
+   * at once: then it resolves when the chat has started, and rejects with the reason when the start was refused.
+   *
+   * @example await chat.openWindow({ form: { firstname: 'Joe', autoSubmit: true }, userData: { basket: '42' } })
+   */
+  openWindow(options?: OpenOptions): Promise<void>
   /** Closes the widget's window. Resolves also when it is closed. A regular chat that goes on opens it again. */
   closeWindow(): Promise<void>
   /**

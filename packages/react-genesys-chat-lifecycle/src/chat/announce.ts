@@ -27,11 +27,19 @@ type Occurrence = {
   }
 }[keyof ChatEvents]
 
-/** Pure: what happened between two states. `remembered`: the segment as it was closed before a reload. */
+/** What the states do not tell. */
+export interface SessionMemory {
+  /** The segment as it was closed before a reload. */
+  readonly remembered: ClosedSegment | null
+  /** How many times the session was joined and ended before. */
+  readonly joining: number
+}
+
+/** Pure: what happened between two states. */
 export function occurrencesOf(
   before: ChatState,
   after: ChatState,
-  remembered: ClosedSegment | null,
+  { remembered, joining }: SessionMemory,
 ): Occurrence[] {
   const occurrences: Occurrence[] = []
   const { closedSegment, sessionId, phase, endReason: reason, isAsync, error } = after
@@ -46,7 +54,7 @@ export function occurrencesOf(
   }
   // Not by the phase: a store that is attached again shows `connecting` in between.
   if (reason && !before.endReason) {
-    const key = sessionId && `ended:${sessionId}`
+    const key = sessionId && `ended:${sessionId}:${joining}`
     occurrences.push({ name: 'ended', key, args: [{ reason, sessionId, isAsync }] })
   }
   if (error && error !== before.error) occurrences.push({ name: 'error', key: null, args: [error] })
@@ -60,6 +68,8 @@ export class Announcer {
   readonly #options: () => ChatOptions
   readonly #once: () => Once
   readonly #listeners = new Map<keyof ChatEvents, Listeners<unknown[]>>()
+  readonly #announced = new Set<string>()
+  #turn = 0
   #queue: Promise<void> | undefined
 
   constructor(options: () => ChatOptions, once: () => Once) {
@@ -71,6 +81,11 @@ export class Announcer {
     const known = this.#listeners.get(name) ?? createListeners((error) => this.reportError(error))
     this.#listeners.set(name, known)
     return known.add(listener as Listener<unknown[]>)
+  }
+
+  /** What was announced on this page before now is not announced here again. */
+  start(): void {
+    this.#turn = this.#once().turn
   }
 
   announce(occurrences: readonly Occurrence[]): void {
@@ -91,7 +106,7 @@ export class Announcer {
       callSafely(callback, this.#options().onError, ...args)
       listeners?.notify(...args)
     }
-    const isOurs = key === null || this.#once()(key)
+    const isOurs = key === null || this.#isOurs(key)
     if (typeof isOurs === 'boolean' && !this.#queue) {
       if (isOurs) tell()
       return
@@ -101,6 +116,12 @@ export class Announcer {
       if (this.#queue === turn) this.#queue = undefined
     })
     this.#queue = turn
+  }
+
+  #isOurs(key: string): boolean | Promise<boolean> {
+    if (this.#announced.has(key)) return false
+    this.#announced.add(key)
+    return this.#once().forPage(key, this.#turn)
   }
 }
 

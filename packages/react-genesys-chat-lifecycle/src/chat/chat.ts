@@ -13,7 +13,8 @@ import { Announcer, occurrencesOf } from './announce.ts'
 import { createActions } from './createActions.ts'
 import { Ending } from './ending/ending.ts'
 import { loadSegment, saveSegment } from './memory.ts'
-import { createOnce, type Once } from './once.ts'
+import { normalizeChatOptions } from './normalize.ts'
+import { CLAIMS_KEY, createOnce, type Once } from './once.ts'
 import type { ChatOptions } from './options.ts'
 import { project, wasThereBefore } from './project.ts'
 import { Recorder } from './recorder.ts'
@@ -49,26 +50,34 @@ export class Chat {
   /** Every message as it comes, for transcripts. */
   readonly messages: Listeners<[messages: readonly ServerMessage[], source: MessageSource]> =
     createListeners()
+  /** Notified when another tab may have decided something for the session. */
+  readonly decisions: Listeners<[]> = createListeners()
   /** Whether a guard closes the window when it ends the chat. */
   closesWindow: boolean = false
   readonly #subscribers = createListeners((error) => this.announcer.reportError(error))
   readonly #recorder = new Recorder((before, after) => this.#publish(before, after))
-  readonly #tabs = new TabSync(this.#recorder, () => void this.#release())
+  readonly #tabs = new TabSync(
+    this.#recorder,
+    (reason) => reason === 'server' && void this.#release(),
+    () => this.decisions.notify(),
+  )
   readonly #absence = new AbsenceWatch(({ name: signal }) =>
     this.#recorder.dispatch({ type: 'signal', signal, now: Date.now() }),
   )
   readonly #initial: ChatLifecycle
   #options: ChatCoreOptions
   #snapshot: ChatLifecycle
-  readonly #attachments = new Set<object>()
+  #attached = 0
   #detach: (() => void) | undefined
   #once: Once | undefined
   #platformIsAsync = false
   #joined: { readonly restoredBefore: number; readonly remembered: ClosedSegment | null } | undefined
+  /** How many times the session was joined and ended before. */
+  #joining = 0
   #hadSession = false
 
   constructor(factory: PlatformFactory, options: ChatCoreOptions) {
-    this.#options = options
+    this.#options = normalizeChatOptions(options)
     this.announcer = new Announcer(
       () => this.#options,
       () => this.once,
@@ -80,6 +89,7 @@ export class Chat {
       platform: this.platform,
       current: () => this.record,
       isStarting,
+      isAttached: () => this.#attached > 0,
       dispatch: (event) => this.#recorder.dispatch(event),
       once: () => this.once,
       commandTimeoutMs: () => this.#options.commandTimeoutMs ?? 10_000,
@@ -100,29 +110,44 @@ export class Chat {
     return this.#once
   }
 
+  /** The language of the page, then those of the vendor's window. */
+  get languages(): readonly string[] {
+    const page = globalThis.document?.documentElement.lang ?? ''
+    return [page, ...this.platform.languages()].filter(Boolean)
+  }
+
   getState = (): ChatLifecycle => this.#snapshot
   /** What a server renders, and a page before it is hydrated. */
   getInitialState = (): ChatLifecycle => this.#initial
   subscribe = (listener: () => void): (() => void) => this.#subscribers.add(listener)
 
+  /** Decides something for the session in all tabs, once. Returns whether it was not decided before. */
+  async decide(key: string): Promise<boolean> {
+    const isFirst = await this.once(key)
+    if (isFirst) this.#tabs.tellDecision()
+    return isFirst
+  }
+
   setOptions(options: ChatCoreOptions): void {
-    this.#options = options
+    this.#options = normalizeChatOptions(options)
     this.#applyMode()
-    if (this.#attachments.size > 0) this.#watchAbsence()
+    if (this.#attached > 0) this.#watchAbsence()
   }
 
   /** Counted: it stops when as many have called what this returns. */
   attach(): () => void {
-    const attachment = {}
-    this.#attachments.add(attachment)
+    this.#attached++
     this.#detach ??= this.#begin()
+    let isMine = true
     return () => {
-      if (this.#attachments.delete(attachment) && this.#attachments.size === 0) this.destroy()
+      if (!isMine) return
+      isMine = false
+      if (--this.#attached === 0) this.destroy()
     }
   }
 
   destroy(): void {
-    this.#attachments.clear()
+    this.#attached = 0
     this.#detach?.()
     this.#detach = undefined
   }
@@ -131,7 +156,12 @@ export class Chat {
     this.#applyMode()
     this.#tabs.open()
     const detachPlatform = this.platform.attach()
+    const onStorage = ({ key }: StorageEvent): void => {
+      if (key === CLAIMS_KEY) this.decisions.notify()
+    }
+    globalThis.window?.addEventListener('storage', onStorage)
     return () => {
+      globalThis.window?.removeEventListener('storage', onStorage)
       this.#absence.stop()
       this.#tabs.close()
       detachPlatform()
@@ -159,6 +189,7 @@ export class Chat {
   #take(event: PlatformEvent): void {
     switch (event.type) {
       case 'status': {
+        if (event.status === 'connected') this.announcer.start()
         const { name: platform } = this.platform
         this.#recorder.dispatch({ ...event, platform, transport: this.platform.transport() })
         break
@@ -175,6 +206,9 @@ export class Chat {
         break
       case 'endRequested':
         this.ending.noticeRequest(event.reason)
+        break
+      case 'endWithdrawn':
+        this.ending.noticeWithdrawal()
         break
       case 'ended':
         this.#recorder.dispatch({ type: 'ended', reason: event.reason ?? this.ending.cause })
@@ -203,6 +237,7 @@ export class Chat {
       if (isKnown) return
       this.#hadSession = true
       this.#joined = { restoredBefore, remembered: memory?.closedSegment ?? null }
+      this.#joining = this.once.count(`ended:${sessionId}:`)
       this.ending.noticeJoin()
     })
   }
@@ -232,7 +267,8 @@ export class Chat {
     if (!hasChanged(last, view)) return
     this.#snapshot = { ...view, ...this.actions }
     if (view.endReason && !last.endReason) this.#tabs.tellEnd(after.segment.sessionId, view.endReason)
-    this.announcer.announce(occurrencesOf(last, view, joined?.remembered ?? null))
+    const memory = { remembered: joined?.remembered ?? null, joining: this.#joining }
+    this.announcer.announce(occurrencesOf(last, view, memory))
     this.#subscribers.notify()
     this.ending.noticeChange()
     if (joined) this.#applyRestorePolicy(joined.restoredBefore)

@@ -1,8 +1,10 @@
+import { isObject } from '../common/values.ts'
 import { ChatCommandError } from '../platform/commandError.ts'
-import type { StartOptions } from '../platform/port.ts'
-import type { ChatActions } from './actions.ts'
+import type { OpenOptions, OutgoingMessage } from '../platform/port.ts'
+import type { ChatActions, SendResult } from './actions.ts'
 import type { Chat } from './chat.ts'
 import type { ChatEvent } from './events.ts'
+import { askGates } from './gate.ts'
 
 /** The actions of a chat, and whether a start is under way. */
 export interface OwnActions {
@@ -14,7 +16,8 @@ export function createActions(chat: Chat, dispatch: (event: ChatEvent) => void):
   let starting: Promise<void> | undefined
   let isStarting = false
 
-  const begin = async (options: StartOptions): Promise<void> => {
+  const begin = async (given: unknown): Promise<void> => {
+    const options = readOptions('start', given)
     // An end that is under way would end the new chat when it comes.
     if (!chat.ending.isQuiet) await chat.ending.whenQuiet()
     isStarting = true
@@ -26,12 +29,18 @@ export function createActions(chat: Chat, dispatch: (event: ChatEvent) => void):
       throw error
     } finally {
       isStarting = false
-      starting = undefined
       chat.ending.noticeChange()
     }
   }
 
-  const send = async (text: string): Promise<void> => {
+  const send = async (text: unknown): Promise<SendResult> => {
+    if (typeof text !== 'string' || text.trim() === '') {
+      throw new ChatCommandError(
+        'send',
+        'rejected',
+        `expected a text, got ${text === '' ? 'an empty one' : typeof text}`,
+      )
+    }
     // Offline, the widget would take the text and never answer.
     if (chat.record.connection === 'offline') {
       throw new ChatCommandError('send', 'unavailable', 'there is no connection. Send it again later')
@@ -40,23 +49,41 @@ export function createActions(chat: Chat, dispatch: (event: ChatEvent) => void):
     if (chat.record.session === 'ended') {
       throw new ChatCommandError('send', 'rejected', 'the chat is over. Start a new one to send this')
     }
-    await chat.platform.commands.send(text)
+    const message: OutgoingMessage = { kind: 'text', text, data: {} }
+    const verdict = askGates(chat.platform.page ?? new Map(), message)
+    if (verdict !== 'pass') return { status: verdict }
+    await chat.platform.commands.send(message)
+    return { status: 'sent' }
   }
 
   return {
     isStarting: () => isStarting,
     actions: {
       // Two requests would make two sessions.
-      start(options = {}) {
-        starting ??= begin(options)
+      start(options) {
+        starting ??= begin(options).finally(() => {
+          starting = undefined
+        })
         return starting
       },
       send,
       sendTyping: () => chat.platform.commands.sendTyping(),
-      end: ({ closeWindow = false } = {}) => chat.ending.ask('customer', closeWindow),
-      openWindow: () => chat.platform.commands.openWindow(),
+      end: (options) => chat.ending.ask('customer', isObject(options) && options.closeWindow === true),
+      openWindow: async (options) => chat.platform.commands.openWindow(readOptions('openWindow', options)),
       closeWindow: () => chat.platform.commands.closeWindow(),
       injectNotice: (text, bubble) => chat.platform.commands.injectNotice(text, bubble),
     },
   }
 }
+
+/** Events count as nothing, since actions may be given to `onClick` as they are. Anything else that is no object is a mistake. */
+function readOptions(action: string, options: unknown): OpenOptions {
+  if (options === undefined || options === null || isEvent(options)) return {}
+  if (isObject(options)) return options
+  const got = `got ${Array.isArray(options) ? 'an array' : typeof options}`
+  const expected = "expected an object such as { form: { firstname: 'Joe' } }"
+  throw new ChatCommandError(action, 'rejected', `${expected}, ${got}`)
+}
+
+const isEvent = (value: unknown): boolean =>
+  value instanceof Event || (isObject(value) && 'nativeEvent' in value)

@@ -1,4 +1,4 @@
-import type { ServerMessage } from '../platform/message.ts'
+import type { MessageOrder, ServerMessage } from '../platform/message.ts'
 import type {
   ChatServiceError,
   EndReason,
@@ -13,6 +13,11 @@ import type { DetectedClose } from './signals/signal.ts'
 /** A server's message, with what the configured signals say about it. */
 export interface ReadMessage extends ServerMessage {
   readonly closes: DetectedClose | null
+}
+
+/** A message with its place in the session, also where the platform gave it none. */
+export interface PlacedMessage extends ReadMessage {
+  readonly order: MessageOrder
 }
 
 /** Everything that can change the state. */
@@ -52,6 +57,7 @@ export type ChatEvent =
   | { readonly type: 'window'; readonly window: WindowState }
   | { readonly type: 'mode'; readonly isAsync: boolean }
   | { readonly type: 'error'; readonly error: ChatServiceError }
+  | { readonly type: 'recovered' }
   | { readonly type: 'ending' }
   /** The request to end was never sent. */
   | { readonly type: 'endFailed' }

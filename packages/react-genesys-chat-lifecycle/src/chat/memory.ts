@@ -33,6 +33,7 @@ export function isSegment(value: unknown): value is SegmentMemory {
   return (
     isText(segment?.sessionId) &&
     typeof segment.tailDue === 'boolean' &&
+    typeof segment.hasSurvey === 'boolean' &&
     (segment.interactionState === null || isText(segment.interactionState)) &&
     [segment.closedThrough, segment.openedAt, segment.reopenedAt, segment.newest].every(isOrder) &&
     isLastAgent(segment.lastAgent) &&

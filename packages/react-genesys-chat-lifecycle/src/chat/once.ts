@@ -6,48 +6,72 @@ export interface Once {
    * True for the first caller with this key: on this page, across reloads, and among tabs. Decided at once where there are no
    * Web Locks. Then two tabs that ask in the same moment may both be the first.
    */
-  (key: string): boolean | Promise<boolean>
+  (key: string): Verdict
+  /** The same for everybody on this page who was there, since `turn`, when the key was first asked for. */
+  forPage(key: string, turn: number): Verdict
+  /** The number of the next key. */
+  readonly turn: number
   /** Whether somebody asked before, on this page or on another. */
   isDone(key: string): boolean
   /** Whether somebody asked before on this page. */
   isDoneHere(key: string): boolean
+  /** How many keys that begin like this were asked for, on this page or on another. */
+  count(prefix: string): number
 }
 
-const KEY = 'react-genesys-chat-lifecycle'
+type Verdict = boolean | Promise<boolean>
+
+interface Claim {
+  readonly turn: number
+  readonly isOurs: Verdict
+}
+
+/** Where the tabs of a page keep what was claimed. */
+export const CLAIMS_KEY = 'react-genesys-chat-lifecycle'
 const CLAIMS = 'claims'
 /**
- * What one tab writes into `localStorage` another one may read a while later. Until then the lock itself says that the key is
- * taken. Not for good, since a page that holds a lock is kept out of the back-forward cache.
+ * What one tab writes into `localStorage` another one may read a while later. Until then the lock itself says that the key is taken.
+ * Not for good, since a page that holds a lock is kept out of the back-forward cache.
  */
 const HOLD_MS = 2_000
 /** A session rarely needs more than a handful. */
-const KEPT_CLAIMS = 200
+const KEPT_CLAIMS = 300
 
 /** Makes the function that all users of one page share. */
 export function createOnce(page: PageShare): Once {
-  const here = (page.get(CLAIMS) as Set<string> | undefined) ?? new Set()
+  const here = (page.get(CLAIMS) as Map<string, Claim> | undefined) ?? new Map<string, Claim>()
   page.set(CLAIMS, here)
 
-  const once = (key: string): boolean | Promise<boolean> => {
-    if (here.has(key)) return false
-    here.add(key)
-    return globalThis.navigator?.locks ? claimUnderLock(key) : claimShared(key)
+  const claim = (key: string): Claim => {
+    const isOurs = globalThis.navigator?.locks ? claimUnderLock(key) : claimShared(key)
+    const made = { turn: here.size, isOurs }
+    here.set(key, made)
+    return made
   }
-  return Object.assign(once, {
+  return Object.assign((key: string): Verdict => !here.has(key) && claim(key).isOurs, {
+    forPage(key: string, turn: number): Verdict {
+      const known = here.get(key) ?? claim(key)
+      return known.turn >= turn && known.isOurs
+    },
+    get turn() {
+      return here.size
+    },
     isDone: (key: string) => here.has(key) || readClaims().includes(key),
     isDoneHere: (key: string) => here.has(key),
-  })
+    count: (prefix: string) =>
+      [...new Set([...here.keys(), ...readClaims()])].filter((key) => key.startsWith(prefix)).length,
+  }) as Once
 }
 
 function claimUnderLock(key: string): Promise<boolean> {
   return new Promise((resolve) => {
     const decide = (lock: Lock | null): Promise<void> | undefined => {
-      const isWon = lock !== null && claimShared(key)
-      resolve(isWon)
-      return isWon ? new Promise((release) => setTimeout(release, HOLD_MS)) : undefined
+      const isOurs = lock !== null && claimShared(key)
+      resolve(isOurs)
+      return isOurs ? new Promise((release) => setTimeout(release, HOLD_MS)) : undefined
     }
     navigator.locks
-      .request(`${KEY}/${key}`, { ifAvailable: true }, decide)
+      .request(`${CLAIMS_KEY}/${key}`, { ifAvailable: true }, decide)
       .catch(() => resolve(claimShared(key)))
   })
 }
@@ -57,17 +81,17 @@ function claimShared(key: string): boolean {
   const claims = readClaims()
   if (claims.includes(key)) return false
   try {
-    localStorage.setItem(KEY, JSON.stringify([...claims, key].slice(-KEPT_CLAIMS)))
+    localStorage.setItem(CLAIMS_KEY, JSON.stringify([...claims, key].slice(-KEPT_CLAIMS)))
   } catch {
     // Forbidden or full.
   }
   return true
 }
 
-function readClaims(): unknown[] {
+function readClaims(): string[] {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]')
-    return Array.isArray(stored) ? stored : []
+    const stored: unknown = JSON.parse(localStorage.getItem(CLAIMS_KEY) ?? '[]')
+    return Array.isArray(stored) ? stored.filter((key) => typeof key === 'string') : []
   } catch {
     return []
   }

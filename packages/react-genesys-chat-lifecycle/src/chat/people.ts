@@ -13,6 +13,8 @@ export interface Person {
   readonly name: string
   readonly type: SenderType
   readonly isHere: boolean
+  /** Whether they wrote something since they joined. */
+  readonly hasWritten: boolean
   /** Epoch milliseconds, or null where nobody saw them join. */
   readonly joinedAt: number | null
   readonly order: MessageOrder | null
@@ -21,61 +23,68 @@ export interface Person {
 /** Everybody on the other side who was ever seen in the session, by id. */
 export type People = ReadonlyMap<string, Person>
 
-const OTHER_SIDE: readonly SenderType[] = ['agent', 'supervisor', 'bot']
+/** The voice of the system, and of the routing strategy, is nobody. */
+const OTHER_SIDE: ReadonlySet<SenderType> = new Set(['agent', 'supervisor', 'bot', 'other'])
 
-/** Whether somebody of this type serves the customer. */
-export const isServing = (type: SenderType): boolean => type === 'agent' || type === 'bot'
+export const isOtherSide = ({ from }: ServerMessage): boolean => OTHER_SIDE.has(from.type)
 
-/** Keeps track of who is there. Who joined before the first message that was seen is known by writing. */
-export function follow(people: People, messages: readonly ServerMessage[]): People {
-  let next: Map<string, Person> | undefined
-  for (const message of messages) {
-    const known = (next ?? people).get(idOf(message))
-    if (!tellsPresence(message, known)) continue
-    next ??= new Map(people)
-    next.set(idOf(message), personOf(message, known))
-  }
-  return next ?? people
+/** Agents and bots serve by being there. Supervisors may only listen, and so may anybody else: they serve once they write. */
+const mayServe = ({ type, hasWritten }: Person): boolean => type === 'agent' || type === 'bot' || hasWritten
+
+/** Whether somebody serves the customer now. */
+export const isServing = (person: Person | undefined): boolean => person?.isHere === true && mayServe(person)
+
+export const isBot = ({ type }: Person): boolean => type === 'bot'
+
+/** Takes one message into account. Who joined before the first message that was seen is known by writing. */
+export function follow(people: People, message: ServerMessage): People {
+  if (!isOtherSide(message)) return people
+  const known = people.get(personId(message))
+  const next = nextPerson(message, known)
+  return next === known || !next ? people : new Map(people).set(next.id, next)
 }
 
-const idOf = ({ from }: ServerMessage): string => from.id || from.name || from.type
+export const personId = ({ from }: ServerMessage): string => from.id || from.name || from.type
 
-function tellsPresence(message: ServerMessage, known: Person | undefined): boolean {
-  const { type, from, order } = message
-  if (!OTHER_SIDE.includes(from.type)) return false
-  const moves = type === 'ParticipantJoined' || type === 'ParticipantLeft'
-  if (!moves && (known || !hasContent(message))) return false
-  return !(known && order && !isAfter(order, known.order))
-}
-
-function personOf(message: ServerMessage, known: Person | undefined): Person {
+function nextPerson(message: ServerMessage, known: Person | undefined): Person | undefined {
   const { type, from, order, at } = message
-  return {
-    id: idOf(message),
+  // What the platform knows without a message adds people. It does not contradict messages.
+  if (known && (!order || !isAfter(order, known.order))) return known
+  const person: Person = {
+    id: personId(message),
     name: from.name || known?.name || '',
     type: from.type,
-    isHere: type !== 'ParticipantLeft',
-    joinedAt: type === 'ParticipantJoined' ? at || null : (known?.joinedAt ?? null),
+    isHere: true,
+    hasWritten: false,
+    joinedAt: known?.joinedAt ?? null,
     order,
   }
+  if (type === 'ParticipantJoined') return { ...person, joinedAt: at || null }
+  if (type === 'ParticipantLeft') return { ...person, isHere: false, hasWritten: known?.hasWritten ?? false }
+  if (!hasContent(message)) return known
+  // Their place stays where they were seen to join, so that an older page can still tell of their leaving.
+  if (known?.isHere) return known.hasWritten ? known : { ...known, hasWritten: true }
+  return { ...person, hasWritten: true }
 }
 
-/** Whether somebody of these types is there. */
-export const isAnyHere = (people: People, matches: (type: SenderType) => boolean): boolean =>
-  [...people.values()].some(({ isHere, type }) => isHere && matches(type))
-
-/** Who serves, or has served since a place in the session. */
-export const servingSince = (people: People, since: MessageOrder | null): Person[] =>
+/** Who took part since a place in the session. */
+export const presentSince = (people: People, since: MessageOrder | null): Person[] =>
   [...people.values()].filter(
-    ({ type, isHere, order }) => isServing(type) && (isHere || !order || isAfter(order, since)),
+    (person) => mayServe(person) && (person.isHere || !person.order || isAfter(person.order, since)),
   )
+
+export const isAnyServing = (people: People, matches: (person: Person) => boolean = () => true): boolean =>
+  [...people.values()].some((person) => isServing(person) && matches(person))
 
 /** The agents and supervisors who are there; the same array when nothing changed. */
 export function agentsOf(people: People, before: readonly ChatAgent[]): readonly ChatAgent[] {
-  const agents = [...people.values()].filter(({ isHere, type }) => isHere && type !== 'bot').map(toAgent)
+  const agents = [...people.values()].filter((person) => person.isHere && isAgent(person)).map(toAgent)
   const isSame = agents.length === before.length && agents.every((agent, i) => isSameAgent(agent, before[i]))
   return isSame ? before : agents
 }
+
+const isAgent = (person: Person): boolean =>
+  person.type === 'supervisor' || (!isBot(person) && mayServe(person))
 
 const toAgent = ({ id, name, type, joinedAt }: Person): ChatAgent => ({
   id,

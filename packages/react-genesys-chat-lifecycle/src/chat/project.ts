@@ -1,4 +1,4 @@
-import { isAnyHere, isServing } from './people.ts'
+import { isAnyServing, isBot } from './people.ts'
 import { type ChatRecord, isOn } from './reducer.ts'
 import type { ChatPhase, ChatState } from './state.ts'
 
@@ -19,7 +19,7 @@ export function project(record: ChatRecord): ChatState {
     isAsync,
     interactionState: segment.interactionState,
     agents: record.agents,
-    botActive: isAnyHere(record.people, (type) => type === 'bot'),
+    botActive: isAnyServing(record.people, isBot),
     agentTyping: record.agentTyping,
     connection,
     window: record.window,
@@ -43,7 +43,7 @@ function phaseOf({ status, session, segment, people }: ChatRecord): ChatPhase {
       return 'idle'
     case 'live':
       if (segment.closedSegment) return 'closed'
-      return isAnyHere(people, isServing) ? 'active' : 'waiting'
+      return isAnyServing(people) ? 'active' : 'waiting'
     default:
       return session
   }

@@ -1,9 +1,9 @@
-import type { MessageOrder } from '../platform/message.ts'
+import { hasContent, type MessageOrder } from '../platform/message.ts'
 import type { EndReason, PlatformName, SessionStage, TransportName } from '../platform/port.ts'
-import type { ChatEvent, ReadMessage } from './events.ts'
+import type { ChatEvent, PlacedMessage, ReadMessage } from './events.ts'
 import { compareOrder, justAfter } from './order.ts'
-import { agentsOf, follow, type People } from './people.ts'
-import { advance, close, merge, newSegment, type SegmentMemory } from './segment.ts'
+import { agentsOf, follow, isOtherSide, isServing, type People, personId } from './people.ts'
+import { advance, close, type MessageAuthor, merge, newSegment, type SegmentMemory } from './segment.ts'
 import type { ChatAgent, ChatState } from './state.ts'
 
 /** What the reducer keeps. The public {@link ChatState} is projected from it. */
@@ -71,7 +71,7 @@ export function reduceChat(state: ChatRecord, event: ChatEvent): ChatRecord {
     case 'messages':
       return isOn(state) ? receive(state, event) : state
     case 'presence':
-      return isOn(state) ? withPeople(state, follow(state.people, event.messages)) : state
+      return isOn(state) ? withPeople(state, event.messages.reduce(follow, state.people)) : state
     case 'signal':
       return isOn(state) && !state.segment.closedSegment ? closeWithoutMessage(state, event) : state
     case 'told':
@@ -88,6 +88,8 @@ export function reduceChat(state: ChatRecord, event: ChatEvent): ChatRecord {
       return patch(state, { isAsync: event.isAsync })
     case 'error':
       return fail(state, event.error)
+    case 'recovered':
+      return patch(state, { error: null })
     case 'ending':
       return state.session === 'live' ? patch(state, { session: 'ending' }) : state
     case 'endFailed':
@@ -111,13 +113,17 @@ function withPeople(state: ChatRecord, people: People): ChatRecord {
 
 /** A restore that failed closes a window that was never open. That the chat is over must still be told. */
 function moveWindow(state: ChatRecord, window: ChatRecord['window']): ChatRecord {
-  const wasOpen = state.window === 'open' || state.window === 'minimized'
+  const wasOpen = state.window !== 'absent' && state.window !== 'closed'
   const isDone = state.session === 'ended' && window === 'closed' && wasOpen
   return patch(state, { window, ...(isDone && { session: 'none' as const, endReason: null }) })
 }
 
-/** A failing poll reports the same error again and again. Before there is a session, the start has failed. */
+/**
+ * A failing poll reports the same error again and again. Before there is a session, the start has failed. What fails after the end is
+ * of no interest.
+ */
 function fail(state: ChatRecord, error: NonNullable<ChatRecord['error']>): ChatRecord {
+  if (state.session === 'ended') return state
   const isSame = state.error?.code === error.code && state.error.message === error.message
   return patch(state, {
     ...(!isSame && { error }),
@@ -144,34 +150,53 @@ function join(state: ChatRecord, event: ChatEvent & { type: 'joined' }): ChatRec
   return withPeople(patch(live, { segment: segment ?? newSegment(sessionId) }), initialRecord.people)
 }
 
-type Placed = ReadMessage & { order: MessageOrder }
-
 /** Gives every message a place, and sorts the messages by it. */
-function inOrder(messages: readonly ReadMessage[], newest: MessageOrder | null): Placed[] {
+function inOrder(messages: readonly ReadMessage[], newest: MessageOrder | null): PlacedMessage[] {
   let last = newest
   const placed = messages.map((message) => {
     const order = message.order ?? justAfter(last)
     last = order
-    return order === message.order ? (message as Placed) : { ...message, order }
+    return order === message.order ? (message as PlacedMessage) : { ...message, order }
   })
   return placed.sort((a, b) => compareOrder(a.order, b.order))
 }
 
 function receive(state: ChatRecord, { messages, source, now }: ChatEvent & { type: 'messages' }): ChatRecord {
   const sorted = inOrder(messages, state.segment.newest)
-  const hasAgentWritten = sorted.some(({ from, type }) => from.type === 'agent' && type === 'Text')
-  const next = patch(withPeople(state, follow(state.people, sorted)), {
+  const before = state.segment
+  // One working copy for the whole batch.
+  const segment = { ...before }
+  let { people } = state
+  for (const message of sorted) {
+    const known = people
+    people = follow(people, message)
+    // An older page tells who is there, and nothing new about the segment.
+    if (source === 'page') continue
+    advance(segment, message, { isAsync: state.isAsync, now, author: authorOf(message, known, people) })
+  }
+  const hasWritten = sorted.some((message) => isOtherSide(message) && hasContent(message))
+  return patch(withPeople(state, people), {
     error: null,
     startedAt: state.startedAt ?? startOf(sorted),
-    ...(hasAgentWritten && { agentTyping: false }),
-  })
-  // An older page tells who is there, and nothing new about the segment.
-  if (source === 'page') return next
-  const context = { isAsync: state.isAsync, now }
-  return patch(next, {
-    segment: sorted.reduce((memory, message) => advance(memory, message, context), next.segment),
+    ...(hasWritten && { agentTyping: false }),
+    ...(hasChanged(before, segment) && { segment }),
   })
 }
+
+function authorOf(message: PlacedMessage, before: People, after: People): MessageAuthor | null {
+  if (!isOtherSide(message)) return null
+  const id = personId(message)
+  const person = after.get(id)
+  const serves = isServing(person)
+  return {
+    isBot: message.from.type === 'bot',
+    isServing: serves,
+    beginsToServe: serves && !isServing(before.get(id)),
+  }
+}
+
+const hasChanged = (before: SegmentMemory, after: SegmentMemory): boolean =>
+  (Object.keys(after) as (keyof SegmentMemory)[]).some((key) => before[key] !== after[key])
 
 /** A session begins with the customer who joins. */
 function startOf(messages: readonly ReadMessage[]): number | null {
@@ -183,7 +208,7 @@ function closeWithoutMessage(state: ChatRecord, { signal, now }: ChatEvent & { t
   const order = justAfter(state.segment.newest)
   const segment = { ...state.segment, newest: order }
   const at = { order, at: now, now, isAsync: state.isAsync }
-  return patch(state, { segment: close(segment, { state: 'completed', signal }, at) })
+  return patch(state, { segment: { ...segment, ...close(segment, { state: 'completed', signal }, at) } })
 }
 
 function end(state: ChatRecord, reason: EndReason): ChatRecord {
@@ -192,7 +217,7 @@ function end(state: ChatRecord, reason: EndReason): ChatRecord {
   const isOld = session === 'starting' || session === 'ended'
   if (isOld || (session === 'none' && reason !== 'restore-failed')) return state
   return withPeople(
-    patch(state, { session: 'ended', endReason: reason, agentTyping: false }),
+    patch(state, { session: 'ended', endReason: reason, agentTyping: false, error: null }),
     initialRecord.people,
   )
 }

@@ -1,7 +1,6 @@
 import { hasContent, type MessageOrder } from '../platform/message.ts'
-import type { ReadMessage } from './events.ts'
-import { isAfter, justAfter } from './order.ts'
-import { isServing } from './people.ts'
+import type { PlacedMessage } from './events.ts'
+import { isAfter } from './order.ts'
 import type { DetectedClose } from './signals/signal.ts'
 import type { ClosedSegment } from './state.ts'
 
@@ -17,6 +16,8 @@ export interface SegmentMemory {
   readonly reopenedAt: MessageOrder | null
   /** Reopened out of `Finalizing`: the first `Completed` to come belongs to the segment before. */
   readonly tailDue: boolean
+  /** After `Finalizing` a bot took over, for a survey. What the customer answers belongs to the closed segment. */
+  readonly hasSurvey: boolean
   /** The newest message of all: where one without an index goes. */
   readonly newest: MessageOrder | null
   readonly interactionState: string | null
@@ -32,6 +33,7 @@ export const newSegment = (sessionId: string | null): SegmentMemory => ({
   openedAt: null,
   reopenedAt: null,
   tailDue: false,
+  hasSurvey: false,
   newest: null,
   interactionState: null,
   lastAgent: null,
@@ -42,63 +44,99 @@ export interface SegmentContext {
   readonly isAsync: boolean
   /** Epoch milliseconds: when the message reached us, for those without a time. */
   readonly now: number
+  /** The author, where it is somebody on the other side. */
+  readonly author: MessageAuthor | null
 }
 
-type Changing = { -readonly [Member in keyof SegmentMemory]: SegmentMemory[Member] }
+/** Somebody on the other side who wrote, joined or left. */
+export interface MessageAuthor {
+  readonly isBot: boolean
+  readonly isServing: boolean
+  /** Whether they serve since this message, and did not before. */
+  readonly beginsToServe: boolean
+}
+
+type Working = { -readonly [Member in keyof SegmentMemory]: SegmentMemory[Member] }
 
 /**
- * Takes one message of the session into account. Messages may come twice and late: each is judged by its place in the
- * session, never by when it came. The result is the same object when the message changes nothing.
+ * Takes one message of the session into account. Messages may come twice and late: each is judged by its place in the session, never by
+ * when it came. Changes and returns `memory`, which is the caller's own copy.
  */
-export function advance(memory: SegmentMemory, message: ReadMessage, context: SegmentContext): SegmentMemory {
-  const order = message.order ?? justAfter(memory.newest)
-  const isNewest = isAfter(order, memory.newest)
-  const isLastAgent = isServing(message.from.type) && isAfter(order, memory.lastAgent?.order ?? null)
-  // One copy, and no member behind the spread: a long history goes through here message by message.
-  const next: Changing = isNewest || isLastAgent ? { ...memory } : memory
-  if (isNewest) {
-    next.newest = order
-    if (message.interactionState) next.interactionState = message.interactionState
-  }
-  if (isLastAgent) next.lastAgent = { name: message.from.name, order }
-
-  if (message.closes) return close(next, message.closes, { order, at: message.at, ...context })
-  const joined = isServing(message.from.type) && message.type === 'ParticipantJoined'
-  if (joined) return open(next, order, false)
-  // In a regular chat a late "thanks" opens nothing.
-  if (message.from.type === 'customer' && context.isAsync && hasContent(message))
-    return open(next, order, true)
-  // An agent who writes has taken the new segment up: what is closed after that is this one, and a tail from before, should
-  // it still come, is old news.
-  if (next.tailDue && isServing(message.from.type) && hasContent(message) && isAfter(order, next.openedAt)) {
-    return { ...next, tailDue: false, openedAt: order }
-  }
-  return next
+export function advance(memory: Working, message: PlacedMessage, context: SegmentContext): void {
+  const { order, closes } = message
+  noteNewest(memory, message, context)
+  if (closes) Object.assign(memory, close(memory, closes, { order, at: message.at, ...context }))
+  else if (message.from.type === 'customer') hearCustomer(memory, message, context)
+  else if (context.author) hearOtherSide(memory, message, context.author)
 }
+
+function noteNewest(
+  memory: Working,
+  { order, interactionState, from }: PlacedMessage,
+  context: SegmentContext,
+): void {
+  if (isAfter(order, memory.newest)) {
+    memory.newest = order
+    if (interactionState) memory.interactionState = interactionState
+  }
+  const isNewestAgent = context.author?.isServing && isAfter(order, memory.lastAgent?.order ?? null)
+  if (isNewestAgent) memory.lastAgent = { name: from.name, order }
+}
+
+/** In a regular chat a late "thanks" opens nothing. In a survey it is an answer. */
+function hearCustomer(memory: Working, message: PlacedMessage, { isAsync }: SegmentContext): void {
+  if (!isAsync || memory.hasSurvey || !hasContent(message)) return
+  const { closedSegment, tailDue } = memory
+  if (open(memory, message.order))
+    memory.tailDue = closedSegment ? closedSegment.state === 'finalizing' : tailDue
+}
+
+function hearOtherSide(memory: Working, message: PlacedMessage, author: MessageAuthor): void {
+  const { order, type } = message
+  const { closedSegment, closedThrough } = memory
+  const isFinalizing = closedSegment?.state === 'finalizing' && isAfter(order, closedThrough)
+  if (isFinalizing && author.isBot) {
+    memory.hasSurvey = author.isServing
+    return
+  }
+  const joins = type === 'ParticipantJoined' && author.isServing
+  // Without a join, who writes for the first time may be somebody whose join is on an older page. After `Finalizing`, who was there
+  // says goodbye.
+  const takesOver = author.beginsToServe && !(isFinalizing && !joins && isAnnouncedBySight(message))
+  if (joins || takesOver) {
+    if (open(memory, order)) memory.tailDue = false
+  } else if (memory.tailDue && author.isServing && hasContent(message) && isAfter(order, memory.openedAt)) {
+    // Who writes has taken the new segment up. Should the tail of the old one still come, it is old news.
+    memory.tailDue = false
+    memory.openedAt = order
+  }
+}
+
+/** Agents serve as soon as they are seen, by whatever message. */
+const isAnnouncedBySight = ({ from }: PlacedMessage): boolean => from.type === 'agent'
 
 /** Applies a signal that has a place in the session. */
 export function close(
   memory: SegmentMemory,
   { state, signal }: DetectedClose,
-  { order, at, now, isAsync }: SegmentContext & { order: MessageOrder; at: number },
-): SegmentMemory {
+  { order, at, now, isAsync }: Omit<SegmentContext, 'author'> & { order: MessageOrder; at: number },
+): Partial<SegmentMemory> {
   const { closedSegment, closedThrough, openedAt, tailDue } = memory
   if (closedSegment) {
-    if (!isAfter(order, closedThrough)) return memory
-    const kept =
-      closedSegment.state === state || state === 'finalizing' ? closedSegment : { ...closedSegment, state }
-    return { ...memory, closedSegment: kept, closedThrough: order }
+    if (!isAfter(order, closedThrough)) return NO_CHANGE
+    const isSame = closedSegment.state === state || state === 'finalizing'
+    if (isSame) return { closedThrough: order }
+    return { closedSegment: { ...closedSegment, state }, closedThrough: order, hasSurvey: false }
   }
-  const tail = tailDue && state === 'completed'
+  const isTail = tailDue && state === 'completed'
   if (!isAfter(order, openedAt)) {
     // Late, but it may be the tail that is still expected.
-    return tail && isAfter(order, closedThrough) ? { ...memory, tailDue: false } : memory
+    return isTail && isAfter(order, closedThrough) ? { tailDue: false } : NO_CHANGE
   }
   // As good as the opening message: should it be replayed, it is old news.
-  if (tail) return { ...memory, tailDue: false, openedAt: order }
+  if (isTail) return { tailDue: false, openedAt: order }
   const { sessionId, lastAgent } = memory
   return {
-    ...memory,
     tailDue: false,
     closedThrough: order,
     closedSegment: {
@@ -113,17 +151,18 @@ export function close(
   }
 }
 
-function open(memory: SegmentMemory, order: MessageOrder, byCustomer: boolean): SegmentMemory {
-  const { closedSegment, closedThrough, openedAt, tailDue } = memory
-  if (closedSegment && !isAfter(order, closedThrough)) return memory
-  if (!isAfter(order, openedAt)) return memory
-  return {
-    ...memory,
-    closedSegment: null,
-    openedAt: order,
-    reopenedAt: closedSegment ? order : memory.reopenedAt,
-    tailDue: byCustomer && (closedSegment ? closedSegment.state === 'finalizing' : tailDue),
-  }
+const NO_CHANGE = {}
+
+/** Opens a segment, unless the message is old news. Returns whether it did. */
+function open(memory: Working, order: MessageOrder): boolean {
+  const { closedSegment, closedThrough, openedAt } = memory
+  if (closedSegment && !isAfter(order, closedThrough)) return false
+  if (!isAfter(order, openedAt)) return false
+  memory.closedSegment = null
+  memory.hasSurvey = false
+  memory.openedAt = order
+  if (closedSegment) memory.reopenedAt = order
+  return true
 }
 
 /** The newest message that decided how the segment stands. */
@@ -131,24 +170,28 @@ const decidedAt = ({ closedThrough, openedAt }: SegmentMemory): MessageOrder | n
   openedAt && isAfter(openedAt, closedThrough) ? openedAt : closedThrough
 
 /**
- * Whether something was decided about the segment that a replay must not decide otherwise. One batch may close a segment
- * and open it again: then the two differ in nothing but where it was opened.
+ * Whether something was decided about the segment that a replay must not decide otherwise. One batch may close a segment and open it
+ * again: then the two differ in nothing but where it was opened.
  */
 export function isDecided(before: SegmentMemory, after: SegmentMemory): boolean {
-  return (
-    before.closedSegment !== after.closedSegment ||
-    before.tailDue !== after.tailDue ||
-    before.openedAt !== after.openedAt
-  )
+  return DECISIONS.some((member) => before[member] !== after[member])
 }
 
+const DECISIONS = ['closedSegment', 'tailDue', 'openedAt', 'hasSurvey'] as const
+
 /**
- * Takes into account what another tab knows of the same session. Who has heard more recently is right. A closed segment
- * that both know keeps the key it has here.
+ * Takes into account what another tab knows of the same session. Who has heard more recently is right. A closed segment that both know
+ * keeps the key it has here.
  */
 export function merge(own: SegmentMemory, told: SegmentMemory): SegmentMemory {
   const theirs = decidedAt(told)
-  if (!theirs || !isAfter(theirs, decidedAt(own))) return own
+  if (!theirs || !isAfter(theirs, decidedAt(own))) {
+    return told.hasSurvey &&
+      own.closedSegment?.state === 'finalizing' &&
+      own.closedSegment.key === told.closedSegment?.key
+      ? { ...own, hasSurvey: true }
+      : own
+  }
   const isSameSegment =
     own.closedSegment && told.closedSegment && !(told.openedAt && isAfter(told.openedAt, own.closedThrough))
   return {

@@ -7,14 +7,16 @@ import { joinTabs, type TabNews, type Tabs } from './tabs.ts'
 /** Keeps the tabs of one session in agreement. */
 export class TabSync {
   readonly #recorder: Recorder
-  readonly #onEnded: () => void
+  readonly #onEnded: (reason: EndReason) => void
+  readonly #onDecision: () => void
   #tabs: Tabs | undefined
   /** News from another tab need not be told back. */
   #isTold = false
 
-  constructor(recorder: Recorder, onEnded: () => void) {
+  constructor(recorder: Recorder, onEnded: (reason: EndReason) => void, onDecision: () => void) {
     this.#recorder = recorder
     this.#onEnded = onEnded
+    this.#onDecision = onDecision
   }
 
   open(): void {
@@ -37,6 +39,12 @@ export class TabSync {
     if (sessionId !== null) this.#tell({ sessionId, ended })
   }
 
+  /** The customer decided something about the segment. */
+  tellDecision(): void {
+    const { sessionId } = this.#recorder.current.segment
+    if (sessionId !== null) this.#tell({ sessionId, hasDecided: true })
+  }
+
   /** Whether another tab has a session other than this tab's. */
   async isOtherSessionOpen(): Promise<boolean> {
     return (await this.#tabs?.hasOtherSession(this.#recorder.current.segment.sessionId)) ?? false
@@ -46,10 +54,11 @@ export class TabSync {
     if (!this.#isTold) this.#tabs?.tell(news)
   }
 
-  #take({ sessionId, segment, ended }: TabNews): void {
+  #take({ sessionId, segment, ended, hasDecided }: TabNews): void {
     const { current } = this.#recorder
     // A tab that let another one end the chat waits for the news, too.
     if (sessionId !== current.segment.sessionId || !isOn(current)) return
+    if (hasDecided) this.#onDecision()
     this.#isTold = true
     try {
       if (segment) this.#recorder.dispatch({ type: 'told', segment })
@@ -57,6 +66,6 @@ export class TabSync {
     } finally {
       this.#isTold = false
     }
-    if (ended) this.#onEnded()
+    if (ended) this.#onEnded(ended)
   }
 }

@@ -10,6 +10,8 @@ export interface TabNews {
   readonly segment?: SegmentMemory
   /** The session is over. */
   readonly ended?: EndReason
+  /** The customer decided something, which is to be looked up. */
+  readonly hasDecided?: boolean
 }
 
 /** The other tabs of the page. */
@@ -52,7 +54,7 @@ export function joinTabs(onNews: (news: TabNews) => void, currentSession: () => 
   if (channel) {
     channel.onmessage = ({ data }: MessageEvent) => {
       if (typeof data !== 'object' || data === null) return
-      const { ask, answer, sessionId, segment, ended } = data as Record<string, unknown>
+      const { ask, answer, sessionId, segment, ended, hasDecided } = data as Record<string, unknown>
       if (ask === true) {
         const current = currentSession()
         if (current !== null) post({ answer: current })
@@ -61,6 +63,7 @@ export function joinTabs(onNews: (news: TabNews) => void, currentSession: () => 
       } else if (typeof sessionId === 'string') {
         // Anything of this origin can post here.
         if (isSegment(segment) && segment.sessionId === sessionId) onNews({ sessionId, segment })
+        if (hasDecided === true) onNews({ sessionId, hasDecided })
         if (REASONS.includes(ended)) onNews({ sessionId, ended: ended as EndReason })
       }
     }

@@ -1,5 +1,10 @@
 import { createListeners } from '../common/listeners.ts'
-import { hasContent, type MessageOrder, type ServerMessage } from '../platform/message.ts'
+import {
+  hasContent,
+  type MessageAttachment,
+  type MessageOrder,
+  type ServerMessage,
+} from '../platform/message.ts'
 import type { Chat } from './chat.ts'
 import { compareOrder, justAfter } from './order.ts'
 import { type ChatLifecycleStore, chatOf } from './store.ts'
@@ -14,14 +19,20 @@ export interface ChatMessage {
   /** The same for the same message, also after a reload: fit for a React `key`. */
   readonly id: string
   readonly from: ServerMessage['from']
+  /** The vendor's type: `Text`, `Structured`, … */
+  readonly type: string
   /** May be empty where the message is a link or a file. Never render it as HTML or Markdown. */
   readonly text: string
-  /** A link or file that came with the message, else empty. Check its scheme before you make a link of it. */
+  /** A link that came with the message, else empty. Check its scheme before you make a link of it. */
   readonly url: string
+  /** Files and images that came with the message. */
+  readonly attachments: readonly MessageAttachment[]
   /** Epoch milliseconds, 0 where the server gave no time. */
   readonly at: number
   /** Whether it was there before: restored, on an older page, or said before we listened. */
   readonly isHistoric: boolean
+  /** The platform's own message, for what this library does not read. Untrusted, and not to be changed. */
+  readonly raw: unknown
 }
 
 /**
@@ -122,12 +133,18 @@ class TranscriptRecorder {
     if (this.#entries.size > before) this.#publish()
   }
 
-  #addOne({ order, id, from, text, url, at }: ServerMessage, isHistoric: boolean): void {
+  #addOne(
+    { order, id, from, type, text, url, attachments, at, raw }: ServerMessage,
+    isHistoric: boolean,
+  ): void {
     const place = order ?? justAfter(this.#newest)
     const key = order?.join('-') ?? (id || place.join('-'))
     if (this.#entries.has(key)) return
     if (!this.#newest || compareOrder(place, this.#newest) > 0) this.#newest = place
-    this.#entries.set(key, { order: place, message: { id: key, from, text, url, at, isHistoric } })
+    this.#entries.set(key, {
+      order: place,
+      message: { id: key, from, type, text, url, attachments, at, isHistoric, raw },
+    })
   }
 
   #clear(): void {

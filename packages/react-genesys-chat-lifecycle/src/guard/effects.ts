@@ -77,7 +77,12 @@ export class GuardEffects {
 
   async #showOverlay(): Promise<void> {
     const { chat, overlayElement, tell } = this.#context
-    const isShown = await chat.platform.window.showOverlay(overlayElement())
+    const node = overlayElement()
+    if (chat.platform.window.isOverlayTaken(node)) {
+      tell({ type: 'overlayTaken' })
+      return
+    }
+    const isShown = await chat.platform.window.showOverlay(node)
     tell({ type: isShown ? 'overlayShown' : 'overlayRefused' })
   }
 

@@ -1,51 +1,120 @@
 import type { Chat } from '../chat/chat.ts'
 import { ChatCommandError } from '../platform/commandError.ts'
+import { hasContent, type ServerMessage } from '../platform/message.ts'
 import type { GuardInput } from './reducer.ts'
-import type { Seat } from './seat.ts'
-import { type GuardState, type HeldFollowUp, isHeld } from './state.ts'
+import type { GuardState, HeldFollowUp } from './state.ts'
 
 /** The guard that the follow-ups belong to. */
 export interface FollowUpsContext {
   readonly chat: Chat
-  readonly seat: Seat
   readonly current: () => GuardState
   readonly tell: (input: GuardInput) => void
   readonly reportError: (error: unknown) => void
 }
 
-/** Sends held texts in their order: all, or the one with this id. What fails stays held. */
-export async function sendHeld(context: FollowUpsContext, wanted?: string): Promise<void> {
-  const { chat, seat, current, tell, reportError } = context
-  const { heldFollowUps, isSending } = current()
-  // Another guard may act meanwhile. What one is sending, the next must not send, too.
-  const { sent, mounted } = seat.guards
-  const held = heldFollowUps.filter(
-    (each) => isHeld(each) && (wanted ?? each.id) === each.id && !sent.has(each.id),
-  )
-  if (isSending || held.length === 0) return
-  tell({ type: 'sending' })
-  for (const { id } of held) sent.set(id, false)
-  try {
-    for (const followUp of held) {
-      await sendOne(chat, followUp)
-      sent.set(followUp.id, true)
-      tell({ type: 'settled', ids: [followUp.id] })
-      mounted[0]?.()
-    }
-  } catch (error) {
-    reportError(error)
+/** The key under which all tabs know that a follow-up was sent, discarded or read. */
+const settledKey = (id: string): string => `followUp:${id}`
+
+/** Sends and discards what was held, once among tabs. */
+export class FollowUps {
+  readonly #context: FollowUpsContext
+
+  constructor(context: FollowUpsContext) {
+    this.#context = context
   }
-  for (const { id } of held) if (!sent.get(id)) sent.delete(id)
-  tell({ type: 'sent' })
+
+  /** Sends held texts in their order: all, or the one with this id. One whose fate is unknown is only sent again by its id. */
+  async send(wanted?: string): Promise<void> {
+    const { current, tell } = this.#context
+    const { heldFollowUps } = current()
+    if (heldFollowUps.some(({ status }) => status === 'sending')) return
+    const chosen = heldFollowUps.filter(({ id, status }) =>
+      wanted === undefined ? status === 'held' : id === wanted && (status === 'held' || status === 'unknown'),
+    )
+    if (chosen.length === 0) return
+    tell({ type: 'sending', ids: chosen.map(({ id }) => id) })
+    for (const [index, followUp] of chosen.entries()) {
+      if (await this.#sendOne(followUp)) continue
+      // What comes after it would overtake it.
+      for (const { id } of chosen.slice(index + 1)) tell({ type: 'notSent', id, status: 'held' })
+      break
+    }
+  }
+
+  discard(wanted?: string): void {
+    for (const { id, status } of this.#context.current().heldFollowUps) {
+      if ((wanted ?? id) === id && status !== 'sending') this.#settle(id)
+    }
+  }
+
+  /** Drops what another tab has settled. */
+  forgetSettled(): void {
+    const { chat, current, tell } = this.#context
+    const ids = current()
+      .heldFollowUps.map(({ id }) => id)
+      .filter((id) => chat.once.isDone(settledKey(id)))
+    if (ids.length > 0) tell({ type: 'settled', ids })
+  }
+
+  /** A text whose fate is unknown, and that appears in the session, was sent. */
+  recognize(messages: readonly ServerMessage[]): void {
+    for (const { id, status, text } of this.#context.current().heldFollowUps) {
+      const isOpen = status === 'unknown' || status === 'sending'
+      const isThere = messages.some(
+        (message) => isCustomerText(message) && message.text.trim() === text.trim(),
+      )
+      if (isOpen && isThere) this.#settle(id)
+    }
+  }
+
+  /** Returns whether the next one may be sent. */
+  async #sendOne(followUp: HeldFollowUp): Promise<boolean> {
+    const { id } = followUp
+    const { chat, tell, reportError } = this.#context
+    try {
+      // Another tab, a duplicate of this one, may be sending it.
+      if (!(await chat.once(`sending:${id}:${followUp.attempts}`))) {
+        tell({ type: 'notSent', id, status: 'unknown' })
+        return false
+      }
+      await this.#give(followUp)
+      this.#settle(id)
+      return true
+    } catch (error) {
+      reportError(error)
+      this.#afterFailure(id, error)
+      return false
+    }
+  }
+
+  async #give(followUp: HeldFollowUp): Promise<void> {
+    const { chat } = this.#context
+    // Offline, the widget would take it and never answer.
+    if (chat.record.connection === 'offline') {
+      throw new ChatCommandError('send', 'unavailable', 'there is no connection. Send it again later')
+    }
+    if (!(await chat.platform.checkSession())) {
+      throw new ChatCommandError('send', 'rejected', 'the chat is over. Start a new one to send this')
+    }
+    await chat.platform.commands.send(followUp)
+  }
+
+  /** No answer in time is not a failure: the message may arrive, and its answer, too. */
+  #afterFailure(id: string, error: unknown): void {
+    const { tell } = this.#context
+    const late = error instanceof ChatCommandError ? error.late : undefined
+    tell({ type: 'notSent', id, status: late ? 'unknown' : 'held' })
+    late?.then(
+      () => this.#settle(id),
+      () => tell({ type: 'notSent', id, status: 'held' }),
+    )
+  }
+
+  #settle(id: string): void {
+    this.#context.tell({ type: 'settled', ids: [id] })
+    void this.#context.chat.decide(settledKey(id))
+  }
 }
 
-async function sendOne(chat: Chat, followUp: HeldFollowUp): Promise<void> {
-  // Offline, the widget would take it and never answer.
-  if (chat.record.connection === 'offline') {
-    throw new ChatCommandError('send', 'unavailable', 'there is no connection. Send it again later')
-  }
-  if (!(await chat.platform.checkSession())) {
-    throw new ChatCommandError('send', 'rejected', 'the chat is over. Start a new one to send this')
-  }
-  await chat.platform.window.resend(followUp)
-}
+const isCustomerText = (message: ServerMessage): boolean =>
+  message.from.type === 'customer' && hasContent(message)

@@ -1,15 +1,17 @@
 import { callSafely, toError } from '../chat/announce.ts'
 import type { Chat } from '../chat/chat.ts'
+import { type GateVerdict, gatesOf } from '../chat/gate.ts'
 import { createListeners } from '../common/listeners.ts'
 import type { OutgoingMessage } from '../platform/port.ts'
 import { GuardEffects } from './effects.ts'
-import { sendHeld } from './followUps.ts'
+import { FollowUps } from './followUps.ts'
 import { recall, remember } from './memory.ts'
+import { normalizeGuardOptions } from './normalize.ts'
 import type { GuardOptions } from './options.ts'
 import { type GuardInput, type GuardLook, reduceGuard } from './reducer.ts'
-import type { RuleOptions } from './rule.ts'
+import { followUpPolicyFor, type RuleOptions } from './rule.ts'
 import { createSeat, type Seat } from './seat.ts'
-import { type GuardState, type HeldFollowUp, idleGuard, toMemory } from './state.ts'
+import { type GuardState, idleGuard, toMemory } from './state.ts'
 import { Wording } from './wording.ts'
 
 /** A guard over a chat, without a look. It does nothing until it is attached. */
@@ -18,12 +20,11 @@ export class Guard {
   readonly #seat: Seat
   readonly #wording: Wording
   readonly #effects: GuardEffects
+  readonly #followUps: FollowUps
   readonly #subscribers = createListeners()
   #options: GuardOptions
   #state: GuardState = idleGuard
   #isAttached = false
-  /** Whether it is this guard, among all on the page, that acts. */
-  #isActing = false
   /** Whether the chat is what the page was loaded with. */
   #isFresh = true
   #heldCount = 0
@@ -33,21 +34,26 @@ export class Guard {
 
   constructor(chat: Chat, options: GuardOptions) {
     this.#chat = chat
-    this.#options = options
+    this.#options = normalizeGuardOptions(options)
     this.#seat = createSeat(chat, () => this.#look())
     this.#wording = new Wording(
       () => this.#options,
+      () => this.#chat.languages,
       (error) => this.#reportError(error),
     )
-    this.#effects = new GuardEffects({
+    const shared = {
       chat,
+      current: () => this.#state,
+      tell: (input: GuardInput) => this.#send(input),
+      reportError: (error: unknown) => this.#reportError(error),
+    }
+    this.#followUps = new FollowUps(shared)
+    this.#effects = new GuardEffects({
+      ...shared,
       options: () => this.#options,
       seat: this.#seat,
       wording: this.#wording,
       overlayElement: () => this.overlayElement,
-      current: () => this.#state,
-      tell: (input) => this.#send(input),
-      reportError: (error) => this.#reportError(error),
     })
   }
 
@@ -56,7 +62,7 @@ export class Guard {
   subscribe = (listener: () => void): (() => void) => this.#subscribers.add(listener)
 
   setOptions(options: GuardOptions): void {
-    this.#options = options
+    this.#options = normalizeGuardOptions(options)
     if (!this.#isAttached) return
     this.#installHooks()
     this.#look()
@@ -68,40 +74,30 @@ export class Guard {
     this.#isFresh = true
     this.#installHooks()
     const offWindow = this.#chat.platform.window.onChange(() => this.#send({ type: 'widgetChanged' }))
-    const offChat = this.#chat.subscribe(() => this.#look())
+    const offs = [
+      this.#chat.subscribe(() => this.#look()),
+      this.#chat.decisions.add(() => this.#look()),
+      this.#chat.messages.add((messages) => this.#followUps.recognize(messages)),
+    ]
     this.#look()
     return () => {
       offWindow()
-      offChat()
+      for (const off of offs) off()
       this.#detach()
     }
   }
 
   /** Puts the page's notice away. */
-  dismissNotice = (): void => this.#send({ type: 'dismissed' })
+  dismissNotice = (): void => this.#decide('dismissed')
 
   /** Stops the countdown: the chat stays as it is. */
-  keepOpen = (): void => this.#send({ type: 'keptOpen' })
+  keepOpen = (): void => this.#decide('keptOpen')
 
   /** Sends held texts in their order: all, or the one with this id. */
-  sendFollowUp = (id?: string): void => {
-    void sendHeld(
-      {
-        chat: this.#chat,
-        seat: this.#seat,
-        current: () => this.#state,
-        tell: (input) => this.#send(input),
-        reportError: (error) => this.#reportError(error),
-      },
-      id,
-    )
-  }
+  sendFollowUp = (id?: string): void => void this.#followUps.send(id)
 
   /** Puts follow-ups away without sending them: all, or the one with this id. */
-  discardFollowUp = (wanted?: string): void => {
-    const ids = this.#state.heldFollowUps.map(({ id }) => id).filter((id) => (wanted ?? id) === id)
-    if (!this.#state.isSending) this.#send({ type: 'settled', ids })
-  }
+  discardFollowUp = (id?: string): void => this.#followUps.discard(id)
 
   /** The node in the widget's overlay, made when it is first needed. */
   get overlayElement(): HTMLElement {
@@ -115,9 +111,9 @@ export class Guard {
     this.#stopHolding = undefined
     this.#stopWatching = undefined
     this.#effects.stop()
+    this.#guardSends(false)
     this.#isAttached = false
-    if (this.#isActing) this.#chat.closesWindow = false
-    this.#isActing = false
+    this.#chat.closesWindow = false
     // What is remembered stays, for the guard that comes next.
     this.#show(idleGuard)
     this.#seat.leave()
@@ -146,9 +142,11 @@ export class Guard {
 
   /** Hooks on commands stay on the page for good: they are installed only where they are needed. */
   #installHooks(): void {
-    const { followUps = 'allow', endDelayMs = 0, canUseOverlay } = this.#options
+    const { followUps = 'allow', endDelayMs = 0, canUseOverlay, closeWindow = false } = this.#options
     const { window } = this.#chat.platform
-    if (followUps !== 'allow') this.#stopHolding ??= window.holdMessages((message) => this.#hold(message))
+    this.#chat.closesWindow = closeWindow
+    if (followUps !== 'allow')
+      this.#stopHolding ??= window.holdMessages((message) => this.#judge(message) !== 'pass')
     if (canUseOverlay && (followUps !== 'allow' || endDelayMs > 0)) {
       this.#stopWatching ??= window.watchOverlay(
         () => this.#send({ type: 'overlayTaken' }),
@@ -157,17 +155,30 @@ export class Guard {
     }
   }
 
-  /** Returns whether a text or file must not be sent now. */
-  #hold({ kind, text, data }: OutgoingMessage): boolean {
+  /** Decides about a text or file before it is sent. */
+  #judge = ({ kind, text, data }: OutgoingMessage): GateVerdict => {
     const { followUps = 'allow', onFollowUpHeld } = this.#options
     const { closedSegment } = this.#state
-    if (!closedSegment || followUps === 'allow') return false
-    const isHeld = kind === 'text' && followUps === 'confirm'
+    if (!closedSegment) return 'pass'
+    const policy = followUpPolicyFor(closedSegment, followUps, this.#chat.record.segment.hasSurvey)
+    if (policy === 'allow') return 'pass'
+    const status = kind === 'text' && policy === 'confirm' ? 'held' : 'blocked'
     const id = `${Date.now()}-${this.#heldCount++}`
-    const followUp: HeldFollowUp = { id, text, kind, status: isHeld ? 'held' : 'blocked', data }
-    this.#send({ type: 'held', followUp })
-    if (isHeld) callSafely(onFollowUpHeld, (error) => this.#reportError(error), closedSegment, text)
-    return true
+    this.#send({ type: 'held', followUp: { id, text, kind, status, data, attempts: 0 } })
+    if (status === 'held')
+      callSafely(onFollowUpHeld, (error) => this.#reportError(error), closedSegment, text)
+    return status
+  }
+
+  /** What the customer decides belongs to the segment, and reaches every tab. */
+  #decide(type: 'dismissed' | 'keptOpen'): void {
+    const { closedSegment } = this.#state
+    this.#send({ type })
+    if (closedSegment) void this.#chat.decide(`${type}:${closedSegment.key}`)
+  }
+
+  #isDecided(type: 'dismissed' | 'keptOpen', key: string | undefined): boolean {
+    return key !== undefined && this.#chat.once.isDone(`${type}:${key}`)
   }
 
   #look(): void {
@@ -177,17 +188,21 @@ export class Guard {
       this.#isFresh = true
       return
     }
-    this.#isActing = this.#seat.isActing()
-    if (!this.#isActing) return
-    this.#chat.closesWindow = this.#options.closeWindow ?? false
-    if (phase === 'ending') return
+    const isActing = this.#seat.isActing()
+    this.#guardSends(isActing)
+    if (!isActing || phase === 'ending') return
     this.#send(this.#situation(sessionId))
     this.#isFresh = false
     // The chat may have ended while the page was away, when nobody was there to forget what was held.
     if (phase === 'ended') remember(this.#seat.page, null)
-    const { sent } = this.#seat.guards
-    const gone = this.#state.heldFollowUps.filter(({ id }) => sent.get(id))
-    if (gone.length > 0) this.#send({ type: 'settled', ids: gone.map(({ id }) => id) })
+    this.#followUps.forgetSettled()
+  }
+
+  /** What the library itself sends does not pass the vendor's hooks. */
+  #guardSends(isActing: boolean): void {
+    const gates = gatesOf(this.#seat.page)
+    if (isActing) gates.add(this.#judge)
+    else gates.delete(this.#judge)
   }
 
   #situation(sessionId: string | null): GuardLook {
@@ -203,6 +218,8 @@ export class Guard {
       canOverlay: window === 'open' && this.#options.canUseOverlay === true,
       isFresh: this.#isFresh,
       memory: recall(this.#seat.page, sessionId),
+      isKeptOpen: this.#isDecided('keptOpen', closedSegment?.key),
+      isDismissed: this.#isDecided('dismissed', closedSegment?.key),
     }
   }
 
@@ -223,7 +240,7 @@ export class Guard {
       noticeFor: this.#wording.noticeFor,
     }
     const keys = Object.keys(next) as (keyof RuleOptions)[]
-    return keys.every((key) => Object.is(next[key], last[key])) ? last : next
+    return keys.every((key) => next[key] === last[key]) ? last : next
   }
 }
 

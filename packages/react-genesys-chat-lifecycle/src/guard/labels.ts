@@ -1,3 +1,4 @@
+import { isObject } from '../common/values.ts'
 import { en } from '../locales/en.ts'
 import type { GuardLabels } from '../locales/labels.ts'
 
@@ -9,24 +10,41 @@ import type { GuardLabels } from '../locales/labels.ts'
  */
 export type GuardLocale = GuardLabels | readonly GuardLabels[]
 
-/** Language and script, so that `zh-CN` finds `zh-Hans` and `de-AT` finds `de`. */
+export const isLabels = (value: unknown): value is GuardLabels =>
+  isObject(value) && typeof value.lang === 'string'
+
+/** Language and script, so that `zh-CN` finds `zh-Hans` and `de_AT` finds `de`. */
 function kinOf(tag: string): string | undefined {
   try {
-    const { language, script } = new Intl.Locale(tag).maximize()
+    const { language, script } = new Intl.Locale(tag.replaceAll('_', '-')).maximize()
     return `${language}-${script}`
   } catch {
     return undefined
   }
 }
 
-/** The words to use: the locale, else English, and over it what the developer says. */
-export function resolveLabels(locale?: GuardLocale, labels?: Partial<GuardLabels>): GuardLabels {
-  let chosen: GuardLabels | undefined
-  if (locale && 'lang' in locale) chosen = locale
-  else if (locale) {
-    const page = kinOf(globalThis.document?.documentElement.lang ?? '')
-    chosen = locale.find(({ lang }) => page && kinOf(lang) === page)
+/**
+ * The texts to use: the locale, else English, and over it the developer's own. Of several locales the first of the page's languages that
+ * one of them speaks chooses.
+ *
+ * @param languages - language tags, the most important first
+ */
+export function resolveLabels(
+  locale: unknown,
+  labels: unknown,
+  languages: readonly string[] = [],
+): GuardLabels {
+  const own = Object.entries(isObject(labels) ? labels : {}).filter(([, text]) => typeof text === 'string')
+  return { ...chooseLabels(locale, languages), ...Object.fromEntries(own) }
+}
+
+function chooseLabels(locale: unknown, languages: readonly string[]): GuardLabels {
+  if (isLabels(locale)) return locale
+  const choice = Array.isArray(locale) ? locale.filter(isLabels) : []
+  for (const language of languages) {
+    const kin = kinOf(language)
+    const match = kin && [...choice, en].find(({ lang }) => kinOf(lang) === kin)
+    if (match) return match
   }
-  const own = Object.entries(labels ?? {}).filter(([, word]) => word !== undefined)
-  return { ...(chosen ?? en), ...Object.fromEntries(own) }
+  return en
 }

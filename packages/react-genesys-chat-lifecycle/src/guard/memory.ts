@@ -50,14 +50,12 @@ function read(text: string | null): GuardMemory | null {
   try {
     const stored: unknown = JSON.parse(text ?? 'null')
     if (!isRecord(stored) || typeof stored.sessionId !== 'string') return null
-    const { sessionId, held, key, endsAt, isKeptOpen, isDismissed, wasSeen } = stored
+    const { sessionId, held, key, endsAt, wasSeen } = stored
     return {
       sessionId,
       held: (Array.isArray(held) ? held : []).filter(isHeldText),
       key: typeof key === 'string' ? key : null,
       endsAt: typeof endsAt === 'number' ? endsAt : null,
-      isKeptOpen: isKeptOpen === true,
-      isDismissed: isDismissed === true,
       wasSeen: wasSeen === true,
     }
   } catch {
@@ -68,7 +66,8 @@ function read(text: string | null): GuardMemory | null {
 const isHeldText = (value: unknown): value is HeldFollowUp =>
   isRecord(value) &&
   typeof value.id === 'string' &&
-  value.status === 'held' &&
+  (value.status === 'held' || value.status === 'unknown') &&
+  typeof value.attempts === 'number' &&
   value.kind === 'text' &&
   typeof value.text === 'string' &&
   isRecord(value.data)

@@ -3,10 +3,17 @@ import type { ClosedSegment } from '../chat/state.ts'
 /** A text, or a function of the closed segment that returns one; `null` for none. */
 export type Notice = string | ((segment: ClosedSegment) => string | null)
 
-/** The words of a notice, or null where there is nothing to say. */
+/**
+ * The words of a notice, or null where there is nothing to say.
+ *
+ * @throws TypeError when a function returns anything but a text or null
+ */
 export function noticeText(notice: Notice, segment: ClosedSegment): string | null {
   const text: unknown = typeof notice === 'function' ? notice(segment) : notice
-  return typeof text === 'string' && text ? text : null
+  if (text !== null && text !== undefined && typeof text !== 'string') {
+    throw new TypeError(`notice: expected a text or null, got ${typeof text}. The default notice is shown.`)
+  }
+  return text || null
 }
 
 /** Names without anything that a renderer could take for more than a name. */

@@ -6,7 +6,7 @@ import {
   type HeldFollowUp,
   hasControls,
   idleGuard,
-  isHeld,
+  isUndecided,
   noSegment,
 } from './state.ts'
 
@@ -24,6 +24,9 @@ export interface GuardLook {
   /** Whether the page was just loaded. */
   readonly isFresh: boolean
   readonly memory: GuardMemory | null
+  /** What the customer decided about the closed segment, in whichever tab. */
+  readonly isKeptOpen: boolean
+  readonly isDismissed: boolean
 }
 
 /** What the guard learns. */
@@ -39,7 +42,9 @@ export type GuardInput =
   | { readonly type: 'countdownOver' }
   /** The customer sent something that was not let through. */
   | { readonly type: 'held'; readonly followUp: HeldFollowUp }
-  | { readonly type: 'sending' | 'sent' }
+  | { readonly type: 'sending'; readonly ids: readonly string[] }
+  /** It was not sent, or nobody knows. */
+  | { readonly type: 'notSent'; readonly id: string; readonly status: 'held' | 'unknown' }
   /** Follow-ups that are settled: sent, discarded, or read. */
   | { readonly type: 'settled'; readonly ids: readonly string[] }
   | { readonly type: 'overlayShown' | 'overlayRefused' }
@@ -98,15 +103,9 @@ function learn(state: GuardState, input: GuardInput, effects: Effects): GuardSta
     case 'held':
       return { ...state, heldFollowUps: [...state.heldFollowUps, input.followUp] }
     case 'sending':
-      // Who wants the chat to go on does not want it to end.
-      return {
-        ...state,
-        isSending: true,
-        endsAt: null,
-        isKeptOpen: state.isKeptOpen || state.endsAt !== null,
-      }
-    case 'sent':
-      return { ...state, isSending: false }
+      return withStatus(state, input.ids, 'sending')
+    case 'notSent':
+      return withStatus(state, [input.id], input.status)
     case 'settled':
       return { ...state, heldFollowUps: state.heldFollowUps.filter(({ id }) => !input.ids.includes(id)) }
     case 'overlayShown':
@@ -123,6 +122,14 @@ function learn(state: GuardState, input: GuardInput, effects: Effects): GuardSta
   }
 }
 
+function withStatus(state: GuardState, ids: readonly string[], status: HeldFollowUp['status']): GuardState {
+  const heldFollowUps = state.heldFollowUps.map((each): HeldFollowUp => {
+    if (!ids.includes(each.id)) return each
+    return { ...each, status, attempts: each.attempts + (status === 'sending' ? 1 : 0) }
+  })
+  return { ...state, heldFollowUps }
+}
+
 const isAbout = ({ closedSegment }: GuardState, key: string): boolean => closedSegment?.key === key
 
 function look(state: GuardState, input: GuardLook, effects: Effects): GuardState {
@@ -133,7 +140,8 @@ function look(state: GuardState, input: GuardLook, effects: Effects): GuardState
   if (!closedSegment) return { ...session, ...noSegment }
   const { action } = decide(closedSegment, input.options, session)
   // `Completed` after `Finalizing`: the same segment, one notice, one end.
-  if (isAbout(session, closedSegment.key) && session.action === action) return { ...session, closedSegment }
+  if (isAbout(session, closedSegment.key) && session.action === action)
+    return lookAgain(session, input, closedSegment)
   return close({ ...session, ...noSegment }, input, closedSegment, effects)
 }
 
@@ -158,15 +166,27 @@ function lookAtWindow(state: GuardState, { options, canInject, canOverlay }: Gua
 /** A text that cannot be sent any more can still be copied. */
 function afterEnd(state: GuardState): GuardState {
   const { heldFollowUps: before } = state
-  const heldFollowUps = before.some(isHeld)
+  const heldFollowUps = before.some(isUndecided)
     ? before.map((each): HeldFollowUp => ({ ...each, status: 'blocked' }))
     : before
-  return { ...state, ...noSegment, sessionId: null, heldFollowUps, isSending: false }
+  return { ...state, ...noSegment, sessionId: null, heldFollowUps }
 }
 
 function beginSession(state: GuardState, sessionId: string | null, memory: GuardMemory | null): GuardState {
   const heldFollowUps = memory?.held ?? idleGuard.heldFollowUps
-  return { ...state, ...noSegment, sessionId, heldFollowUps, isSending: false }
+  return { ...state, ...noSegment, sessionId, heldFollowUps }
+}
+
+/** The customer may have decided in another tab. */
+function lookAgain(state: GuardState, input: GuardLook, closedSegment: ClosedSegment): GuardState {
+  const isKeptOpen = state.isKeptOpen || input.isKeptOpen
+  return {
+    ...state,
+    closedSegment,
+    isKeptOpen,
+    isDismissed: state.isDismissed || input.isDismissed,
+    endsAt: isKeptOpen ? null : state.endsAt,
+  }
 }
 
 function close(
@@ -176,7 +196,8 @@ function close(
   effects: Effects,
 ): GuardState {
   const memory = input.memory?.key === closedSegment.key ? input.memory : null
-  const { isKeptOpen = false, isDismissed = false, wasSeen = false } = memory ?? {}
+  const { isKeptOpen, isDismissed } = input
+  const wasSeen = memory?.wasSeen ?? false
   const { action, endDelayMs } = decide(closedSegment, options, state)
   const next: GuardState = { ...state, closedSegment, action, isKeptOpen, isDismissed, wasSeen }
   if (action === 'end' && !isKeptOpen) {

@@ -75,6 +75,19 @@ export interface Decision {
 
 const NOTHING = { endDelayMs: 0, text: null, shouldInject: false, shouldShowInPage: false } as const
 
+/**
+ * What happens to what the customer sends into a closed segment. In a regular chat there is no new request to confirm, and what answers a
+ * survey is no follow-up.
+ */
+export function followUpPolicyFor(
+  { isAsync }: ClosedSegment,
+  followUps: FollowUpPolicy,
+  hasSurvey: boolean,
+): FollowUpPolicy {
+  if (hasSurvey) return 'allow'
+  return followUps === 'confirm' && !isAsync ? 'block' : followUps
+}
+
 /** The guard's rule: what to do about a closed segment, where, and in which words. */
 export function decide(segment: ClosedSegment, options: RuleOptions, situation: NoticeSituation): Decision {
   const action = segment.isAsync ? options.asyncPolicy : options.regularPolicy

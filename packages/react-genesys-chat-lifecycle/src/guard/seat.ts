@@ -10,8 +10,6 @@ export interface SharedGuards {
   readonly notices: Map<string, Promise<boolean>>
   /** Closed segments because of which an end was asked for. */
   readonly ended: Set<string>
-  /** Held texts that the customer wants sent, by id: whether they are gone, or still on their way. */
-  readonly sent: Map<string, boolean>
 }
 
 /** A guard's place among the others. */
@@ -29,7 +27,7 @@ const GUARDS = 'guards'
 function share(page: PageShare): SharedGuards {
   const known = page.get(GUARDS) as SharedGuards | undefined
   if (known) return known
-  const guards: SharedGuards = { mounted: [], notices: new Map(), ended: new Set(), sent: new Map() }
+  const guards: SharedGuards = { mounted: [], notices: new Map(), ended: new Set() }
   page.set(GUARDS, guards)
   return guards
 }
@@ -41,7 +39,10 @@ export function createSeat(chat: Chat, look: () => void): Seat {
 
   return {
     get page() {
-      page = chat.platform.page ?? page
+      const next = chat.platform.page ?? page
+      // The chat moved to another bus of the page: there the guard takes a new place.
+      if (next !== page) leaveRow(page, look)
+      page = next
       return page
     },
     get guards() {
@@ -56,13 +57,17 @@ export function createSeat(chat: Chat, look: () => void): Seat {
       return mounted[0] === look
     },
     leave() {
-      const { mounted } = share(page)
-      const index = mounted.indexOf(look)
-      if (index >= 0) mounted.splice(index, 1)
+      leaveRow(page, look)
       page = new Map()
-      if (index === 0) mounted[0]?.()
     },
   }
+}
+
+function leaveRow(page: PageShare, look: () => void): void {
+  const { mounted } = share(page)
+  const index = mounted.indexOf(look)
+  if (index >= 0) mounted.splice(index, 1)
+  if (index === 0) mounted[0]?.()
 }
 
 function warnAboutSecond(count: number): void {

@@ -10,13 +10,18 @@ import type { ClosedSegmentPolicy, CurrentNoticePlacement, NoticeSituation, Rule
  */
 export interface HeldFollowUp {
   readonly id: string
-  /** `held` waits for a decision. `blocked` will not be sent. */
-  readonly status: 'held' | 'blocked'
+  /**
+   * `held` waits for a decision. `sending` is on its way. `unknown`: no answer came in time, so it may have been sent. `blocked` will
+   * not be sent.
+   */
+  readonly status: 'held' | 'sending' | 'unknown' | 'blocked'
   readonly kind: 'text' | 'file'
   /** What the customer wrote; empty for a file. Render it as text. */
   readonly text: string
   /** The command's data, to send it again as it was. */
   readonly data: Readonly<Record<string, unknown>>
+  /** How often it was sent without success. */
+  readonly attempts: number
 }
 
 /** What outlives a page load: of one session, and of its last closed segment. */
@@ -26,8 +31,6 @@ export interface GuardMemory {
   /** The closed segment that the rest is about. */
   readonly key: string | null
   readonly endsAt: number | null
-  readonly isKeptOpen: boolean
-  readonly isDismissed: boolean
   readonly wasSeen: boolean
 }
 
@@ -45,7 +48,6 @@ export interface GuardState extends NoticeSituation {
   /** The customer stopped the countdown. */
   readonly isKeptOpen: boolean
   readonly heldFollowUps: readonly HeldFollowUp[]
-  readonly isSending: boolean
   /** Whether the window is visible, and somebody fills our overlay. */
   readonly canOverlay: boolean
   readonly overlay: 'off' | 'asked' | 'shown' | 'refused'
@@ -80,7 +82,6 @@ export const idleGuard: GuardState = {
   },
   sessionId: null,
   heldFollowUps: [],
-  isSending: false,
   canInject: false,
   canOverlay: false,
   overlay: 'off',
@@ -93,10 +94,16 @@ export const hasControls = ({ endsAt, heldFollowUps }: GuardState): boolean =>
 
 /** What is to be remembered of a state; null for nothing. */
 export function toMemory(state: GuardState): GuardMemory | null {
-  const { sessionId, heldFollowUps, closedSegment, endsAt, isKeptOpen, isDismissed, wasSeen } = state
+  const { sessionId, heldFollowUps, closedSegment, endsAt, wasSeen } = state
   if (sessionId === null) return null
-  const held = heldFollowUps.filter(isHeld)
-  return { sessionId, held, key: closedSegment?.key ?? null, endsAt, isKeptOpen, isDismissed, wasSeen }
+  // A page that is left in the middle of sending never learns the outcome.
+  const held = heldFollowUps
+    .filter(isUndecided)
+    .map((each): HeldFollowUp => (each.status === 'sending' ? { ...each, status: 'unknown' } : each))
+  return { sessionId, held, key: closedSegment?.key ?? null, endsAt, wasSeen }
 }
 
-export const isHeld = ({ status }: HeldFollowUp): boolean => status === 'held'
+/** Whether it is still open what happens to it. */
+export const isUndecided = ({ status }: HeldFollowUp): boolean => status !== 'blocked'
+export const isSending = ({ heldFollowUps }: GuardState): boolean =>
+  heldFollowUps.some(({ status }) => status === 'sending')

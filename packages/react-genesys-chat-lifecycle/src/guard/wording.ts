@@ -7,10 +7,16 @@ import type { ChatEndGuardOptions } from './options.ts'
 export class Wording {
   readonly #options: () => ChatEndGuardOptions
   readonly #reportError: (error: unknown) => void
+  readonly #languages: () => readonly string[]
   #said: { readonly key: string; readonly text: string | null } | undefined
 
-  constructor(options: () => ChatEndGuardOptions, reportError: (error: unknown) => void) {
+  constructor(
+    options: () => ChatEndGuardOptions,
+    languages: () => readonly string[],
+    reportError: (error: unknown) => void,
+  ) {
     this.#options = options
+    this.#languages = languages
     this.#reportError = reportError
   }
 
@@ -23,7 +29,7 @@ export class Wording {
 
   textFor(segment: ClosedSegment): string | null {
     const { locale, labels, notice } = this.#options()
-    const standard = resolveLabels(locale, labels).notice
+    const standard = resolveLabels(locale, labels, this.#languages()).notice
     try {
       return noticeText(notice ?? standard, segment)
     } catch (error) {

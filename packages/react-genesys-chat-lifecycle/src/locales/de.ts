@@ -18,6 +18,8 @@ export const de: GuardLabels = {
   heldReopened: 'Die Unterhaltung ist wieder offen. Ihre Nachricht wurde noch nicht gesendet.',
   sendAsNew: 'Als neue Anfrage senden',
   send: 'Senden',
+  unknown: 'Es kam keine Antwort. Ihre Nachricht wurde möglicherweise schon gesendet.',
+  sendAgain: 'Erneut senden',
   discard: 'Verwerfen',
   blocked:
     'Ihre Nachricht wurde nicht gesendet, weil diese Unterhaltung abgeschlossen war. Sie können den Text hier kopieren.',

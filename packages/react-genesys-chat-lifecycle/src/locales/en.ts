@@ -18,6 +18,8 @@ export const en: GuardLabels = {
   heldReopened: 'The conversation is open again. Your message has not been sent yet.',
   sendAsNew: 'Send as a new request',
   send: 'Send',
+  unknown: 'No answer came in time. Your message may have been sent already.',
+  sendAgain: 'Send again',
   discard: 'Discard',
   blocked: 'Your message was not sent, because this conversation was closed. You can copy it from here.',
   yourMessage: 'Your message',

@@ -18,6 +18,8 @@ export const es: GuardLabels = {
   heldReopened: 'La conversación está abierta de nuevo. Su mensaje todavía no se ha enviado.',
   sendAsNew: 'Enviar como nueva consulta',
   send: 'Enviar',
+  unknown: 'No hubo respuesta a tiempo. Es posible que su mensaje ya se haya enviado.',
+  sendAgain: 'Enviar de nuevo',
   discard: 'Descartar',
   blocked: 'Su mensaje no se envió porque esta conversación estaba cerrada. Puede copiarlo aquí.',
   yourMessage: 'Su mensaje',

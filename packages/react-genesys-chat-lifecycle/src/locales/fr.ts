@@ -18,6 +18,8 @@ export const fr: GuardLabels = {
   heldReopened: 'La conversation est rouverte. Votre message n’a pas encore été envoyé.',
   sendAsNew: 'Envoyer comme nouvelle demande',
   send: 'Envoyer',
+  unknown: 'Aucune réponse n’est arrivée à temps. Votre message a peut-être déjà été envoyé.',
+  sendAgain: 'Envoyer à nouveau',
   discard: 'Supprimer',
   blocked: 'Votre message n’a pas été envoyé, car cette conversation était close. Vous pouvez le copier ici.',
   yourMessage: 'Votre message',

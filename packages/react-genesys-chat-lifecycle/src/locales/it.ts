@@ -18,6 +18,8 @@ export const it: GuardLabels = {
   heldReopened: 'La conversazione è di nuovo aperta. Il suo messaggio non è ancora stato inviato.',
   sendAsNew: 'Invia come nuova richiesta',
   send: 'Invia',
+  unknown: 'Non è arrivata alcuna risposta in tempo. Il messaggio potrebbe essere già stato inviato.',
+  sendAgain: 'Invia di nuovo',
   discard: 'Scarta',
   blocked:
     'Il suo messaggio non è stato inviato, perché questa conversazione era chiusa. Può copiarlo da qui.',

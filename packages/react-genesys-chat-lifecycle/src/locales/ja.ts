@@ -18,6 +18,8 @@ export const ja: GuardLabels = {
   heldReopened: '会話が再開されました。メッセージはまだ送信されていません。',
   sendAsNew: '新しいお問い合わせとして送信',
   send: '送信',
+  unknown: '時間内に応答がありませんでした。メッセージはすでに送信されている可能性があります。',
+  sendAgain: 'もう一度送信',
   discard: '破棄',
   blocked: 'この会話は終了しているため、メッセージは送信されませんでした。ここからコピーできます。',
   yourMessage: 'メッセージ',

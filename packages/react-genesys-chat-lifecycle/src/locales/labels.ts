@@ -24,6 +24,10 @@ export interface GuardLabels {
   readonly sendAsNew: string
   /** Sends a held text into a segment that was reopened. */
   readonly send: string
+  /** Above a text that may have been sent: no answer came in time. */
+  readonly unknown: string
+  /** Sends such a text once more. */
+  readonly sendAgain: string
   readonly discard: string
   /** Above a text that was blocked. */
   readonly blocked: string

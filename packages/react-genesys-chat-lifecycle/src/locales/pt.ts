@@ -18,6 +18,8 @@ export const pt: GuardLabels = {
   heldReopened: 'A conversa está aberta de novo. A sua mensagem ainda não foi enviada.',
   sendAsNew: 'Enviar como novo pedido',
   send: 'Enviar',
+  unknown: 'Não houve resposta a tempo. A sua mensagem pode já ter sido enviada.',
+  sendAgain: 'Enviar novamente',
   discard: 'Descartar',
   blocked: 'A sua mensagem não foi enviada, porque esta conversa estava encerrada. Pode copiá-la daqui.',
   yourMessage: 'A sua mensagem',

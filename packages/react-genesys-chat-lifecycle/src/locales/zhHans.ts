@@ -17,6 +17,8 @@ export const zhHans: GuardLabels = {
   heldReopened: '会话已重新打开。您的消息尚未发送。',
   sendAsNew: '作为新请求发送',
   send: '发送',
+  unknown: '未能及时收到回应。您的消息可能已经发送。',
+  sendAgain: '再次发送',
   discard: '放弃',
   blocked: '由于此会话已关闭，您的消息未发送。您可以从这里复制。',
   yourMessage: '您的消息',

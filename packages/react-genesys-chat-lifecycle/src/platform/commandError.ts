@@ -29,8 +29,12 @@ export class ChatCommandError extends Error {
   /** One sentence, in the vendor's own words where it gave any. Never holds a response's body or a token. */
   readonly reason: string
 
-  constructor(command: string, kind: ChatCommandErrorKind, reason: string) {
+  /** For a timeout: settles when the answer comes after all. It may never come. */
+  readonly late: Promise<unknown> | undefined
+
+  constructor(command: string, kind: ChatCommandErrorKind, reason: string, late?: Promise<unknown>) {
     super(`${command} (${kind}): ${reason}`)
+    this.late = late
     this.command = command
     this.kind = kind
     this.reason = reason

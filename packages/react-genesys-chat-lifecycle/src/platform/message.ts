@@ -8,12 +8,30 @@
 export type MessageOrder = readonly [ms: number, seq: number]
 
 /**
- * Who wrote a message. `unknown` stands for a sender the platform does not name.
+ * Who wrote a message. `system` includes the voice of the routing strategy (`External`). `other` is a person of a type that this
+ * library does not know, `unknown` a sender whom the platform does not name.
  *
  * @example
  * const isOurs = (type: SenderType) => type === 'customer'
  */
-export type SenderType = 'customer' | 'agent' | 'supervisor' | 'bot' | 'system' | 'unknown'
+export type SenderType = 'customer' | 'agent' | 'supervisor' | 'bot' | 'other' | 'system' | 'unknown'
+
+/**
+ * A file or image that came with a message. Every field is untrusted: check the scheme of `url` before you make a link of it.
+ *
+ * @example
+ * const isImage = ({ type }: MessageAttachment) => type.startsWith('image/')
+ */
+export interface MessageAttachment {
+  /** The file's name, or empty. */
+  readonly name: string
+  /** Media type such as `image/png`, or empty. */
+  readonly type: string
+  /** Bytes, or null where the platform does not say. */
+  readonly size: number | null
+  /** Where the file can be loaded from, or empty. */
+  readonly url: string
+}
 
 /**
  * A message from the server. Payloads are untrusted, so every field has its type whatever was sent.
@@ -37,15 +55,25 @@ export interface ServerMessage {
   readonly event: string
   /** The state that a System message announces for the interaction, such as `Finalizing`. */
   readonly interactionState: string
-  /** A link or file that came with the message. */
+  /** A link that came with the message, or empty. */
   readonly url: string
+  readonly attachments: readonly MessageAttachment[]
+  /** Whether there is something in it that this library does not read: a card, a form, a custom message. */
+  readonly isRich: boolean
   /** Epoch milliseconds, or 0 where the message has no time. */
   readonly at: number
+  /** The platform's own message. Untrusted, and not to be changed. */
+  readonly raw: unknown
 }
 
-/** Whether the message says something: a text, a link or a file. Typing and joining say nothing. */
-export function hasContent({ type, url }: ServerMessage): boolean {
-  return CONTENT.test(type) || url !== ''
-}
+/** What happens in a chat, rather than what somebody says. */
+const SILENT = /^(participant|typing|presence|system$|nickname|notice$|customnotice$|idle)/i
 
-const CONTENT = /^(text|pushurl|file(uploaded)?|image)$/i
+/**
+ * Whether a person would say that the message has content: a text, a link, a file, a card. The list of what has none is closed, the
+ * list of what has some is not.
+ */
+export function hasContent({ type, text, url, attachments, isRich }: ServerMessage): boolean {
+  if (SILENT.test(type)) return false
+  return /^text$/i.test(type) || isRich || text.trim() !== '' || url !== '' || attachments.length > 0
+}

@@ -18,12 +18,12 @@ export type PlatformName = 'genesys-widgets' | 'genesys-messenger'
 export type TransportName = 'digital-channels' | 'gms' | 'genesys-cloud'
 
 /**
- * The widget's window. `absent`: the page has none.
+ * The widget's window. `absent`: the page has none. `hidden`: it is open, and the page hides it.
  *
  * @example
  * const isVisible = (window: WindowState) => window === 'open'
  */
-export type WindowState = 'absent' | 'closed' | 'open' | 'minimized'
+export type WindowState = 'absent' | 'closed' | 'open' | 'minimized' | 'hidden'
 
 /**
  * Why the chat is over. `agent`: this library ended it because of a closed segment. `server`: the server ended it, also
@@ -80,8 +80,12 @@ export type PlatformEvent =
   /** Whether chats are asynchronous, as far as the platform knows. */
   | { readonly type: 'mode'; readonly isAsync: boolean }
   | { readonly type: 'error'; readonly error: ChatServiceError }
+  /** The service works again. */
+  | { readonly type: 'recovered' }
   /** Somebody else on the page asked to end the chat, and why where it was another provider. */
   | { readonly type: 'endRequested'; readonly reason: EndReason }
+  /** That end was stopped, for example by a hook of the page. */
+  | { readonly type: 'endWithdrawn' }
   /** The session is over. Without a reason it depends on who asked for the end. */
   | { readonly type: 'ended'; readonly reason: EndReason | null }
 
@@ -119,6 +123,17 @@ export interface StartOptions {
 }
 
 /**
+ * The form and data for a new chat that begins in the widget's window. `form.autoSubmit` submits the form at once.
+ *
+ * @example
+ * const options: OpenOptions = { form: { firstname: 'Joe', autoSubmit: true }, userData: { basket: '42' } }
+ */
+export interface OpenOptions extends StartOptions {
+  /** Renders messages as Markdown. */
+  markdown?: boolean
+}
+
+/**
  * How a notice looks in the widget's transcript: the vendor's options, without those that take HTML.
  *
  * @example
@@ -139,13 +154,15 @@ export interface NoticeBubble {
 /** What can be done to a chat. Every promise settles, and rejects with {@link ChatCommandError}. */
 export interface PlatformCommands {
   start(options: StartOptions): Promise<void>
-  send(text: string): Promise<void>
+  /** Sends a text, past {@link PlatformWindow.holdMessages}. */
+  send(message: OutgoingMessage): Promise<void>
   sendTyping(): Promise<void>
   /** Asks for the end, and waits for the answer. Never rejects. */
   end(reason: EndReason): Promise<EndOutcome>
   /** Frees the vendor's product of a chat that is over without its knowledge. */
   release(): void
-  openWindow(): Promise<void>
+  openWindow(options: OpenOptions): Promise<void>
+  /** Waits for an opening that is under way. */
   closeWindow(): Promise<void>
   /** Adds a line to the transcript of the vendor's window, as text. */
   injectNotice(text: string, bubble?: NoticeBubble): Promise<void>
@@ -171,12 +188,14 @@ export interface PlatformWindow {
   /** Shows a node over the transcript. Resolves with whether it is shown. */
   showOverlay(node: HTMLElement): Promise<boolean>
   hideOverlay(): void
+  /** Whether the page shows something of its own in the overlay. */
+  isOverlayTaken(own: HTMLElement): boolean
+  /** Reports where the window is, now and whenever that changes; null while it is nowhere. Returns the way to stop. */
+  watchBounds(onBounds: (bounds: DOMRectReadOnly | null) => void): () => void
   /** Reports when the page uses the overlay itself. */
   watchOverlay(onTaken: () => void, onFreed: () => void): () => void
   /** Asks `hold` about every message before it is sent. What it holds is not sent. */
   holdMessages(hold: (message: OutgoingMessage) => boolean): () => void
-  /** Sends a message that was held. */
-  resend(message: OutgoingMessage): Promise<void>
 }
 
 /** Shared by everybody on this page who uses the same vendor object. */
@@ -197,6 +216,12 @@ export interface ChatPlatform {
   checkSession(): Promise<boolean>
   /** False while an end is under way, or when there is no session; undefined where the platform cannot tell. */
   isSessionActive(): boolean | undefined
+  /** Whether the window is about to open, although it is not open yet. */
+  isWindowOpening(): boolean
+  /** The language that the page configured for the vendor's window, and the one it is in. */
+  languages(): readonly string[]
+  /** Calls back when the language of the vendor's window changes. */
+  onLanguage(callback: () => void): () => void
   /** Everything that was said so far. */
   readTranscript(): Promise<readonly ServerMessage[]>
   /** Whether the end of a chat is reported when the server ends it. */

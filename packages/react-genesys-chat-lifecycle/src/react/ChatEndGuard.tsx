@@ -1,10 +1,13 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import * as React from 'react'
 import * as ReactDOM from 'react-dom'
+import { tellOnce } from '../common/checks.ts'
 import type { ChatEndGuardOptions } from '../guard/options.ts'
+import { useChat } from './context.ts'
 import { Button, Card, GuardControls } from './GuardControls.tsx'
 import { type ChatEndGuardHandle, useGuard } from './useChatEndGuard.ts'
+import { useClearance } from './useClearance.ts'
 
 /**
  * Props of {@link ChatEndGuard}: the options of a guard, and custom rendering if you like.
@@ -17,7 +20,7 @@ export interface ChatEndGuardProps extends ChatEndGuardOptions {
    * Renders in place of the default look. While the guard shows something in the widget's overlay, what this returns is rendered
    * there.
    */
-  children?: ((guard: ChatEndGuardHandle) => ReactNode) | undefined
+  children?: ((guard: ChatEndGuardHandle) => React.ReactNode) | undefined
 }
 
 /**
@@ -32,24 +35,36 @@ export interface ChatEndGuardProps extends ChatEndGuardOptions {
  * <ChatEndGuard followUps="confirm" locale={[de, fr]} />
  * <ChatEndGuard asyncPolicy="end" endDelayMs={30_000} onEnd={() => forgetToken()} />
  */
-export function ChatEndGuard({ children, ...options }: ChatEndGuardProps): ReactNode {
-  const isShown = children !== undefined || options.noticePlacement !== 'none'
+export function ChatEndGuard({ children, ...options }: ChatEndGuardProps): React.ReactNode {
+  const render = typeof children === 'function' ? children : undefined
+  const isShown = render !== undefined || options.noticePlacement !== 'none'
+  useChildrenCheck(children)
   const guard = useGuard('<ChatEndGuard>', { ...options, canUseOverlay: isShown })
-  if (children) {
-    const look = children(guard)
+  if (render) {
+    const look = render(guard)
     return guard.overlayElement ? ReactDOM.createPortal(look, guard.overlayElement) : look
   }
   if (!isShown) return null
 
+  return <DefaultLook guard={guard} hasOwnNotice={options.notice !== undefined} />
+}
+
+/** The default look, clear of the vendor's window. */
+function DefaultLook({
+  guard,
+  hasOwnNotice,
+}: {
+  guard: ChatEndGuardHandle
+  hasOwnNotice: boolean
+}): React.ReactNode {
   const { notice, noticePlacement, controlsPlacement, overlayElement, labels, dismissNotice } = guard
+  const isNoticeShown = noticePlacement === 'page' && notice !== null
+  const root = useClearance(useChat('<ChatEndGuard>'), isNoticeShown || controlsPlacement === 'page')
   return (
-    <div className="genesys-chat-guard" role="status" aria-atomic="false">
-      {noticePlacement === 'page' && notice !== null && (
+    <div ref={root} className="genesys-chat-guard" role="status" aria-atomic="false">
+      {isNoticeShown && (
         <Card labels={labels}>
-          <p
-            className="genesys-chat-guard__text"
-            {...(options.notice !== undefined && { dir: 'auto', lang: '' })}
-          >
+          <p className="genesys-chat-guard__text" {...(hasOwnNotice && { dir: 'auto', lang: '' })}>
             {notice}
           </p>
           <div className="genesys-chat-guard__actions">
@@ -61,4 +76,14 @@ export function ChatEndGuard({ children, ...options }: ChatEndGuardProps): React
       {overlayElement && ReactDOM.createPortal(<GuardControls guard={guard} />, overlayElement)}
     </div>
   )
+}
+
+/** JSX as children is a mistake that types catch and plain JavaScript does not. */
+function useChildrenCheck(children: unknown): void {
+  React.useEffect(() => {
+    if (children === undefined || children === null || typeof children === 'function') return
+    tellOnce(
+      '<ChatEndGuard>: expected a function as children, got JSX. Use {(guard) => <YourLook guard={guard} />}.',
+    )
+  }, [children])
 }

@@ -2,6 +2,8 @@
 
 import * as React from 'react'
 import { Chat } from '../chat/chat.ts'
+import { CHAT_CHECKS } from '../chat/checks.ts'
+import { checkOptions } from '../common/checks.ts'
 import type { ChatLifecycleOptions } from '../createChatLifecycle.ts'
 import { genesysWidgets } from '../platform/genesys-widgets/createGenesysWidgets.ts'
 import { actionsContext, chatContext } from './context.ts'
@@ -40,7 +42,10 @@ export function GenesysChatProvider({ children, ...options }: GenesysChatProvide
   }
 
   React.useEffect(() => chat.attach(), [chat])
-  React.useEffect(() => setOptions(options))
+  React.useEffect(() => {
+    checkOptions('<GenesysChatProvider>', { ...options }, CHAT_CHECKS)
+    setOptions(options)
+  })
 
   const State = chatContext().Provider
   const Actions = actionsContext().Provider

@@ -54,7 +54,8 @@ export function Button({
 export function GuardControls({ guard }: { guard: ChatEndGuardHandle }): React.ReactNode {
   const { endsAt, heldFollowUps, labels, closedSegment, isSending, keepOpen, sendFollowUp, discardFollowUp } =
     guard
-  const held = heldFollowUps.filter(({ status }) => status === 'held')
+  const held = heldFollowUps.filter(({ status }) => status === 'held' || status === 'sending')
+  const unknown = heldFollowUps.filter(({ status }) => status === 'unknown')
   const blocked = heldFollowUps.filter(({ status, kind }) => status === 'blocked' && kind === 'text')
   const files = heldFollowUps.filter(({ kind }) => kind === 'file')
   const discard = (each: readonly HeldFollowUp[]) => () => {
@@ -75,11 +76,7 @@ export function GuardControls({ guard }: { guard: ChatEndGuardHandle }): React.R
       {held.length > 0 && (
         <Card labels={labels}>
           <p className={`${BASE}__text`}>{closedSegment ? labels.held : labels.heldReopened}</p>
-          {held.map(({ id, text }) => (
-            <p key={id} className={`${BASE}__quote`} dir="auto" lang="">
-              {text}
-            </p>
-          ))}
+          <Quotes followUps={held} labels={labels} />
           <div className={`${BASE}__actions`}>
             <Button isMain disabled={isSending} onClick={() => sendFollowUp()}>
               {closedSegment ? labels.sendAsNew : labels.send}
@@ -90,6 +87,20 @@ export function GuardControls({ guard }: { guard: ChatEndGuardHandle }): React.R
           </div>
         </Card>
       )}
+      {unknown.map((followUp) => (
+        <Card key={followUp.id} labels={labels}>
+          <p className={`${BASE}__text`}>{labels.unknown}</p>
+          <Quotes followUps={[followUp]} labels={labels} />
+          <div className={`${BASE}__actions`}>
+            <Button disabled={isSending} onClick={() => sendFollowUp(followUp.id)}>
+              {labels.sendAgain}
+            </Button>
+            <Button disabled={isSending} onClick={() => discardFollowUp(followUp.id)}>
+              {labels.discard}
+            </Button>
+          </div>
+        </Card>
+      ))}
       {blocked.length > 0 && (
         <Card labels={labels}>
           <p className={`${BASE}__text`}>{labels.blocked}</p>
@@ -117,6 +128,28 @@ export function GuardControls({ guard }: { guard: ChatEndGuardHandle }): React.R
         </Card>
       )}
     </>
+  )
+}
+
+/** A region that scrolls must be reachable by keyboard. */
+const SCROLLABLE = { tabIndex: 0 } as const
+
+/** Texts of the customer's. */
+function Quotes({
+  followUps,
+  labels,
+}: {
+  followUps: readonly HeldFollowUp[]
+  labels: GuardLabels
+}): React.ReactNode {
+  return (
+    <blockquote className={`${BASE}__quotes`} aria-label={labels.yourMessage} {...SCROLLABLE}>
+      {followUps.map(({ id, text }) => (
+        <p key={id} className={`${BASE}__quote`} dir="auto" lang="">
+          {text}
+        </p>
+      ))}
+    </blockquote>
   )
 }
 

@@ -2,13 +2,16 @@
 
 import * as React from 'react'
 import type { ClosedSegment } from '../chat/state.ts'
+import { checkOptions } from '../common/checks.ts'
+import { GUARD_CHECKS } from '../guard/checks.ts'
 import { Guard } from '../guard/guard.ts'
 import { resolveLabels } from '../guard/labels.ts'
 import type { GuardOptions } from '../guard/options.ts'
 import type { CurrentNoticePlacement } from '../guard/rule.ts'
-import { type GuardState, type HeldFollowUp, hasControls } from '../guard/state.ts'
+import { type GuardState, type HeldFollowUp, hasControls, isSending } from '../guard/state.ts'
 import type { GuardLabels } from '../locales/labels.ts'
 import { useChat } from './context.ts'
+import { useLanguages } from './useLanguages.ts'
 import { useStoreSelector } from './useStoreSelector.ts'
 
 /**
@@ -30,7 +33,8 @@ export interface ChatEndGuardHandle {
   readonly endsAt: number | null
   /**
    * What the customer sent into the closed segment and that did not go through, in order. Texts with status `held` wait for
-   * `sendFollowUp` or `discardFollowUp`. Blocked texts and files only inform. Render them as text.
+   * `sendFollowUp` or `discardFollowUp`. With `unknown` no answer came in time: ask before you send it again. Blocked texts and files only
+   * inform. Render them as text.
    */
   readonly heldFollowUps: readonly HeldFollowUp[]
   /** Held texts are being sent. */
@@ -45,7 +49,10 @@ export interface ChatEndGuardHandle {
   dismissNotice(): void
   /** Stops the countdown. The chat stays as it is. */
   keepOpen(): void
-  /** Sends held texts in their order: all, or the one with this id. What fails stays held, and `onError` is called. */
+  /**
+   * Sends held texts in their order: all, or the one with this id. What fails stays held, and `onError` is called. A text with status
+   * `unknown` is sent again only by its id.
+   */
   sendFollowUp(id?: string): void
   /** Puts follow-ups away without sending them: all, or the one with this id. */
   discardFollowUp(id?: string): void
@@ -89,15 +96,19 @@ export function useGuard(user: string, options: GuardOptions): ChatEndGuardHandl
     setHeld({ chat, guard })
   }
   // The latest options are in place before the guard looks at the chat.
-  React.useEffect(() => guard.setOptions(options))
+  React.useEffect(() => {
+    checkOptions(user, { ...options }, GUARD_CHECKS)
+    guard.setOptions(options)
+  })
   React.useEffect(() => guard.attach(), [guard])
 
+  const languages = useLanguages(chat)
   const state = useStoreSelector(guard, everything, Object.is, guard.getInitialState)
-  return toHandle(state, guard, resolveLabels(options.locale, options.labels))
+  return toHandle(state, guard, resolveLabels(options.locale, options.labels, languages))
 }
 
 function toHandle(state: GuardState, guard: Guard, labels: GuardLabels): ChatEndGuardHandle {
-  const { closedSegment, noticePlacement, endsAt, heldFollowUps, isSending } = state
+  const { closedSegment, noticePlacement, endsAt, heldFollowUps } = state
   const { dismissNotice, keepOpen, sendFollowUp, discardFollowUp } = guard
   const isInWidget = state.overlay === 'shown'
   // While the widget is being asked, nothing flashes up in the page.
@@ -108,7 +119,7 @@ function toHandle(state: GuardState, guard: Guard, labels: GuardLabels): ChatEnd
     noticePlacement,
     endsAt,
     heldFollowUps,
-    isSending,
+    isSending: isSending(state),
     controlsPlacement: isInWidget ? 'widget' : isUndecided ? null : 'page',
     overlayElement: isInWidget ? guard.overlayElement : null,
     labels,

@@ -33,7 +33,7 @@ export function receiveBatch(
     originals.push(message)
     const copy = shape(message, dashless)
     // The vendor fetches images first, so their messages are late in `messages`, but in time in `originalMessages`.
-    if (message.content?.some(({ type }) => type === 'image')) withImage.push(copy)
+    if (imagesOf(message).length > 0) withImage.push(copy)
     else shaped.push(copy)
     announceMessage(message, state, outside)
     state.lastDashlessIndex = dashless
@@ -48,7 +48,7 @@ export function receiveBatch(
       afterwards()
     }, 0)
   }
-  const images = originals.flatMap(({ content = [] }) => content.filter(({ type }) => type === 'image'))
+  const images = originals.flatMap(imagesOf)
   if (images.length === 0) publish()
   else void Promise.all(images.map((image) => loadImage(image, state, outside))).then(publish)
 }
@@ -105,4 +105,13 @@ function shape(message: Indexed, dashless: string): ShapedMessage {
       participantId: from.participantId,
     },
   }
+}
+
+/** `content` is an object in a card, and whatever a server sends. */
+function imagesOf({ content }: { content?: unknown }): Record<string, unknown>[] {
+  const items: unknown[] = Array.isArray(content) ? content : []
+  return items.filter(
+    (item): item is Record<string, unknown> =>
+      typeof item === 'object' && item !== null && (item as { type?: unknown }).type === 'image',
+  )
 }

@@ -71,7 +71,7 @@ export function createChatView(
   const body = element('div', { class: 'gsim-body' }, alert.root, form.root, conversation, composer.root)
   const panel = element(
     'section',
-    { class: 'gsim-window', role: 'dialog', 'aria-labelledby': 'gsim-title', hidden: true },
+    { class: 'gsim-window cx-webchat', role: 'dialog', 'aria-labelledby': 'gsim-title', hidden: true },
     header.root,
     body,
     dialog.root,

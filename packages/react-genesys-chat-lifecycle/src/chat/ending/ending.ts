@@ -19,6 +19,7 @@ export interface EndingContext {
   readonly platform: ChatPlatform
   readonly current: () => ChatRecord
   readonly isStarting: () => boolean
+  readonly isAttached: () => boolean
   readonly dispatch: (event: ChatEvent) => void
   readonly once: () => Once
   readonly commandTimeoutMs: () => number
@@ -85,6 +86,11 @@ export class Ending {
     this.#send({ type: 'othersAsked', reason })
   }
 
+  /** That end was stopped before it took effect. */
+  noticeWithdrawal(): void {
+    this.#send({ type: 'withdrawn' })
+  }
+
   /** A session was joined. It has not been asked to end. */
   noticeJoin(): void {
     this.#send({ type: 'joined' })
@@ -119,11 +125,12 @@ export class Ending {
   }
 
   get #chat(): EndingChat {
-    const { session, segment } = this.#context.current()
+    const { session, segment, status } = this.#context.current()
     return {
       session,
       isStarting: this.#context.isStarting(),
-      isConnected: this.#context.platform.page !== undefined,
+      status,
+      isAttached: this.#context.isAttached(),
       isSegmentClosed: segment.closedSegment !== null,
     }
   }
@@ -147,7 +154,12 @@ export class Ending {
       case 'send':
         void this.#sendRequest(effect.reason)
         break
+      case 'awaitMount':
+        // Effects run from the inside out: a provider that is not attached now may be in a moment.
+        queueMicrotask(() => this.#send({ type: 'mounted' }))
+        break
       case 'wait':
+        if (this.#timer.isRunning) break
         this.#timer.start(effect.for === 'otherTab' ? OTHER_TAB_MS : commandTimeoutMs(), () =>
           this.#send({ type: 'timedOut' }),
         )
@@ -210,8 +222,10 @@ export class Ending {
   }
 
   async #closeWindow(): Promise<void> {
-    const { session, window } = this.#context.current()
-    const hasWindow = window !== 'absent' && window !== 'closed'
-    if (session !== 'live' && hasWindow) await this.#context.platform.commands.closeWindow()
+    const { current, platform } = this.#context
+    const { session, window } = current()
+    const isThere = window !== 'absent' && window !== 'closed'
+    const hasWindow = isThere || platform.isWindowOpening()
+    if (session !== 'live' && hasWindow) await platform.commands.closeWindow()
   }
 }

@@ -30,8 +30,10 @@ export interface EndingState {
 export interface EndingChat {
   readonly session: SessionStage
   readonly isStarting: boolean
-  /** False while the vendor's product was not found: then nothing is decided, and nothing can be waited for. */
-  readonly isConnected: boolean
+  /** Where the search for the vendor's product has got to. */
+  readonly status: 'connecting' | 'connected' | 'unavailable'
+  /** Whether the provider is mounted. */
+  readonly isAttached: boolean
   readonly isSegmentClosed: boolean
 }
 
@@ -45,10 +47,14 @@ export type EndingInput =
   | { readonly type: 'answered'; readonly outcome: EndOutcome }
   | { readonly type: 'othersAsked'; readonly reason: EndReason }
   | { readonly type: 'othersTimedOut' }
+  /** Somebody else's end was stopped. */
+  | { readonly type: 'withdrawn' }
+  /** The provider had its chance to mount. */
+  | { readonly type: 'mounted' }
   | { readonly type: 'joined' }
 
 export type EndingEffect =
-  | { readonly type: 'check' | 'claim' | 'watchOthers' }
+  | { readonly type: 'check' | 'claim' | 'watchOthers' | 'awaitMount' }
   | { readonly type: 'send'; readonly reason: 'agent' | 'customer' }
   | { readonly type: 'wait'; readonly for: 'answer' | 'otherTab' }
   | { readonly type: 'report'; readonly event: 'ending' | 'endFailed' }
@@ -91,6 +97,12 @@ export function reduceEnding(state: EndingState, input: EndingInput, chat: Endin
       ]
     case 'othersTimedOut':
       return [{ ...state, isAskedByOthers: false }, []]
+    case 'withdrawn':
+      return afterWithdrawal(state, chat)
+    case 'mounted':
+      return state.step === 'preparing' && !chat.isAttached
+        ? settle(state, new ChatCommandError('end', 'cancelled', 'the provider is not mounted'))
+        : [state, []]
     case 'joined':
       return [{ ...state, isAsked: false, isAskedByOthers: false, cause: null }, []]
     default:
@@ -100,8 +112,8 @@ export function reduceEnding(state: EndingState, input: EndingInput, chat: Endin
 
 const isOver = ({ session }: EndingChat): boolean => session !== 'live' && session !== 'ending'
 /** A session that is about to begin, or being restored, is one to end. */
-const isOpen = ({ session, isStarting, isConnected }: EndingChat): boolean =>
-  isStarting || session === 'starting' || (session === 'undecided' && isConnected)
+const isOpen = ({ session, isStarting }: EndingChat): boolean =>
+  isStarting || session === 'starting' || session === 'undecided'
 
 function settle(state: EndingState, error: ChatCommandError | null = null): EndingResult {
   return [{ ...state, step: 'idle' }, [{ type: 'settle', error }]]
@@ -109,7 +121,15 @@ function settle(state: EndingState, error: ChatCommandError | null = null): Endi
 
 function begin(state: EndingState, chat: EndingChat): EndingResult {
   if (!isOpen(chat)) return check(state, chat)
-  return [{ ...state, step: 'preparing' }, [{ type: 'wait', for: 'answer' }]]
+  return prepare({ ...state, step: 'preparing' }, chat)
+}
+
+/** While the vendor's product is looked for, only that search limits the wait. */
+function prepare(state: EndingState, chat: EndingChat): EndingResult {
+  if (chat.status === 'unavailable') {
+    return settle(state, new ChatCommandError('end', 'unavailable', 'there is no chat on this page'))
+  }
+  return [state, chat.status === 'connected' ? [{ type: 'wait', for: 'answer' }] : [{ type: 'awaitMount' }]]
 }
 
 /** Never without a session: the request would name none. The server may have ended it unheard. */
@@ -118,7 +138,7 @@ function check(state: EndingState, chat: EndingChat): EndingResult {
 }
 
 function followChat(state: EndingState, chat: EndingChat): EndingResult {
-  if (state.step === 'preparing' && !isOpen(chat)) return check(state, chat)
+  if (state.step === 'preparing') return isOpen(chat) ? prepare(state, chat) : check(state, chat)
   if ((state.step === 'yielding' || state.step === 'joining') && isOver(chat)) return settle(state)
   return [state, []]
 }
@@ -186,6 +206,12 @@ function afterAnswer(state: EndingState, outcome: EndOutcome): EndingResult {
     default:
       return settle(state, error)
   }
+}
+
+/** Whoever waited for that end goes on by themselves. */
+function afterWithdrawal(state: EndingState, chat: EndingChat): EndingResult {
+  const alone: EndingState = { ...state, isAskedByOthers: false, cause: state.isAsked ? state.reason : null }
+  return state.step === 'joining' && state.isFallback ? send(alone, chat) : [alone, []]
 }
 
 /** A request that never left has ended nothing. */

@@ -1,16 +1,28 @@
+import { describe, tellOnce } from '../../common/checks.ts'
+import { isMilliseconds, isObject } from '../../common/values.ts'
+import { isBot, isServing } from '../people.ts'
 import type { CloseSignal } from './signal.ts'
 
 /**
- * Every agent and bot has left, and nobody has come for a while. A transfer in which the next agent joins in time closes nothing.
+ * An agent was there, everybody has left, and nobody has come for a while. A transfer in which the next agent joins in time closes
+ * nothing, nor does a bot that leaves before an agent was reached.
  *
  * @param options - `graceMs`: how long to wait for the next agent, 30 000 milliseconds by default
  * @example
  * <GenesysChatProvider closeSignals={[interactionState(), allAgentsLeft({ graceMs: 60_000 })]}>
  */
-export function allAgentsLeft({ graceMs = 30_000 }: { graceMs?: number } = {}): CloseSignal {
+export function allAgentsLeft(options: { graceMs?: number } = {}): CloseSignal {
+  const given: unknown = isObject(options) ? options.graceMs : options
+  const isValid = isObject(options) && (given === undefined || isMilliseconds(given))
+  if (!isValid) {
+    tellOnce(
+      `allAgentsLeft(): expected { graceMs } with a number of milliseconds, got ${describe(given)}. Use allAgentsLeft({ graceMs: ${typeof given === 'number' && given >= 0 ? given : '30_000'} }).`,
+    )
+  }
+  const graceMs = isValid && isMilliseconds(given) ? given : 30_000
   return {
     name: 'allAgentsLeft',
     graceMs,
-    detectAbsence: (people) => people.length > 0 && people.every(({ isHere }) => !isHere),
+    detectAbsence: (people) => people.some((person) => !isBot(person)) && !people.some(isServing),
   }
 }

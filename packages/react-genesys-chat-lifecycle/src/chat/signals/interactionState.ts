@@ -1,4 +1,7 @@
+import { describe, tellOnce } from '../../common/checks.ts'
 import type { CloseSignal } from './signal.ts'
+
+const DEFAULT_STATES = ['Finalizing', 'Completed']
 
 /**
  * The System message that Digital Channels add when an agent or a workflow closes a segment. This is the default signal.
@@ -7,10 +10,17 @@ import type { CloseSignal } from './signal.ts'
  * @example
  * <GenesysChatProvider closeSignals={[interactionState(['Completed'])]}>
  */
-export function interactionState(states: readonly string[] = ['Finalizing', 'Completed']): CloseSignal {
+export function interactionState(states: readonly string[] = DEFAULT_STATES): CloseSignal {
+  const isValid = Array.isArray(states) && states.every((state) => typeof state === 'string')
+  if (!isValid) {
+    tellOnce(
+      `interactionState(): expected an array of states, got ${describe(states)}. Use interactionState(['Completed']).`,
+    )
+  }
+  const closedStates: readonly string[] = isValid ? states : DEFAULT_STATES
   return {
     name: 'interactionState',
     detect: ({ interactionState: state }) =>
-      states.includes(state) ? (state === 'Finalizing' ? 'finalizing' : 'completed') : null,
+      closedStates.includes(state) ? (state === 'Finalizing' ? 'finalizing' : 'completed') : null,
   }
 }

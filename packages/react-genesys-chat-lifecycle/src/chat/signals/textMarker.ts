@@ -1,17 +1,32 @@
+import { describe, tellOnce } from '../../common/checks.ts'
 import type { CloseSignal } from './signal.ts'
 
 /**
  * A marker text that a workflow sends, for sites without the System message. A customer's own text is never a marker.
  *
+ * @param marker - the whole text, or a pattern
+ * @example
+ * <GenesysChatProvider closeSignals={[interactionState(), textMarker('GenesysTerminateChat')]}>
  * @example
  * <GenesysChatProvider closeSignals={[interactionState(), textMarker(/^GenesysTerminateChat$/)]}>
  */
-export function textMarker(pattern: RegExp): CloseSignal {
-  // With a `g` or `y` flag, `test` would remember where it stopped.
-  const stateless = new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ''))
+export function textMarker(marker: string | RegExp): CloseSignal {
+  const matches = matcherOf(marker)
   return {
     name: 'textMarker',
-    detect: ({ from, text }) =>
-      from.type !== 'unknown' && text && stateless.test(text) ? 'completed' : null,
+    detect: ({ from, text }) => (from.type !== 'unknown' && text && matches(text) ? 'completed' : null),
   }
+}
+
+function matcherOf(marker: unknown): (text: string) => boolean {
+  if (typeof marker === 'string' && marker.trim()) return (text) => text.trim() === marker.trim()
+  // With a `g` or `y` flag, `test` would remember where it stopped.
+  if (marker instanceof RegExp) {
+    const stateless = new RegExp(marker.source, marker.flags.replace(/[gy]/g, ''))
+    return (text) => stateless.test(text)
+  }
+  tellOnce(
+    `textMarker(): expected a text or a RegExp, got ${describe(marker)}. Use textMarker('GenesysTerminateChat').`,
+  )
+  return () => false
 }

@@ -22,7 +22,7 @@ export function readAgents(answer: unknown): ServerMessage[] {
     .filter(([, agent]) => agent?.connected === true)
     .map(([id, agent]) =>
       readMessage({
-        type: 'Text',
+        type: 'ParticipantJoined',
         from: {
           participantId: id,
           name: agent?.name,

@@ -9,7 +9,8 @@ import { configuredAsync, preloads } from './page.ts'
 import { ABSENT_MS } from './pendingCommand.ts'
 import { PollWatch } from './pollWatch.ts'
 import { readBatch } from './readMessages.ts'
-import { TRANSLATIONS } from './translate.ts'
+import { readServiceError, TRANSLATIONS } from './translate.ts'
+import { isWindowHidden, isWindowInDocument } from './windowElement.ts'
 
 type Loose = Record<string, unknown>
 
@@ -27,6 +28,11 @@ const START_MS = 30_000
 const REPLAY_MS = 200
 /** Restored history is delivered before the second poll. */
 const POLLS_OF_HISTORY = 2
+/** The first poll after an error may fail like the one before. The second one follows a success. */
+const POLLS_OF_RECOVERY = 2
+
+/** The window is hidden within the command's own timer. */
+const VISIBILITY_MS = 20
 
 const MESSAGES = 'WebChatService.messageReceived'
 
@@ -41,6 +47,7 @@ export class BusReader {
   readonly #stopped = createTimer()
   #isMute = false
   #endOfHistory: (() => void) | undefined
+  #stopRecovery: (() => void) | undefined
 
   constructor(client: BusClient, host: PlatformHost) {
     this.#client = client
@@ -49,6 +56,13 @@ export class BusReader {
     this.#polls = new PollWatch(client, () => this.checkSession())
     for (const event of [...Object.keys(this.#handlers), ...Object.keys(TRANSLATIONS)]) {
       client.on(event, (envelope) => this.#queue.push(envelope))
+    }
+    // Hiding and showing the window publish nothing.
+    for (const command of ['WebChat.hide', 'WebChat.show']) {
+      client.intercept(command, (data) => {
+        setTimeout(() => this.#readVisibility(command === 'WebChat.hide'), VISIBILITY_MS)
+        return data
+      })
     }
     client.intercept('WebChatService.startChat', (data) => {
       this.#noticeStart()
@@ -79,6 +93,10 @@ export class BusReader {
     },
     'WebChatService.pollingStopped': () => this.#stopped.start(STOPPED_MS, () => void this.checkSession()),
     'WebChatService.capabilitiesChanged': (data) => this.#reportMode(data.async),
+    'WebChatService.error': (data) => {
+      this.#host.emit({ type: 'error', error: readServiceError(data) })
+      this.#awaitRecovery()
+    },
     'WebChat.ready': () => {
       if (this.#host.window === 'absent') this.#host.emit({ type: 'window', window: 'closed' })
     },
@@ -181,6 +199,17 @@ export class BusReader {
     }
   }
 
+  /** No event says that polls succeed again. A poll that is followed by another one, with no error between them, did. */
+  #awaitRecovery(): void {
+    this.#stopRecovery?.()
+    let polls = 0
+    this.#stopRecovery = this.#client.on('WebChatService.pollingStarted', () => {
+      if (++polls < POLLS_OF_RECOVERY) return
+      this.#stopRecovery?.()
+      this.#host.emit({ type: 'recovered' })
+    })
+  }
+
   #join(sessionId: string | null, origin: 'started' | 'restored' | 'found'): void {
     this.#patience.stop()
     this.#host.emit({ type: 'joined', sessionId, origin })
@@ -196,7 +225,16 @@ export class BusReader {
 
   #readWindow(bus: BusConnection): void {
     if (!bus.has('WebChat') || this.#host.window !== 'absent') return
-    this.#host.emit({ type: 'window', window: bus.data('WebChat.open') === true ? 'open' : 'closed' })
+    const isOpen = bus.data('WebChat.open') === true
+    this.#host.emit({ type: 'window', window: isOpen ? (isWindowHidden() ? 'hidden' : 'open') : 'closed' })
+  }
+
+  /** The document tells, or where the window is not in it, the command. */
+  #readVisibility(wasHidden: boolean): void {
+    const { window } = this.#host
+    if (window !== 'open' && window !== 'minimized' && window !== 'hidden') return
+    const isHidden = isWindowInDocument() ? isWindowHidden() : wasHidden
+    this.#host.emit({ type: 'window', window: isHidden ? 'hidden' : 'open' })
   }
 
   /** While the bus believes that there is a chat it refuses another one. */
@@ -265,6 +303,7 @@ export class BusReader {
   #stop(): void {
     this.#isMute = false
     this.#endOfHistory?.()
+    this.#stopRecovery?.()
     this.#queue.clear()
     this.#polls.stop()
     this.#patience.stop()

@@ -1,7 +1,8 @@
 import { createTimer } from '../../common/timer.ts'
 import { ChatCommandError, type ChatCommandErrorKind } from '../commandError.ts'
+import { BusChoice } from './busChoice.ts'
 import { type BusConnection, type BusInterceptor, type BusListener, connect } from './connection.ts'
-import { type BusSource, whenBus } from './findBus.ts'
+import { type BusSource, searchBus } from './findBus.ts'
 import type { RunOptions } from './pendingCommand.ts'
 
 /** Where the search for the bus has got to. */
@@ -35,8 +36,11 @@ export class BusClient {
   readonly #attachments = new Set<Attachment>()
   readonly #waiting = new Set<Waiter>()
   #connection: BusConnection | undefined
+  /** For what must be done although its sender was unmounted. */
+  #last: BusConnection | undefined
   #isRunning = false
-  #gaveUp = false
+  /** Why there is no bus. */
+  #failure: string | undefined
 
   /** Both are read when they are needed. */
   constructor(source: () => BusSource | undefined, times: () => BusTimes) {
@@ -50,24 +54,34 @@ export class BusClient {
   }
 
   /** Starts to look for the bus; returns the way to stop, which removes all listeners. Can be repeated. */
-  start(onStatus: (status: BusStatus) => void): () => void {
+  start(onStatus: (status: BusStatus) => void, onProblem: (error: Error) => void): () => void {
     this.#isRunning = true
-    this.#gaveUp = false
+    this.#failure = undefined
     onStatus('connecting')
     const timer = createTimer()
-    timer.start(this.#times().busTimeoutMs, () => {
-      this.#gaveUp = true
-      onStatus('unavailable')
-      this.#failAll('unavailable', NO_BUS)
-    })
-    const stopLooking = whenBus(this.#source(), (bus) => {
+    const giveUp = (reason: string): void => {
       timer.stop()
-      this.#connect(connect(bus))
+      this.#failure = reason
+      onStatus('unavailable')
+      this.#failAll('unavailable', reason)
+    }
+    timer.start(this.#times().busTimeoutMs, () => giveUp(NO_BUS))
+    const choice = new BusChoice((bus) => {
+      timer.stop()
+      this.#connect(bus)
       onStatus('connected')
+    })
+    const stopSearch = searchBus(this.#source(), {
+      onBus: (bus) => choice.add(connect(bus)),
+      onProblem: (error, isFinal) => {
+        onProblem(error)
+        if (isFinal) giveUp(error.message)
+      },
     })
     return () => {
       timer.stop()
-      stopLooking()
+      stopSearch()
+      choice.stop()
       this.#disconnect()
     }
   }
@@ -101,17 +115,21 @@ export class BusClient {
         isWanted: () => this.#isRunning,
         ...overrides,
       })
-    if (this.#connection) return start(this.#connection)
+    const connection = this.#connection ?? (overrides?.mustRun && this.#last)
+    if (connection) return start(connection)
     return new Promise((resolve, reject) => {
       const fail: Waiter['fail'] = (kind, reason) => reject(new ChatCommandError(command, kind, reason))
-      if (this.#isRunning && this.#gaveUp) return fail('unavailable', NO_BUS)
+      if (this.#isRunning && this.#failure) return fail('unavailable', this.#failure)
       this.#waiting.add({ go: (bus) => resolve(start(bus)), fail })
       this.#cancelUnlessRunning()
     })
   }
 
   #connect(connection: BusConnection): void {
+    this.#undo()
     this.#connection = connection
+    this.#last = connection
+    this.#failure = undefined
     for (const each of this.#attachments) each.undo = each.attach(connection)
     for (const { go } of this.#waiting) go(connection)
     this.#waiting.clear()
@@ -119,12 +137,16 @@ export class BusClient {
 
   #disconnect(): void {
     this.#isRunning = false
+    this.#undo()
+    this.#connection = undefined
+    this.#cancelUnlessRunning()
+  }
+
+  #undo(): void {
     for (const each of this.#attachments) {
       each.undo?.()
       delete each.undo
     }
-    this.#connection = undefined
-    this.#cancelUnlessRunning()
   }
 
   /** StrictMode runs effects twice: a client that is stopped now may run again in a moment. */

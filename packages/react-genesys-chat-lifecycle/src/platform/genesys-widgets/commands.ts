@@ -3,15 +3,25 @@ import type {
   EndOutcome,
   EndReason,
   NoticeBubble,
+  OpenOptions,
+  OutgoingMessage,
   PlatformCommands,
   PlatformHost,
   StartOptions,
 } from '../port.ts'
 import { hasKeys } from './answers.ts'
 import type { BusClient } from './client.ts'
+import { readServiceError } from './translate.ts'
+import type { WindowOpening } from './windowOpening.ts'
 
 /** Why the `endChat` that passes the hooks right now is sent, if a provider of this page sends it. */
 const REASON = 'endReason'
+
+/** Set while a message is given to the bus that no guard is to hold. */
+export const PASSING = 'isPassing'
+/** The service forgets its session within the command's own timer. */
+const WITHDRAWN_MS = 50
+const REASON_MS = 50
 
 /** Commands that may make the bus load their plugin. */
 const LOADING = new Set(['WebChatService.startChat', 'WebChat.open'])
@@ -20,13 +30,15 @@ const LOADING = new Set(['WebChatService.startChat', 'WebChat.open'])
 export class WidgetsCommands implements PlatformCommands {
   readonly #client: BusClient
   readonly #host: PlatformHost
+  readonly #opening: WindowOpening
   #isOwnEnd = false
 
-  constructor(client: BusClient, host: PlatformHost) {
+  constructor(client: BusClient, host: PlatformHost, opening: WindowOpening) {
     this.#client = client
     this.#host = host
+    this.#opening = opening
     client.intercept('WebChatService.endChat', (data) => {
-      if (!this.#isOwnEnd) host.emit({ type: 'endRequested', reason: this.#sharedReason })
+      if (!this.#isOwnEnd) this.#noticeEnd()
       return data
     })
   }
@@ -41,8 +53,13 @@ export class WidgetsCommands implements PlatformCommands {
     }
   }
 
-  send(text: string): Promise<void> {
-    return this.#run('WebChatService.sendMessage', { message: text })
+  async send({ text, data }: OutgoingMessage): Promise<void> {
+    const shared = this.#client.connection?.shared
+    // Hooks run while the command is given, so that nothing else passes with it.
+    shared?.set(PASSING, true)
+    const sent = this.#run('WebChatService.sendMessage', { ...data, message: text })
+    shared?.delete(PASSING)
+    await sent
   }
 
   sendTyping(): Promise<void> {
@@ -63,12 +80,21 @@ export class WidgetsCommands implements PlatformCommands {
     this.#endChat('server').catch(() => {})
   }
 
-  openWindow(): Promise<void> {
-    return this.#run('WebChat.open', undefined, /already opened/i)
+  async openWindow(options: OpenOptions): Promise<void> {
+    const hasOptions = Object.keys(options).length > 0
+    const outcome = options.form?.autoSubmit && !this.#hasSession ? this.#watchStart() : undefined
+    try {
+      await this.#run('WebChat.open', hasOptions ? options : undefined, /already opened/i)
+    } catch (error) {
+      outcome?.cancel()
+      throw error
+    }
+    await outcome?.started
   }
 
-  closeWindow(): Promise<void> {
-    return this.#run('WebChat.close', undefined, /already closed/i)
+  async closeWindow(): Promise<void> {
+    await this.#opening.whenDone()
+    await this.#run('WebChat.close', undefined, /already closed/i, true)
   }
 
   injectNotice(text: string, bubble?: NoticeBubble): Promise<void> {
@@ -80,9 +106,9 @@ export class WidgetsCommands implements PlatformCommands {
   }
 
   /** A rejection that matches `fine` means that things are as the caller wants them. */
-  async #run(command: string, data?: unknown, fine?: RegExp): Promise<void> {
+  async #run(command: string, data?: unknown, fine?: RegExp, mustRun = false): Promise<void> {
     try {
-      await this.#client.run(command, data, { mayLoad: LOADING.has(command) })
+      await this.#client.run(command, data, { mayLoad: LOADING.has(command), mustRun })
     } catch (error) {
       if (!(error instanceof ChatCommandError && fine?.test(error.reason))) throw error
     }
@@ -93,14 +119,59 @@ export class WidgetsCommands implements PlatformCommands {
     const shared = this.#client.connection?.shared
     shared?.set(REASON, reason)
     this.#isOwnEnd = true
-    const answer = this.#client.run('WebChatService.endChat')
+    const answer = this.#client.run('WebChatService.endChat', undefined, { mustRun: true })
     this.#isOwnEnd = false
     shared?.delete(REASON)
     return answer
   }
 
-  get #sharedReason(): EndReason {
-    return (this.#client.connection?.shared.get(REASON) as EndReason | undefined) ?? 'customer'
+  /** A hook of the page may still stop it. Then the session is active a moment later, and nothing else tells. */
+  #noticeEnd(): void {
+    const { connection } = this.#client
+    const reason = (connection?.shared.get(REASON) as EndReason | undefined) ?? 'customer'
+    this.#host.emit({ type: 'endRequested', reason })
+    if (!this.#hasSession) return
+    setTimeout(() => {
+      if (this.#hasSession) this.#host.emit({ type: 'endWithdrawn' })
+    }, WITHDRAWN_MS)
+  }
+
+  get #hasSession(): boolean {
+    return this.#client.connection?.data('WebChatService.sessionActive') === true
+  }
+
+  /** The command resolves before the form is sent. What becomes of it is published. */
+  #watchStart(): { started: Promise<void>; cancel: () => void } {
+    const offs: (() => void)[] = []
+    const cancel = (): void => {
+      for (const off of offs) off()
+    }
+    const started = new Promise<void>((resolve, reject) => {
+      const refuse = (kind: 'rejected' | 'cancelled', reason: string) => (): void => {
+        cancel()
+        reject(new ChatCommandError('WebChat.open', kind, reason))
+      }
+      const rejected = refuse('rejected', 'the chat was not started')
+      offs.push(
+        this.#client.on('WebChatService.started', () => {
+          cancel()
+          resolve()
+        }),
+        // The reason follows the rejection.
+        this.#client.on('WebChat.rejected', () => {
+          const timer = setTimeout(rejected, REASON_MS)
+          offs.push(() => clearTimeout(timer))
+        }),
+        this.#client.on('WebChatService.error', ({ data }) => {
+          const { code, message } = readServiceError(data)
+          refuse('rejected', [code, message].filter(Boolean).join(': ') || 'the chat was not started')()
+        }),
+        this.#client.on('WebChat.cancelled', refuse('cancelled', 'the customer cancelled the form')),
+        this.#client.on('WebChat.closed', refuse('cancelled', 'the customer closed the window')),
+      )
+    })
+    started.catch(() => {})
+    return { started, cancel }
   }
 
   /** After a request that failed the widget has forgotten the session all the same. Not so when a hook threw. */
@@ -111,7 +182,7 @@ export class WidgetsCommands implements PlatformCommands {
   }
 
   async #hasForgotten(): Promise<boolean> {
-    if (this.#client.connection?.data('WebChatService.sessionActive') !== true) return true
+    if (!this.#hasSession) return true
     return !hasKeys(await this.#client.run('WebChatService.getSessionData').catch(() => undefined))
   }
 

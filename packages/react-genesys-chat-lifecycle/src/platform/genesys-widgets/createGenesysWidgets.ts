@@ -1,13 +1,16 @@
+import { inDevelopment, PACKAGE } from '../../common/development.ts'
 import { createTimer } from '../../common/timer.ts'
+import { isMilliseconds, valid } from '../../common/values.ts'
 import type { ChatPlatform, PlatformFactory, PlatformHost } from '../port.ts'
 import { BusReader } from './busReader.ts'
-import { BusClient, type BusTimes } from './client.ts'
+import { BusClient, type BusStatus, type BusTimes } from './client.ts'
 import { WidgetsCommands } from './commands.ts'
 import type { BusSource } from './findBus.ts'
-import { webchatConfiguration } from './page.ts'
+import { configuredLanguage, webchatConfiguration } from './page.ts'
 import { readBatch } from './readMessages.ts'
 import { configuredTransport } from './transports/transport.ts'
 import { createWindow } from './window.ts'
+import { WindowOpening } from './windowOpening.ts'
 
 /**
  * How Genesys Widgets are found and waited for.
@@ -37,11 +40,12 @@ export function genesysWidgets(options: () => GenesysWidgetsOptions): PlatformFa
 
 function createGenesysWidgets(host: PlatformHost, options: () => GenesysWidgetsOptions): GenesysWidgets {
   const times = (): BusTimes => ({
-    busTimeoutMs: options().busTimeoutMs ?? 30_000,
-    commandTimeoutMs: options().commandTimeoutMs ?? 10_000,
+    busTimeoutMs: valid(options().busTimeoutMs, isMilliseconds) ?? 30_000,
+    commandTimeoutMs: valid(options().commandTimeoutMs, isMilliseconds) ?? 10_000,
   })
   const client = new BusClient(() => options().bus, times)
   const reader = new BusReader(client, host)
+  const opening = new WindowOpening(client)
   return {
     name: 'genesys-widgets',
     client,
@@ -50,10 +54,18 @@ function createGenesysWidgets(host: PlatformHost, options: () => GenesysWidgetsO
     get page() {
       return client.connection?.shared
     },
-    commands: new WidgetsCommands(client, host),
+    commands: new WidgetsCommands(client, host, opening),
     window: createWindow(client),
     checkSession: () => reader.checkSession(),
     isSessionActive: () => client.connection?.data('WebChatService.sessionActive') as boolean | undefined,
+    isWindowOpening: () => opening.isUnderWay,
+    // Without a language pack the widget falls back to English, whatever the page configured.
+    languages: () => {
+      const used = client.connection?.data('App.language')
+      const wanted = configuredLanguage()
+      return (used === 'en' ? [wanted, used] : [used, wanted]).filter(isText)
+    },
+    onLanguage: (callback) => client.on('App.language', () => callback()),
     readTranscript: async () =>
       readBatch(await client.run('WebChatService.getTranscript').catch(() => undefined)).messages,
     // Digital Channels do not. A page that does not say what it has is taken for one of theirs.
@@ -64,13 +76,20 @@ function createGenesysWidgets(host: PlatformHost, options: () => GenesysWidgetsO
   }
 }
 
+const isText = (value: unknown): value is string => typeof value === 'string'
+
 function attach(client: BusClient, reader: BusReader, host: PlatformHost, times: () => BusTimes): () => void {
   let disconnect: (() => void) | undefined
-  const stop = client.start((status) => {
+  const onStatus = (status: BusStatus): void =>
     host.batch(() => {
       host.emit({ type: 'status', status })
-      if (status === 'connected' && client.connection) disconnect = reader.connected(client.connection)
+      if (status !== 'connected' || !client.connection) return
+      disconnect?.()
+      disconnect = reader.connected(client.connection)
     })
+  const stop = client.start(onStatus, (error) => {
+    inDevelopment(() => console.error(`${PACKAGE} ${error.message}`))
+    host.reportError(error)
   })
   // A bus whose chat service never gets ready is as good as none. One that is ready may take its time to restore a chat.
   const patience = createTimer()

@@ -9,55 +9,109 @@ import { findBus, isBus } from './page.ts'
  */
 export type BusSource = CXBusLike | PromiseLike<CXBusLike | undefined> | (() => BusSource | undefined)
 
-/** How often the page is searched when no script's `load` announced the bus. */
+/** What a search for the bus reports. */
+export interface BusSearch {
+  /** Called with every bus that is not the one before. */
+  readonly onBus: (bus: CXBusLike) => void
+  /** The source cannot be used. `isFinal`: no bus will come of it. */
+  readonly onProblem: (error: Error, isFinal: boolean) => void
+}
+
+/** How often the page is searched when no script's `load` announced a bus. */
 const POLL_MS = 500
+/** How often it is looked at once there is a bus, for one that replaces it. */
+const WATCH_MS = 1_000
 
 /**
- * Calls `onBus` once, as soon as the source yields a bus, and keeps trying for as long as it takes.
- * Returns the way to stop.
+ * Looks for the bus for as long as it takes. A bus that was found on the page, or by a function, may be replaced by another one; the search
+ * goes on. Returns the way to stop.
  */
-export function whenBus(source: BusSource | undefined, onBus: (bus: CXBusLike) => void): () => void {
+export function searchBus(source: BusSource | undefined, { onBus, onProblem }: BusSearch): () => void {
   let poll: ReturnType<typeof setInterval> | undefined
-  let isDone = false
+  let found: CXBusLike | undefined
+  let isStopped = false
   /** While a promise is pending, its source is not asked again. */
   let isPromised = false
+  let hasProblem = false
+  const ask = askable(source, (error) => tell(error))
 
-  const stop = (): void => {
-    isDone = true
+  function tell(error: Error, isFinal = false): void {
+    if (hasProblem || isStopped) return
+    hasProblem = true
+    onProblem(error, isFinal)
+  }
+  const repeat = (ms: number): void => {
     clearInterval(poll)
-    globalThis.document?.removeEventListener('load', look, true)
+    poll = isFixed(source) && found ? undefined : setInterval(look, ms)
   }
   const take = (candidate: unknown): void => {
-    if (isDone) return
+    if (isStopped || candidate === undefined || candidate === null || candidate === found) return
     if (isBus(candidate)) {
-      stop()
+      found = candidate
+      repeat(WATCH_MS)
       onBus(candidate)
-    } else if (isThenable(candidate)) {
-      isPromised = true
-      const settle = (bus?: unknown): void => {
+    } else if (isThenable(candidate)) awaitBus(candidate)
+    else tell(new TypeError(describeWrongBus(candidate)))
+  }
+  function awaitBus(promise: PromiseLike<unknown>): void {
+    isPromised = true
+    promise.then(
+      (bus) => {
         isPromised = false
         take(bus)
-      }
-      candidate.then(settle, () => settle())
-    }
+      },
+      (reason: unknown) => {
+        isPromised = isFixed(source)
+        tell(asError(reason), isFixed(source))
+      },
+    )
   }
   function look(): void {
-    if (isPromised) return
+    if (isPromised || isStopped) return
     try {
-      take(source === undefined ? findBus() : typeof source === 'function' ? source() : source)
-    } catch {
-      // A source that throws has no bus yet.
+      take(ask())
+    } catch (error) {
+      tell(asError(error))
     }
   }
 
   look()
-  if (!isDone) {
+  if (!isStopped) {
     // A script's `load` does not bubble, but it can be captured.
     globalThis.document?.addEventListener('load', look, true)
-    poll = setInterval(look, POLL_MS)
+    if (!found) repeat(POLL_MS)
   }
-  return stop
+  return () => {
+    isStopped = true
+    clearInterval(poll)
+    globalThis.document?.removeEventListener('load', look, true)
+  }
 }
 
+/** Neither the page nor a function: it cannot yield another bus. */
+const isFixed = (source: unknown): boolean => isBus(source) || isThenable(source)
+
+/** How to ask the source. Something that cannot be a source is reported, and the page is searched instead. */
+function askable(source: unknown, onWrong: (error: Error) => void): () => unknown {
+  if (typeof source === 'function' && !isBus(source)) return source as () => unknown
+  if (isFixed(source)) return () => source
+  if (source !== undefined) queueMicrotask(() => onWrong(new TypeError(describeWrongBus(source))))
+  return findBus
+}
+
+function describeWrongBus(value: unknown): string {
+  const got =
+    value === null
+      ? 'null'
+      : typeof value === 'object'
+        ? 'an object without `subscribe` and `command`'
+        : typeof value
+  const isWrapped = typeof value === 'object' && value !== null && 'bus' in value && isBus(value.bus)
+  const remedy = isWrapped ? 'Pass its `bus` property.' : 'Leave `bus` out to search the page.'
+  return `<GenesysChatProvider bus>: expected a CXBus, a promise of one, or a function that returns either, got ${got}. ${remedy}`
+}
+
+const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)))
+
 const isThenable = (candidate: unknown): candidate is PromiseLike<unknown> =>
-  typeof (candidate as PromiseLike<unknown> | undefined)?.then === 'function'
+  typeof (candidate as PromiseLike<unknown> | null | undefined)?.then === 'function'

@@ -12,7 +12,7 @@ export interface WebchatConfiguration {
 interface GenesysWindow {
   CXBus?: unknown
   _genesys?: {
-    widgets?: { bus?: unknown; main?: { preload?: unknown }; webchat?: WebchatConfiguration }
+    widgets?: { bus?: unknown; main?: { preload?: unknown; lang?: unknown }; webchat?: WebchatConfiguration }
     cxwidget?: { bus?: unknown }
   }
 }
@@ -33,6 +33,11 @@ export function findBus(): CXBusLike | undefined {
 
 export function webchatConfiguration(): WebchatConfiguration | undefined {
   return page()._genesys?.widgets?.webchat
+}
+
+/** The language that the page configured for its widget. */
+export function configuredLanguage(): unknown {
+  return page()._genesys?.widgets?.main?.lang
 }
 
 /** Whether the page configured its chat as asynchronous; undefined where it does not say. */

@@ -9,6 +9,8 @@ export interface RunOptions {
   timeoutMs: number
   /** Whether the bus may load the command's plugin when it is not on the page. */
   mayLoad?: boolean
+  /** Whether it must be sent although its sender was unmounted. */
+  mustRun?: boolean
   /** Asked once `App.ready` has come. False cancels what nobody waits for any more. */
   isWanted?: () => boolean
 }
@@ -29,6 +31,8 @@ export class PendingCommand {
   readonly #look = createTimer()
   #resolve: (value: unknown) => void = () => {}
   #reject: (error: ChatCommandError) => void = () => {}
+  /** What the bus answers, in time or not. */
+  #late: Promise<unknown> | undefined
 
   constructor(bus: BusConnection, name: string, data: unknown, options: RunOptions) {
     this.#bus = bus
@@ -48,9 +52,10 @@ export class PendingCommand {
   }
 
   #send(): void {
-    const { isWanted, mayLoad } = this.#options
+    const { isWanted, mayLoad, mustRun } = this.#options
     const plugin = pluginOf(this.#name)
-    if (isWanted?.() === false) this.#fail('cancelled', 'the provider was unmounted before it was sent')
+    if (!mustRun && isWanted?.() === false)
+      this.#fail('cancelled', 'the provider was unmounted before it was sent')
     else if (this.#isOnItsWay(plugin)) this.#look.start(LOOK_MS, () => this.#send())
     else if (!mayLoad && !this.#bus.has(plugin)) {
       this.#fail('unavailable', `the plugin ${plugin} is not on this page`)
@@ -64,30 +69,49 @@ export class PendingCommand {
   }
 
   #give(): void {
-    const resolve = (value?: unknown): void => {
-      this.#stop()
-      this.#resolve(value)
-    }
-    const reject = (reason: unknown): void => {
-      const text = describeReason(reason)
-      this.#fail(CANCELLED.test(text) ? 'cancelled' : 'rejected', text)
-    }
-    try {
-      const deferred = this.#bus.command(this.#name, this.#data)
-      // Its `then` returns nothing and it has no `catch`: only `done` and `fail` can be relied upon.
-      if (typeof deferred?.done === 'function') {
-        deferred.done(resolve)
-        deferred.fail(reject)
-      } else Promise.resolve(deferred).then(resolve, reject)
-    } catch (error) {
-      // A `before` hook of the page that throws, throws out of `command()`.
-      reject(error)
-    }
+    this.#late = new Promise((resolve, reject) => {
+      try {
+        const deferred = this.#bus.command(this.#name, this.#data)
+        // Its `then` returns nothing and it has no `catch`: only `done` and `fail` can be relied upon.
+        if (typeof deferred?.done === 'function') {
+          deferred.done((value?: unknown) => {
+            this.#succeed(value)
+            resolve(value)
+          })
+          deferred.fail((reason: unknown) => reject(this.#refuse(reason)))
+        } else {
+          Promise.resolve(deferred).then(
+            (value) => {
+              this.#succeed(value)
+              resolve(value)
+            },
+            (reason) => reject(this.#refuse(reason)),
+          )
+        }
+      } catch (error) {
+        // A `before` hook of the page that throws, throws out of `command()`.
+        reject(this.#refuse(error))
+      }
+    })
+    // Whoever is interested gets it with the timeout's error.
+    this.#late.catch(() => {})
   }
 
-  #fail(kind: ChatCommandErrorKind, reason: string): void {
+  #succeed(value: unknown): void {
     this.#stop()
-    this.#reject(new ChatCommandError(this.#name, kind, reason))
+    this.#resolve(value)
+  }
+
+  #refuse(reason: unknown): ChatCommandError {
+    const text = describeReason(reason)
+    return this.#fail(CANCELLED.test(text) ? 'cancelled' : 'rejected', text)
+  }
+
+  #fail(kind: ChatCommandErrorKind, reason: string): ChatCommandError {
+    this.#stop()
+    const error = new ChatCommandError(this.#name, kind, reason, kind === 'timeout' ? this.#late : undefined)
+    this.#reject(error)
+    return error
   }
 
   #stop(): void {

@@ -1,5 +1,6 @@
-import type { MessageOrder, SenderType, ServerMessage } from '../message.ts'
-import { readIndex } from './readIndex.ts'
+import type { SenderType, ServerMessage } from '../message.ts'
+import { isRich, readAttachments } from './readAttachments.ts'
+import { readIndex, readTime } from './readIndex.ts'
 
 const SENDERS = new Map<string, SenderType>([
   ['client', 'customer'],
@@ -10,6 +11,9 @@ const SENDERS = new Map<string, SenderType>([
   ['system', 'system'],
   ['external', 'system'],
 ])
+
+/** Those whose words close a segment only as a marker. */
+const PEOPLE: ReadonlySet<SenderType> = new Set(['customer', 'agent', 'supervisor', 'bot'])
 
 type Loose = Record<string, unknown>
 const isRecord = (value: unknown): value is Loose => typeof value === 'object' && value !== null
@@ -30,11 +34,9 @@ function read(raw: Loose): ServerMessage {
   const from = asRecord(raw.from)
   const type = asText(raw.type)
   const event = asText(raw.event)
-  const sender = SENDERS.get(asText(from.type).toLowerCase()) ?? 'unknown'
-  const isStateChange =
-    event === 'InteractionStateChange' && type === 'System' && (sender === 'system' || sender === 'unknown')
-  const time = Date.parse(asText(raw.utcTime) || asText(raw.timestamp))
-  const order: MessageOrder | null = readIndex(raw.index)
+  const sender = senderOf(asText(from.type))
+  const isStateChange = event === 'InteractionStateChange' && type === 'System' && !PEOPLE.has(sender)
+  const at = readTime(raw.utcTime) || readTime(raw.timestamp)
   return {
     // The widget's copies say `Message` where the server says `Text`.
     type: type === 'Message' ? 'Text' : type,
@@ -43,15 +45,20 @@ function read(raw: Loose): ServerMessage {
       id: asText(from.participantId) || asText(from.id),
       name: asText(from.name) || asText(from.nickname),
     },
-    order,
+    order: readIndex(raw.index, at),
     id: asText(raw.id),
     text: asText(raw.text),
     event,
     interactionState: isStateChange ? asText(asRecord(raw.data).interactionState) : '',
     url: asText(raw.url),
-    at: Number.isNaN(time) ? 0 : time,
+    attachments: readAttachments(raw),
+    isRich: isRich(raw, type),
+    at,
+    raw,
   }
 }
+
+const senderOf = (type: string): SenderType => SENDERS.get(type.toLowerCase()) ?? (type ? 'other' : 'unknown')
 
 /** Reads the messages of a `messageReceived`, of a transcript, or of anything else that claims to hold some. */
 export function readBatch(data: unknown): { messages: ServerMessage[]; isPage: boolean } {

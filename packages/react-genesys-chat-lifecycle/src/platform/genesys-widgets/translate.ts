@@ -15,7 +15,8 @@ const windowIs =
 const restoreFailed: Translation = () => ({ type: 'ended', reason: 'restore-failed' })
 
 /** Keeps the code and the text of an error: the response beside them may hold anything. */
-function readServiceError({ errors }: Loose): ChatServiceError {
+export function readServiceError(data: unknown): ChatServiceError {
+  const { errors } = (data ?? {}) as Loose
   const first = (Array.isArray(errors) ? errors[0] : undefined) as Loose | null | undefined
   const status = typeof first?.status === 'number' ? `HTTP ${first.status}` : ''
   return {
@@ -37,7 +38,6 @@ export const TRANSLATIONS: Readonly<Record<string, Translation>> = {
   'WebChatService.restoredOffline': connection('offline'),
   'WebChatService.reconnected': connection('online'),
   'WebChatService.chatServerBackOnline': connection('online'),
-  'WebChatService.error': (data) => ({ type: 'error', error: readServiceError(data) }),
   'WebChatService.ended': () => ({ type: 'ended', reason: null }),
   'WebChatService.sessionLost': () => ({ type: 'ended', reason: 'session-lost' }),
   'WebChatService.restoreFailed': restoreFailed,

@@ -1,15 +1,15 @@
-import type { OutgoingMessage, PageShare, PlatformWindow } from '../port.ts'
+import type { PageShare, PlatformWindow } from '../port.ts'
 import type { BusClient } from './client.ts'
+import { PASSING } from './commands.ts'
 import type { BusConnection } from './connection.ts'
 import { createOverlay } from './overlay.ts'
 import { webchatConfiguration } from './page.ts'
+import { watchBounds } from './windowElement.ts'
 
 const SEND = 'WebChatService.sendMessage'
 const SEND_FILE = 'WebChatService.sendFile'
 /** After these the window may accept a notice that it refused. */
 const CHANGES = ['WebChat.opened', 'WebChat.messageAdded', 'WebChat.completed', 'WebChat.cancelled']
-/** Set while a held message is given to the bus. */
-const PASSING = 'isPassing'
 const MARKDOWN = 'markdown'
 const OPENINGS = 'openings'
 
@@ -33,6 +33,7 @@ export function createWindow(client: BusClient): PlatformWindow {
   return {
     ...createOverlay(client),
     countOpenings: () => (shared().get(OPENINGS) as number | undefined) ?? 0,
+    watchBounds: (onBounds) => watchBounds(client, onBounds),
     rendersMarkdown: () => shared().get(MARKDOWN) === true || webchatConfiguration()?.markdown === true,
     onChange: (callback) => combine(CHANGES.map((event) => client.on(event, () => callback()))),
     holdMessages: (hold) =>
@@ -44,13 +45,6 @@ export function createWindow(client: BusClient): PlatformWindow {
         }),
         client.intercept(SEND_FILE, (data) => (hold({ kind: 'file', text: '', data: {} }) ? false : data)),
       ]),
-    async resend({ data, text }: OutgoingMessage) {
-      // Hooks run while the command is given, so that nothing else passes with it.
-      shared().set(PASSING, true)
-      const sent = client.run(SEND, { ...data, message: text })
-      shared().delete(PASSING)
-      await sent
-    },
   }
 }
 

@@ -1,0 +1,59 @@
+import { inDevelopment, PACKAGE } from './development.ts'
+
+/** What an option must be, and what to write instead. */
+export interface OptionCheck {
+  readonly is: (value: unknown) => boolean
+  /** Completes "expected …". */
+  readonly expected: string
+  /** One sentence. */
+  readonly remedy: string | ((value: unknown) => string)
+}
+
+const told = new Set<string>()
+
+/**
+ * Reports wrong options to the console in development, each of them once. Undefined is never wrong.
+ *
+ * @param owner - `<ChatEndGuard>` for a component, `createChatLifecycle` for a function
+ */
+export function checkOptions(
+  owner: string,
+  options: Readonly<Record<string, unknown>>,
+  checks: Readonly<Record<string, OptionCheck>>,
+): void {
+  inDevelopment(() => {
+    for (const [name, { is, expected, remedy }] of Object.entries(checks)) {
+      const value = options[name]
+      if (value === undefined || is(value)) continue
+      const advice = typeof remedy === 'function' ? remedy(value) : remedy
+      tellOnce(`${place(owner, name, value)}: expected ${expected}, got ${describe(value)}. ${advice}`)
+    }
+  })
+}
+
+/** Reports a mistake to the console in development, once. */
+export function tellOnce(message: string): void {
+  inDevelopment(() => {
+    if (told.has(message)) return
+    told.add(message)
+    console.error(`${PACKAGE} ${message}`)
+  })
+}
+
+/** The option as the developer wrote it. */
+function place(owner: string, name: string, value: unknown): string {
+  const isText = typeof value === 'string'
+  const shown = isText ? JSON.stringify(value) : typeof value === 'object' && value ? '…' : String(value)
+  if (!owner.startsWith('<')) return `${owner}({ ${name}: ${isFunctionLike(value) ? '…' : shown} })`
+  return `${owner.slice(0, -1)} ${name}=${isText ? shown : `{${isFunctionLike(value) ? '…' : shown}}`}>`
+}
+
+const isFunctionLike = (value: unknown): boolean => typeof value === 'function' || typeof value === 'symbol'
+
+/** What a value is, in words. */
+export function describe(value: unknown): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'an array'
+  if (typeof value === 'number') return String(value)
+  return /^[aeiou]/.test(typeof value) ? `an ${typeof value}` : `a ${typeof value}`
+}

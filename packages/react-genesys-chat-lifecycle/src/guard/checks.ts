@@ -1,0 +1,68 @@
+import type { OptionCheck } from '../common/checks.ts'
+import { isFunction, isMilliseconds, isObject } from '../common/values.ts'
+import { isLabels } from './labels.ts'
+import { isFollowUpPolicy, isNotice, isNoticePlacement, isPolicy } from './normalize.ts'
+
+const policy: OptionCheck = {
+  is: isPolicy,
+  expected: "'notify', 'end' or 'none'",
+  remedy: 'The default is used.',
+}
+const callback: OptionCheck = { is: isFunction, expected: 'a function', remedy: 'It is never called.' }
+
+/** What the options of a guard must be. Only used in development. */
+export const GUARD_CHECKS: Readonly<Record<string, OptionCheck>> = {
+  asyncPolicy: policy,
+  regularPolicy: policy,
+  notice: {
+    is: isNotice,
+    expected: 'a text, or a function of the closed segment',
+    remedy: 'The default notice is shown. Use asyncPolicy="none" to show no notice.',
+  },
+  noticePlacement: {
+    is: isNoticePlacement,
+    expected: "'auto', 'widget', 'page' or 'none'",
+    remedy: "'auto' is used.",
+  },
+  bubble: { is: isObject, expected: 'an object', remedy: 'Use bubble={{ time: false }}.' },
+  endDelayMs: {
+    is: isMilliseconds,
+    expected: 'a number of milliseconds',
+    remedy: (value) => `Use endDelayMs={${delayOf(value)}}.`,
+  },
+  closeWindow: {
+    is: (value) => typeof value === 'boolean',
+    expected: 'a boolean',
+    remedy: 'Use closeWindow or closeWindow={false}.',
+  },
+  followUps: {
+    is: isFollowUpPolicy,
+    expected: "'allow', 'confirm' or 'block'",
+    remedy: "'allow' is used.",
+  },
+  labels: {
+    is: isObject,
+    expected: 'an object of texts',
+    remedy: "Use labels={{ dismiss: 'Got it' }}.",
+  },
+  locale: {
+    is: (value) => isLabels(value) || (Array.isArray(value) && value.length > 0 && value.every(isLabels)),
+    expected: 'an object of `react-genesys-chat-lifecycle/locales`, or an array of them',
+    remedy: (value) =>
+      typeof value === 'string'
+        ? `Import ${value} from 'react-genesys-chat-lifecycle/locales' and use locale={${value}}.`
+        : 'English is used.',
+  },
+  onNotice: callback,
+  onEnd: callback,
+  onFollowUpHeld: callback,
+  onError: callback,
+}
+
+/** `"30s"` is meant as 30 seconds. */
+function delayOf(value: unknown): string {
+  const [, amount, unit] = /^(\d+)\s*(ms|s|m)?$/.exec(String(value)) ?? []
+  if (!amount) return '30_000'
+  const ms = Number(amount) * (unit === 's' ? 1_000 : unit === 'm' ? 60_000 : 1)
+  return ms.toLocaleString('en').replaceAll(',', '_')
+}

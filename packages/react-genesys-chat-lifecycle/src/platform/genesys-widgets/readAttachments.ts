@@ -1,0 +1,65 @@
+import type { MessageAttachment } from '../message.ts'
+
+type Loose = Record<string, unknown>
+const isRecord = (value: unknown): value is Loose => typeof value === 'object' && value !== null
+const asText = (...values: unknown[]): string =>
+  values.find((value): value is string => typeof value === 'string' && value !== '') ?? ''
+const asSize = (...values: unknown[]): number | null => {
+  const size = values.map(Number).find((value) => Number.isFinite(value) && value > 0)
+  return size ?? null
+}
+
+/**
+ * Reads the files of a message, in the shapes that the servers use: `content[]` with the file in the item or in its `attachment`
+ * (Digital Channels), and `fileDetails` or `userData` of a `FileUploaded` (GMS).
+ */
+export function readAttachments({
+  type,
+  content,
+  fileDetails,
+  userData,
+}: Loose): readonly MessageAttachment[] {
+  const items = Array.isArray(content) ? content : isRecord(content) ? [content] : []
+  const files = items.map((item) => readItem(item)).filter((file) => file !== null)
+  if (type !== 'FileUploaded') return files.length > 0 ? files : NONE
+  const details = isRecord(fileDetails) ? fileDetails : {}
+  const data = isRecord(userData) ? userData : {}
+  return [
+    ...files,
+    {
+      name: asText(details.fileName, details.name, data['file-name']),
+      type: asText(details.mime, details.type),
+      size: asSize(details.fileSize, details.size, data['file-size']),
+      url: asText(details.url),
+    },
+  ]
+}
+
+const NONE: readonly MessageAttachment[] = []
+
+function readItem(item: unknown): MessageAttachment | null {
+  if (!isRecord(item)) return null
+  const file = isRecord(item.attachment) ? item.attachment : item
+  const url = asText(file.url)
+  const isFile =
+    file !== item || url !== '' || /^(image|file|attachment|video|audio)$/i.test(asText(item.type))
+  if (!isFile) return null
+  return {
+    name: asText(file.name, file.filename, file.fileName),
+    type: asText(
+      file.mime,
+      file.contentType,
+      file.mediaType && !/^(image|file)$/i.test(asText(file.mediaType)) ? file.mediaType : '',
+    ),
+    size: asSize(file.size, file.fileSize, file.contentSizeBytes),
+    url,
+  }
+}
+
+const RICH_TYPES = /^(structured|custom|image|file|fileuploaded|pushurl)$/i
+
+/** Whether there is more in a message than text, links and files: cards, buttons, custom content. */
+export function isRich({ content }: Loose, type: string): boolean {
+  const hasItems = Array.isArray(content) ? content.length > 0 : isRecord(content)
+  return hasItems || RICH_TYPES.test(type)
+}
