@@ -67,7 +67,7 @@ export class Chat {
   readonly #initial: ChatLifecycle
   #options: ChatCoreOptions
   #snapshot: ChatLifecycle
-  #attached = 0
+  readonly #attachments = new Set<object>()
   #detach: (() => void) | undefined
   #once: Once | undefined
   #platformIsAsync = false
@@ -89,7 +89,7 @@ export class Chat {
       platform: this.platform,
       current: () => this.record,
       isStarting,
-      isAttached: () => this.#attached > 0,
+      isAttached: () => this.#attachments.size > 0,
       dispatch: (event) => this.#recorder.dispatch(event),
       once: () => this.once,
       commandTimeoutMs: () => this.#options.commandTimeoutMs ?? 10_000,
@@ -131,23 +131,21 @@ export class Chat {
   setOptions(options: ChatCoreOptions): void {
     this.#options = normalizeChatOptions(options)
     this.#applyMode()
-    if (this.#attached > 0) this.#watchAbsence()
+    if (this.#attachments.size > 0) this.#watchAbsence()
   }
 
   /** Counted: it stops when as many have called what this returns. */
   attach(): () => void {
-    this.#attached++
+    const attachment = {}
+    this.#attachments.add(attachment)
     this.#detach ??= this.#begin()
-    let isMine = true
     return () => {
-      if (!isMine) return
-      isMine = false
-      if (--this.#attached === 0) this.destroy()
+      if (this.#attachments.delete(attachment) && this.#attachments.size === 0) this.destroy()
     }
   }
 
   destroy(): void {
-    this.#attached = 0
+    this.#attachments.clear()
     this.#detach?.()
     this.#detach = undefined
   }

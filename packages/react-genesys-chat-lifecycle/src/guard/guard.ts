@@ -25,6 +25,8 @@ export class Guard {
   #options: GuardOptions
   #state: GuardState = idleGuard
   #isAttached = false
+  /** Whether it is this guard, among all on the page, that acts. */
+  #isActing = false
   /** Whether the chat is what the page was loaded with. */
   #isFresh = true
   #heldCount = 0
@@ -113,7 +115,8 @@ export class Guard {
     this.#effects.stop()
     this.#guardSends(false)
     this.#isAttached = false
-    this.#chat.closesWindow = false
+    if (this.#isActing) this.#chat.closesWindow = false
+    this.#isActing = false
     // What is remembered stays, for the guard that comes next.
     this.#show(idleGuard)
     this.#seat.leave()
@@ -142,9 +145,8 @@ export class Guard {
 
   /** Hooks on commands stay on the page for good: they are installed only where they are needed. */
   #installHooks(): void {
-    const { followUps = 'allow', endDelayMs = 0, canUseOverlay, closeWindow = false } = this.#options
+    const { followUps = 'allow', endDelayMs = 0, canUseOverlay } = this.#options
     const { window } = this.#chat.platform
-    this.#chat.closesWindow = closeWindow
     if (followUps !== 'allow')
       this.#stopHolding ??= window.holdMessages((message) => this.#judge(message) !== 'pass')
     if (canUseOverlay && (followUps !== 'allow' || endDelayMs > 0)) {
@@ -188,9 +190,11 @@ export class Guard {
       this.#isFresh = true
       return
     }
-    const isActing = this.#seat.isActing()
-    this.#guardSends(isActing)
-    if (!isActing || phase === 'ending') return
+    this.#isActing = this.#seat.isActing()
+    this.#guardSends(this.#isActing)
+    if (!this.#isActing) return
+    this.#chat.closesWindow = this.#options.closeWindow ?? false
+    if (phase === 'ending') return
     this.#send(this.#situation(sessionId))
     this.#isFresh = false
     // The chat may have ended while the page was away, when nobody was there to forget what was held.
@@ -240,7 +244,7 @@ export class Guard {
       noticeFor: this.#wording.noticeFor,
     }
     const keys = Object.keys(next) as (keyof RuleOptions)[]
-    return keys.every((key) => next[key] === last[key]) ? last : next
+    return keys.every((key) => Object.is(next[key], last[key])) ? last : next
   }
 }
 
