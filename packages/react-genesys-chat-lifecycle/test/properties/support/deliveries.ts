@@ -67,9 +67,11 @@ const envelope = (time: number, event: string, data: unknown = {}): RecordingEnt
   event,
   data,
 })
+/** One of the widget's own copies, which only the widget reads: it accepts notices once the customer has joined. */
+const CUSTOMER_JOINED = { type: 'ParticipantJoined', from: { type: 'Client', name: 'Joe' } }
 const batch = (messages: readonly WireMessage[], oldMessages = false): unknown => ({
   originalMessages: messages,
-  messages: [],
+  messages: [CUSTOMER_JOINED],
   restoring: false,
   oldMessages,
 })
