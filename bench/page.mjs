@@ -63,7 +63,7 @@ As Vite bundles it for production: minified, compressed with brotli, React outsi
 
 ${table(['imported', 'minified', 'min + brotli', 'goal', 'of the goal'], rows)}
 
-The goals are missed by factors of two and three. The peers load a vendor's script and pass calls on. They keep no state, so they
+The goals are missed, as the last column shows. The peers load a vendor's script and pass calls on. They keep no state, so they
 have the size of a wrapper. The next table splits our bundles into parts. It splits the bytes of the compressed bundle by the length
 of each part. Nothing is loaded later.
 
@@ -99,7 +99,7 @@ ${table(
   ]),
 )}
 
-The goal “not slower on a live batch” is missed by a few microseconds a batch. The snippet reads two fields of a message and forgets
+The goal “not slower on a live batch” is missed by about a microsecond a message. The snippet reads two fields of a message and forgets
 it, which is why it acts on old messages. Reading a message's time and index alone takes longer than that. Neither matters on a page:
 the bus starts a timer for each callback, and a frame takes 16 700 microseconds. The rest of the goal is met. The cost is linear in
 the batch, and a message costs less in a long history than alone.`
