@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs'
 
 const LIBRARY = '^packages/react-genesys-chat-lifecycle/src'
 const MODELS = '^packages/genesys-models/'
+/** Timers, listeners and the like: everybody may use them. */
+const COMMON = `${LIBRARY}/common/`
 
 /** What packages show to others: each is an entry point, which tsconfig.json resolves to its source. */
 const { paths } = JSON.parse(
@@ -39,6 +41,12 @@ export default {
 
     // react → guard → chat → platform/port
     forbid(
+      'common-is-a-leaf',
+      'What everybody uses depends on nobody.',
+      { path: COMMON },
+      { path: `${LIBRARY}/`, pathNot: COMMON },
+    ),
+    forbid(
       'port-is-the-bottom',
       'The port is what everything else agrees on: it imports nothing but types of its own folder.',
       { path: `${LIBRARY}/platform/[^/]+\\.ts$` },
@@ -48,13 +56,16 @@ export default {
       'platform-knows-the-port-only',
       'A platform translates between a vendor and the port. It knows no other platform, no chat and no guard.',
       { path: `${LIBRARY}/platform/([^/]+)/` },
-      { path: `${LIBRARY}/`, pathNot: [`${LIBRARY}/platform/[^/]+\\.ts$`, `${LIBRARY}/platform/$1/`] },
+      {
+        path: `${LIBRARY}/`,
+        pathNot: [COMMON, `${LIBRARY}/platform/[^/]+\\.ts$`, `${LIBRARY}/platform/$1/`],
+      },
     ),
     forbid(
       'chat-knows-the-port-only',
       'The chat is the same on every platform.',
       { path: `${LIBRARY}/chat/` },
-      { path: `${LIBRARY}/`, pathNot: [`${LIBRARY}/chat/`, `${LIBRARY}/platform/[^/]+\\.ts$`] },
+      { path: `${LIBRARY}/`, pathNot: [COMMON, `${LIBRARY}/chat/`, `${LIBRARY}/platform/[^/]+\\.ts$`] },
     ),
     forbid(
       'guard-knows-chat-and-port',
@@ -71,7 +82,11 @@ export default {
     forbid(
       'only-a-provider-chooses-a-platform',
       'Hooks and components work on every platform. A provider chooses one.',
-      { path: `${LIBRARY}/react/`, pathNot: `${LIBRARY}/react/[^/]*Provider\\.tsx?$` },
+      {
+        path: `${LIBRARY}/react/`,
+        // The two hooks for the vendor's own bus work on that platform only, and say so.
+        pathNot: `${LIBRARY}/react/([^/]*Provider\\.tsx|useGenesysBusEvent\\.ts|useGenesysCommand\\.ts)$`,
+      },
       { path: `${LIBRARY}/platform/[^/]+/`, dependencyTypesNot: ['type-only'] },
     ),
     forbid(

@@ -15,7 +15,7 @@ import { Ending } from './ending/ending.ts'
 import { loadSegment, saveSegment } from './memory.ts'
 import { normalizeChatOptions } from './normalize.ts'
 import { CLAIMS_KEY, createOnce, type Once } from './once.ts'
-import type { ChatOptions } from './options.ts'
+import type { ChatCoreOptions } from './options.ts'
 import { project, wasThereBefore } from './project.ts'
 import { Recorder } from './recorder.ts'
 import { type ChatRecord, initialRecord, isOn } from './reducer.ts'
@@ -33,11 +33,6 @@ import { TabSync } from './tabSync.ts'
  * const busy = useGenesysChatLifecycle(isBusy)
  */
 export interface ChatLifecycle extends ChatState, ChatActions {}
-
-/** Options of a chat, with those that every platform needs. */
-export interface ChatCoreOptions extends ChatOptions {
-  readonly commandTimeoutMs?: number | undefined
-}
 
 const DEFAULT_SIGNALS: readonly CloseSignal[] = [interactionState()]
 

@@ -1,10 +1,11 @@
 import { isObject } from '../common/values.ts'
 import { ChatCommandError } from '../platform/commandError.ts'
-import type { OpenOptions, OutgoingMessage } from '../platform/port.ts'
+import type { ChatPlatform, OpenOptions, OutgoingMessage } from '../platform/port.ts'
 import type { ChatActions, SendResult } from './actions.ts'
-import type { Chat } from './chat.ts'
+import type { Ending } from './ending/ending.ts'
 import type { ChatEvent } from './events.ts'
 import { askGates } from './gate.ts'
+import type { ChatRecord } from './reducer.ts'
 
 /** The actions of a chat, and whether a start is under way. */
 export interface OwnActions {
@@ -12,7 +13,14 @@ export interface OwnActions {
   readonly isStarting: () => boolean
 }
 
-export function createActions(chat: Chat, dispatch: (event: ChatEvent) => void): OwnActions {
+/** The chat that the actions belong to. */
+export interface ActionsContext {
+  readonly platform: ChatPlatform
+  readonly ending: Ending
+  readonly record: ChatRecord
+}
+
+export function createActions(chat: ActionsContext, dispatch: (event: ChatEvent) => void): OwnActions {
   let starting: Promise<void> | undefined
   let isStarting = false
 

@@ -1,4 +1,4 @@
-import type { MessageOrder, ServerMessage } from '../platform/message.ts'
+import type { ServerMessage } from '../platform/message.ts'
 import type {
   ChatServiceError,
   EndReason,
@@ -7,18 +7,8 @@ import type {
   TransportName,
   WindowState,
 } from '../platform/port.ts'
+import type { ReadMessage } from './readMessage.ts'
 import type { SegmentMemory } from './segment.ts'
-import type { DetectedClose } from './signals/signal.ts'
-
-/** A server's message, with what the configured signals say about it. */
-export interface ReadMessage extends ServerMessage {
-  readonly closes: DetectedClose | null
-}
-
-/** A message with its place in the session, also where the platform gave it none. */
-export interface PlacedMessage extends ReadMessage {
-  readonly order: MessageOrder
-}
 
 /** Everything that can change the state. */
 export type ChatEvent =

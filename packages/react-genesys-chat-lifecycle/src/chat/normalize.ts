@@ -1,5 +1,5 @@
 import { isFunction, isMilliseconds, isObject, isOneOf, valid } from '../common/values.ts'
-import type { ChatCoreOptions } from './chat.ts'
+import type { ChatCoreOptions } from './options.ts'
 import type { CloseSignal } from './signals/signal.ts'
 
 export const isRestorePolicy = isOneOf('resume', 'end-closed', 'end')

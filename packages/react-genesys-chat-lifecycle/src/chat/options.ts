@@ -41,3 +41,8 @@ export interface ChatOptions {
   /** Receives errors that no promise reports: the chat service's, a callback's, or one of a command that nobody awaits. */
   onError?: ((error: ChatCommandError | ChatServiceError | Error) => void) | undefined
 }
+
+/** Options of a chat, with those that every platform needs. */
+export interface ChatCoreOptions extends ChatOptions {
+  readonly commandTimeoutMs?: number | undefined
+}

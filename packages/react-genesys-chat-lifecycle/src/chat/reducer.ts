@@ -1,8 +1,9 @@
 import { hasContent, type MessageOrder } from '../platform/message.ts'
 import type { EndReason, PlatformName, SessionStage, TransportName } from '../platform/port.ts'
-import type { ChatEvent, PlacedMessage, ReadMessage } from './events.ts'
+import type { ChatEvent } from './events.ts'
 import { compareOrder, justAfter } from './order.ts'
 import { agentsOf, follow, isOtherSide, isServing, type People, personId } from './people.ts'
+import type { PlacedMessage, ReadMessage } from './readMessage.ts'
 import { advance, close, type MessageAuthor, merge, newSegment, type SegmentMemory } from './segment.ts'
 import type { ChatAgent, ChatState } from './state.ts'
 

@@ -1,6 +1,6 @@
 import { hasContent, type MessageOrder } from '../platform/message.ts'
-import type { PlacedMessage } from './events.ts'
 import { isAfter } from './order.ts'
+import type { PlacedMessage } from './readMessage.ts'
 import type { DetectedClose } from './signals/signal.ts'
 import type { ClosedSegment } from './state.ts'
 

@@ -5,7 +5,6 @@ import type {
   TransportName,
   WindowState,
 } from '../platform/port.ts'
-import type { SegmentState } from './signals/signal.ts'
 
 /**
  * Where the chat is.
@@ -49,6 +48,14 @@ export interface ChatAgent {
   /** Epoch milliseconds, or null where nobody saw them join. */
   readonly joinedAt: number | null
 }
+
+/**
+ * How far the agent's side has closed a segment.
+ *
+ * @example
+ * const isFinal = (state: SegmentState) => state === 'completed'
+ */
+export type SegmentState = 'finalizing' | 'completed'
 
 /**
  * A segment that the agent's side closed.

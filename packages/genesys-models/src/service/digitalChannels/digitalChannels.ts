@@ -4,7 +4,7 @@ import { storeKeys } from '../../page/widgetStore.ts'
 import type { CreateServiceTransport } from '../serviceTransport.ts'
 import type { ChatTransport } from './chatTransport.ts'
 import { fetchOlderPage } from './history.ts'
-import { startPolling, stopPolling } from './pollLoop.ts'
+import { startPolling } from './pollLoop.ts'
 import { restoreSession, restoreWhatIsLeft, verifySession } from './restore.ts'
 import { sendText, sendTypingState } from './send.ts'
 import { sendFile } from './sendFile.ts'
@@ -16,6 +16,7 @@ import {
   sessionKey,
 } from './sessionState.ts'
 import { endSession, formData, startSession } from './startAndEnd.ts'
+import { stopPolling } from './stopPolling.ts'
 
 /** What {@link digitalChannels} takes. */
 export interface DigitalChannelsOptions {

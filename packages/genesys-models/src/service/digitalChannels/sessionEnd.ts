@@ -1,7 +1,7 @@
 import { storeKeys } from '../../page/widgetStore.ts'
 import type { TransportError, WireResponse } from './chatTransport.ts'
-import { stopPolling } from './pollLoop.ts'
 import type { SessionOutside, SessionState } from './sessionState.ts'
+import { stopPolling } from './stopPolling.ts'
 
 /** Forgets the session, here and in the cookies that tabs share. Like the vendor, it publishes no `ended`. */
 export function terminate(state: SessionState, outside: SessionOutside): void {

@@ -1,7 +1,7 @@
 import { type BusPromise, createDeferred } from '../../bus/deferred.ts'
 import { storeKeys } from '../../page/widgetStore.ts'
 import { decodeClientToken } from './clientToken.ts'
-import { startPolling, stopPolling } from './pollLoop.ts'
+import { startPolling } from './pollLoop.ts'
 import { whenAnswered } from './requests.ts'
 import { reportFailure, terminate } from './sessionEnd.ts'
 import {
@@ -12,6 +12,7 @@ import {
   sessionKey,
   storeToken,
 } from './sessionState.ts'
+import { stopPolling } from './stopPolling.ts'
 
 /**
  * Starts a session, or in an asynchronous chat joins the one of the page's token.

@@ -1,13 +1,6 @@
 import type { ServerMessage } from '../../platform/message.ts'
 import type { Person } from '../people.ts'
-
-/**
- * How far the agent's side has closed a segment.
- *
- * @example
- * const isFinal = (state: SegmentState) => state === 'completed'
- */
-export type SegmentState = 'finalizing' | 'completed'
+import type { SegmentState } from '../state.ts'
 
 /**
  * Tells that a segment was closed. Write your own where your workflow announces it in another way.

@@ -12,8 +12,6 @@ export type BusInterceptor = (data: unknown) => unknown
 const PLUGIN = 'ReactGenesysChatLifecycle'
 const NAMES_TO_TRY = 50
 
-/** The `WebChat` of `WebChat.open`. */
-export const pluginOf = (name: string): string => name.replace(/\..*/, '')
 const isSticky = (event: string): boolean => event.endsWith('.ready')
 
 /** Found by a second copy of the library too: both must use the same connection. */

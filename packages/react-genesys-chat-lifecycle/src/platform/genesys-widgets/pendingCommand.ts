@@ -1,7 +1,8 @@
 import { createTimer } from '../../common/timer.ts'
 import { ChatCommandError, type ChatCommandErrorKind, describeReason } from '../commandError.ts'
-import { type BusConnection, pluginOf } from './connection.ts'
+import type { CXBusLike } from './busTypes.ts'
 import { preloads } from './page.ts'
+import { pluginOf } from './pluginOf.ts'
 
 /** Options of a single command. */
 export interface RunOptions {
@@ -15,6 +16,15 @@ export interface RunOptions {
   isWanted?: () => boolean
 }
 
+/** As much of a bus as a command needs. */
+export interface CommandBus {
+  /** When `App.ready` was published, in epoch milliseconds; 0 before that. */
+  readonly readyAt: number
+  has(plugin: string): boolean
+  whenReady(callback: () => void): () => void
+  command(name: string, data: unknown): ReturnType<CXBusLike['command']>
+}
+
 /** How long a page that preloads nothing may take to load a plugin after `App.ready`: it does so to restore a chat. */
 export const ABSENT_MS = 2_000
 const LOOK_MS = 50
@@ -23,7 +33,7 @@ const CANCELLED = /cancelled by a 'before' function/
 /** A command, from the moment it is given until it is settled. */
 export class PendingCommand {
   readonly answer: Promise<unknown>
-  readonly #bus: BusConnection
+  readonly #bus: CommandBus
   readonly #name: string
   readonly #data: unknown
   readonly #options: RunOptions
@@ -34,7 +44,7 @@ export class PendingCommand {
   /** What the bus answers, in time or not. */
   #late: Promise<unknown> | undefined
 
-  constructor(bus: BusConnection, name: string, data: unknown, options: RunOptions) {
+  constructor(bus: CommandBus, name: string, data: unknown, options: RunOptions) {
     this.#bus = bus
     this.#name = name
     this.#data = data

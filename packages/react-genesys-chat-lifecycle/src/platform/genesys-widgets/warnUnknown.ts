@@ -1,5 +1,6 @@
 import { inDevelopment } from '../../common/development.ts'
-import { type BusConnection, pluginOf } from './connection.ts'
+import type { BusConnection } from './connection.ts'
+import { pluginOf } from './pluginOf.ts'
 
 /** Names that public integrations use and that do not exist, with what their authors were looking for. */
 const MEANT: Readonly<Record<string, string>> = {
