@@ -3,6 +3,7 @@ import { CHAT_CHECKS } from './chat/checks.ts'
 import type { ChatOptions } from './chat/options.ts'
 import { type ChatLifecycleStore, createStore } from './chat/store.ts'
 import { checkOptions } from './common/checks.ts'
+import { inDevelopment } from './common/development.ts'
 import {
   type GenesysWidgetsOptions,
   genesysWidgets,
@@ -29,14 +30,14 @@ export function createChatLifecycle(
   options: ChatLifecycleOptions = {},
 ): ChatLifecycleStore<Omit<ChatLifecycleOptions, 'bus'>> {
   let current = options
-  checkOptions('createChatLifecycle', { ...options }, CHAT_CHECKS)
+  inDevelopment(() => checkOptions('createChatLifecycle', { ...options }, CHAT_CHECKS))
   const chat = new Chat(
     genesysWidgets(() => current),
     current,
   )
   const store = createStore<Omit<ChatLifecycleOptions, 'bus'>>(chat, (change) => {
     current = { ...current, ...change, bus: current.bus }
-    checkOptions('setOptions', { ...change }, CHAT_CHECKS)
+    inDevelopment(() => checkOptions('setOptions', { ...change }, CHAT_CHECKS))
     chat.setOptions(current)
   })
   chat.attach()

@@ -11,8 +11,8 @@ const callback: OptionCheck = { is: isFunction, expected: 'a function', remedy: 
 
 /** What the options of a chat must be. Only used in development. */
 export const CHAT_CHECKS: Readonly<Record<string, OptionCheck>> = {
-  busTimeoutMs: milliseconds('30_000'),
-  commandTimeoutMs: milliseconds('10_000'),
+  busTimeoutMs: /* @__PURE__ */ milliseconds('30_000'),
+  commandTimeoutMs: /* @__PURE__ */ milliseconds('10_000'),
   asyncMode: {
     is: (value) => value === 'auto' || typeof value === 'boolean',
     expected: "'auto', true or false",

@@ -1,4 +1,4 @@
-import { inDevelopment, PACKAGE } from './development.ts'
+import { PACKAGE } from './development.ts'
 
 /** What an option must be, and what to write instead. */
 export interface OptionCheck {
@@ -12,7 +12,8 @@ export interface OptionCheck {
 const told = new Set<string>()
 
 /**
- * Reports wrong options to the console in development, each of them once. Undefined is never wrong.
+ * Reports wrong options to the console, each of them once. Undefined is never wrong. Call it inside `inDevelopment`, with everything it
+ * needs: what stands outside is not dropped from production builds.
  *
  * @param owner - `<ChatEndGuard>` for a component, `createChatLifecycle` for a function
  */
@@ -21,23 +22,19 @@ export function checkOptions(
   options: Readonly<Record<string, unknown>>,
   checks: Readonly<Record<string, OptionCheck>>,
 ): void {
-  inDevelopment(() => {
-    for (const [name, { is, expected, remedy }] of Object.entries(checks)) {
-      const value = options[name]
-      if (value === undefined || is(value)) continue
-      const advice = typeof remedy === 'function' ? remedy(value) : remedy
-      tellOnce(`${place(owner, name, value)}: expected ${expected}, got ${describe(value)}. ${advice}`)
-    }
-  })
+  for (const [name, { is, expected, remedy }] of Object.entries(checks)) {
+    const value = options[name]
+    if (value === undefined || is(value)) continue
+    const advice = typeof remedy === 'function' ? remedy(value) : remedy
+    tellOnce(`${place(owner, name, value)}: expected ${expected}, got ${describe(value)}. ${advice}`)
+  }
 }
 
-/** Reports a mistake to the console in development, once. */
+/** Reports a mistake to the console, once. Call it inside `inDevelopment`. */
 export function tellOnce(message: string): void {
-  inDevelopment(() => {
-    if (told.has(message)) return
-    told.add(message)
-    console.error(`${PACKAGE} ${message}`)
-  })
+  if (told.has(message)) return
+  told.add(message)
+  console.error(`${PACKAGE} ${message}`)
 }
 
 /** The option as the developer wrote it. */

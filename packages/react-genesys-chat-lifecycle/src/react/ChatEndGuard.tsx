@@ -3,6 +3,7 @@
 import * as React from 'react'
 import * as ReactDOM from 'react-dom'
 import { tellOnce } from '../common/checks.ts'
+import { inDevelopment } from '../common/development.ts'
 import type { ChatEndGuardOptions } from '../guard/options.ts'
 import { useChat } from './context.ts'
 import { Button, Card, GuardControls } from './GuardControls.tsx'
@@ -82,8 +83,10 @@ function DefaultLook({
 function useChildrenCheck(children: unknown): void {
   React.useEffect(() => {
     if (children === undefined || children === null || typeof children === 'function') return
-    tellOnce(
-      '<ChatEndGuard>: expected a function as children, got JSX. Use {(guard) => <YourLook guard={guard} />}.',
+    inDevelopment(() =>
+      tellOnce(
+        '<ChatEndGuard>: expected a function as children, got JSX. Use {(guard) => <YourLook guard={guard} />}.',
+      ),
     )
   }, [children])
 }

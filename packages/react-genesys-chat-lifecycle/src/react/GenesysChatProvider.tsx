@@ -4,6 +4,7 @@ import * as React from 'react'
 import { Chat } from '../chat/chat.ts'
 import { CHAT_CHECKS } from '../chat/checks.ts'
 import { checkOptions } from '../common/checks.ts'
+import { inDevelopment } from '../common/development.ts'
 import type { ChatLifecycleOptions } from '../createChatLifecycle.ts'
 import { genesysWidgets } from '../platform/genesys-widgets/createGenesysWidgets.ts'
 import { actionsContext, chatContext } from './context.ts'
@@ -43,7 +44,7 @@ export function GenesysChatProvider({ children, ...options }: GenesysChatProvide
 
   React.useEffect(() => chat.attach(), [chat])
   React.useEffect(() => {
-    checkOptions('<GenesysChatProvider>', { ...options }, CHAT_CHECKS)
+    inDevelopment(() => checkOptions('<GenesysChatProvider>', { ...options }, CHAT_CHECKS))
     setOptions(options)
   })
 

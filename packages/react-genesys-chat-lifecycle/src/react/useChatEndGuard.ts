@@ -3,6 +3,7 @@
 import * as React from 'react'
 import type { ClosedSegment } from '../chat/state.ts'
 import { checkOptions } from '../common/checks.ts'
+import { inDevelopment } from '../common/development.ts'
 import { GUARD_CHECKS } from '../guard/checks.ts'
 import { Guard } from '../guard/guard.ts'
 import { resolveLabels } from '../guard/labels.ts'
@@ -97,7 +98,7 @@ export function useGuard(user: string, options: GuardOptions): ChatEndGuardHandl
   }
   // The latest options are in place before the guard looks at the chat.
   React.useEffect(() => {
-    checkOptions(user, { ...options }, GUARD_CHECKS)
+    inDevelopment(() => checkOptions(user, { ...options }, GUARD_CHECKS))
     guard.setOptions(options)
   })
   React.useEffect(() => guard.attach(), [guard])

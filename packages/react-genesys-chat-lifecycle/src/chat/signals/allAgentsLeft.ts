@@ -1,4 +1,5 @@
 import { describe, tellOnce } from '../../common/checks.ts'
+import { inDevelopment } from '../../common/development.ts'
 import { isMilliseconds, isObject } from '../../common/values.ts'
 import { isBot, isServing } from '../people.ts'
 import type { CloseSignal } from './signal.ts'
@@ -15,8 +16,10 @@ export function allAgentsLeft(options: { graceMs?: number } = {}): CloseSignal {
   const given: unknown = isObject(options) ? options.graceMs : options
   const isValid = isObject(options) && (given === undefined || isMilliseconds(given))
   if (!isValid) {
-    tellOnce(
-      `allAgentsLeft(): expected { graceMs } with a number of milliseconds, got ${describe(given)}. Use allAgentsLeft({ graceMs: ${typeof given === 'number' && given >= 0 ? given : '30_000'} }).`,
+    inDevelopment(() =>
+      tellOnce(
+        `allAgentsLeft(): expected { graceMs } with a number of milliseconds, got ${describe(given)}. Use allAgentsLeft({ graceMs: ${typeof given === 'number' && given >= 0 ? given : '30_000'} }).`,
+      ),
     )
   }
   const graceMs = isValid && isMilliseconds(given) ? given : 30_000

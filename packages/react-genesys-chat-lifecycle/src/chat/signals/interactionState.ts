@@ -1,4 +1,5 @@
 import { describe, tellOnce } from '../../common/checks.ts'
+import { inDevelopment } from '../../common/development.ts'
 import type { CloseSignal } from './signal.ts'
 
 const DEFAULT_STATES = ['Finalizing', 'Completed']
@@ -13,8 +14,10 @@ const DEFAULT_STATES = ['Finalizing', 'Completed']
 export function interactionState(states: readonly string[] = DEFAULT_STATES): CloseSignal {
   const isValid = Array.isArray(states) && states.every((state) => typeof state === 'string')
   if (!isValid) {
-    tellOnce(
-      `interactionState(): expected an array of states, got ${describe(states)}. Use interactionState(['Completed']).`,
+    inDevelopment(() =>
+      tellOnce(
+        `interactionState(): expected an array of states, got ${describe(states)}. Use interactionState(['Completed']).`,
+      ),
     )
   }
   const closedStates: readonly string[] = isValid ? states : DEFAULT_STATES

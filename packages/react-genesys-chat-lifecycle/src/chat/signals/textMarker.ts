@@ -1,4 +1,5 @@
 import { describe, tellOnce } from '../../common/checks.ts'
+import { inDevelopment } from '../../common/development.ts'
 import type { CloseSignal } from './signal.ts'
 
 /**
@@ -25,8 +26,10 @@ function matcherOf(marker: unknown): (text: string) => boolean {
     const stateless = new RegExp(marker.source, marker.flags.replace(/[gy]/g, ''))
     return (text) => stateless.test(text)
   }
-  tellOnce(
-    `textMarker(): expected a text or a RegExp, got ${describe(marker)}. Use textMarker('GenesysTerminateChat').`,
+  inDevelopment(() =>
+    tellOnce(
+      `textMarker(): expected a text or a RegExp, got ${describe(marker)}. Use textMarker('GenesysTerminateChat').`,
+    ),
   )
   return () => false
 }
