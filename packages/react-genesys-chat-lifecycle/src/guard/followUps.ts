@@ -1,6 +1,7 @@
 import type { Chat } from '../chat/chat.ts'
+import { isAfter } from '../chat/order.ts'
 import { ChatCommandError } from '../platform/commandError.ts'
-import { hasContent, type ServerMessage } from '../platform/message.ts'
+import type { MessageOrder, ServerMessage } from '../platform/message.ts'
 import type { GuardInput } from './reducer.ts'
 import type { GuardState, HeldFollowUp } from './state.ts'
 
@@ -58,11 +59,9 @@ export class FollowUps {
 
   /** A text whose fate is unknown, and that appears in the session, was sent. */
   recognize(messages: readonly ServerMessage[]): void {
-    for (const { id, status, text } of this.#context.current().heldFollowUps) {
+    for (const { id, status, text, after } of this.#context.current().heldFollowUps) {
       const isOpen = status === 'unknown' || status === 'sending'
-      const isThere = messages.some(
-        (message) => isCustomerText(message) && message.text.trim() === text.trim(),
-      )
+      const isThere = messages.some((message) => isSame(message, text, after))
       if (isOpen && isThere) this.#settle(id)
     }
   }
@@ -116,5 +115,7 @@ export class FollowUps {
   }
 }
 
-const isCustomerText = (message: ServerMessage): boolean =>
-  message.from.type === 'customer' && hasContent(message)
+function isSame(message: ServerMessage, text: string, after: MessageOrder | null): boolean {
+  const isNew = !message.order || isAfter(message.order, after)
+  return message.from.type === 'customer' && isNew && message.text.trim() === text.trim()
+}

@@ -29,7 +29,6 @@ export class Guard {
   #isActing = false
   /** Whether the chat is what the page was loaded with. */
   #isFresh = true
-  #heldCount = 0
   #overlay: HTMLElement | undefined
   #stopHolding: (() => void) | undefined
   #stopWatching: (() => void) | undefined
@@ -165,8 +164,9 @@ export class Guard {
     const policy = followUpPolicyFor(closedSegment, followUps, this.#chat.record.segment.hasSurvey)
     if (policy === 'allow') return 'pass'
     const status = kind === 'text' && policy === 'confirm' ? 'held' : 'blocked'
-    const id = `${Date.now()}-${this.#heldCount++}`
-    this.#send({ type: 'held', followUp: { id, text, kind, status, data, attempts: 0 } })
+    const id = createId()
+    const after = this.#chat.record.segment.newest
+    this.#send({ type: 'held', followUp: { id, text, kind, status, data, attempts: 0, after } })
     if (status === 'held')
       callSafely(onFollowUpHeld, (error) => this.#reportError(error), closedSegment, text)
     return status
@@ -256,3 +256,6 @@ function createOverlayElement(): HTMLElement {
   element.setAttribute('aria-atomic', 'false')
   return element
 }
+
+/** No other tab makes the same: an id names a follow-up in all of them. */
+const createId = (): string => `${Date.now()}-${Math.random().toString(36).slice(2)}`

@@ -68,6 +68,8 @@ const isHeldText = (value: unknown): value is HeldFollowUp =>
   typeof value.id === 'string' &&
   (value.status === 'held' || value.status === 'unknown') &&
   typeof value.attempts === 'number' &&
+  (value.after === null ||
+    (Array.isArray(value.after) && value.after.every((part) => typeof part === 'number'))) &&
   value.kind === 'text' &&
   typeof value.text === 'string' &&
   isRecord(value.data)

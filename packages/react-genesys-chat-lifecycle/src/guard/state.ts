@@ -1,4 +1,5 @@
 import type { ClosedSegment } from '../chat/state.ts'
+import type { MessageOrder } from '../platform/message.ts'
 import type { ClosedSegmentPolicy, CurrentNoticePlacement, NoticeSituation, RuleOptions } from './rule.ts'
 
 /**
@@ -22,6 +23,8 @@ export interface HeldFollowUp {
   readonly data: Readonly<Record<string, unknown>>
   /** How often it was sent without success. */
   readonly attempts: number
+  /** The newest message when it was held. What the session had before cannot be it. */
+  readonly after: MessageOrder | null
 }
 
 /** What outlives a page load: of one session, and of its last closed segment. */

@@ -13,9 +13,6 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const leaves = (testBus: ReturnType<typeof createTestBus>) =>
-  testBus.centre.requests.filter(({ kind }) => kind === 'leave')
-
 describe('a held text whose answer does not come in time', () => {
   const slow = async () => {
     const app = await mountConversation({
@@ -43,6 +40,24 @@ describe('a held text whose answer does not come in time', () => {
     await app.wait(8_000)
     expect(screen.queryByText(/may have been sent already/)).toBeNull()
     expect(arrived(app).filter((text) => text === 'thank you')).toHaveLength(1)
+  })
+
+  it('is not taken for the same words that the customer had sent before', async () => {
+    const app = await mountConversation({
+      bus: { async: true, webChat: false },
+      provider: { commandTimeoutMs: 2_000 },
+      guard: { followUps: 'confirm', noticePlacement: 'page' },
+    })
+    await say(app, 'thank you')
+    await closeSegment(app)
+    await say(app, 'thank you')
+    app.testBus.server.latency(60_000)
+    await app.does(() => screen.getByText('Send as a new request').click())
+    await app.wait(3_000)
+    app.testBus.server.recover()
+    await app.reload()
+    await app.wait(3_000)
+    expect(screen.getByText(/may have been sent already/)).toBeDefined()
   })
 
   it('is held again when the late answer is a refusal', async () => {
@@ -234,6 +249,31 @@ describe('a bus that cannot be used is reported once, at once', () => {
     expect(errors).toEqual([])
     chat.destroy()
   })
+})
+
+it('a page that takes the widget away is told so, once, and a new widget is taken up', async () => {
+  const errors: unknown[] = []
+  vi.spyOn(console, 'error').mockImplementation(() => {})
+  const options = { async: true, advanceTimers: (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms)) }
+  const first = createTestBus(options)
+  const off = first.install(window as never)
+  const chat = createChatLifecycle({ onError: (error) => errors.push(error) })
+  first.start()
+  await first.settle()
+  off()
+  await first.wait(5_000)
+  expect(errors).toEqual([
+    new Error('Genesys Widgets were removed from this page. Load them again to go on.'),
+  ])
+
+  const second = createTestBus(options)
+  second.install(window as never)
+  second.start()
+  await second.wait(2_000)
+  second.customer.start()
+  await second.wait(1_000)
+  expect(chat.getState().phase).toBe('waiting')
+  chat.destroy()
 })
 
 describe('a page that loads the widget twice', () => {

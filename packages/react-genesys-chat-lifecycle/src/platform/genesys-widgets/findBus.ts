@@ -48,10 +48,16 @@ export function searchBus(source: BusSource | undefined, { onBus, onProblem }: B
     if (isStopped || candidate === undefined || candidate === null || candidate === found) return
     if (isBus(candidate)) {
       found = candidate
+      hasProblem = false
       repeat(WATCH_MS)
       onBus(candidate)
     } else if (isThenable(candidate)) awaitBus(candidate)
     else tell(new TypeError(describeWrongBus(candidate)))
+  }
+  /** The page took the widget away. What we are connected to may go on working; a new bus is taken up. */
+  function loseBus(): void {
+    found = undefined
+    tell(new Error('Genesys Widgets were removed from this page. Load them again to go on.'))
   }
   function awaitBus(promise: PromiseLike<unknown>): void {
     isPromised = true
@@ -69,7 +75,9 @@ export function searchBus(source: BusSource | undefined, { onBus, onProblem }: B
   function look(): void {
     if (isPromised || isStopped) return
     try {
-      take(ask())
+      const candidate = ask()
+      if (found && !candidate) loseBus()
+      else take(candidate)
     } catch (error) {
       tell(asError(error))
     }

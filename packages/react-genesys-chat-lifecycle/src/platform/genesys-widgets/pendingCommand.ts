@@ -28,6 +28,7 @@ export interface CommandBus {
 /** How long a page that preloads nothing may take to load a plugin after `App.ready`: it does so to restore a chat. */
 export const ABSENT_MS = 2_000
 const LOOK_MS = 50
+const SERVICE = 'WebChatService'
 const CANCELLED = /cancelled by a 'before' function/
 
 /** A command, from the moment it is given until it is settled. */
@@ -74,6 +75,8 @@ export class PendingCommand {
 
   /** A plugin's file arrives after `App.ready`. A command sent before that would make the bus load it a second time. */
   #isOnItsWay(plugin: string): boolean {
+    // A window without its service would load it a second time.
+    if (plugin === 'WebChat' && preloads(SERVICE) && !this.#bus.has(SERVICE)) return true
     const isStarting = Date.now() - this.#bus.readyAt < ABSENT_MS
     return !this.#bus.has(plugin) && (preloads(plugin) || (isStarting && !this.#options.mayLoad))
   }
