@@ -44,7 +44,7 @@ export function followEvent(
       state.windowOpen = false
       break
     case 'WebChatService.started':
-      Object.assign(state, { sessionActive: true, gateOpen: false, session: Object(data?.data) })
+      Object.assign(state, { sessionActive: true, gateOpen: false, session: Object(data?.data ?? data) })
       break
     case 'WebChatService.restored':
       Object.assign(state, { sessionActive: true, session: lastSession })

@@ -22,6 +22,7 @@ import { type ChatRecord, initialRecord, isOn } from './reducer.ts'
 import { isDecided } from './segment.ts'
 import { interactionState } from './signals/interactionState.ts'
 import { type CloseSignal, detectClose } from './signals/signal.ts'
+import { warnAboutSilence } from './signals/warnAboutSilence.ts'
 import type { ChatState, ClosedSegment } from './state.ts'
 import { TabSync } from './tabSync.ts'
 
@@ -224,9 +225,11 @@ export class Chat {
     const memory = sessionId === null ? null : loadSegment(sessionId)
     // Opening the window of a chat that was left restores its session, too. That is no page load.
     const restoredBefore = this.#hadSession ? 0 : RESTORED_BEFORE[origin]()
+    warnAboutSilence(this.#options.closeSignals ?? DEFAULT_SIGNALS, this.platform.transport())
     this.#recorder.batch(() => {
+      const transport = this.platform.transport()
       const startedAt = origin === 'started' ? Date.now() : null
-      this.#recorder.dispatch({ type: 'joined', sessionId, memory, restoredBefore, startedAt })
+      this.#recorder.dispatch({ type: 'joined', sessionId, memory, restoredBefore, startedAt, transport })
       if (isKnown) return
       this.#hadSession = true
       this.#joined = { restoredBefore, remembered: memory?.closedSegment ?? null }

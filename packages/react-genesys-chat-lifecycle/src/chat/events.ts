@@ -30,6 +30,7 @@ export type ChatEvent =
       /** A session that began before this moment, in epoch milliseconds, was restored. */
       readonly restoredBefore: number
       readonly startedAt: number | null
+      readonly transport: TransportName | null
     }
   | {
       readonly type: 'messages'

@@ -133,11 +133,12 @@ function fail(state: ChatRecord, error: NonNullable<ChatRecord['error']>): ChatR
 }
 
 function join(state: ChatRecord, event: ChatEvent & { type: 'joined' }): ChatRecord {
-  const { sessionId, memory, restoredBefore, startedAt } = event
+  const { sessionId, memory, restoredBefore, startedAt, transport } = event
   const isSame = sessionId === null ? isOn(state) : sessionId === state.segment.sessionId
   const wasOn = isSame && isOn(state)
   const live = patch(state, {
     status: 'connected',
+    transport,
     // Closing the window while the end is under way restores the session, and the end comes all the same.
     session: isSame && state.session === 'ending' ? 'ending' : 'live',
     ...(!wasOn && { restoredBefore, startedAt }),

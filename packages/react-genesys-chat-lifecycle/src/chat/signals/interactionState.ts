@@ -23,6 +23,7 @@ export function interactionState(states: readonly string[] = DEFAULT_STATES): Cl
   const closedStates: readonly string[] = isValid ? states : DEFAULT_STATES
   return {
     name: 'interactionState',
+    transports: ['digital-channels'],
     detect: ({ interactionState: state }) =>
       closedStates.includes(state) ? (state === 'Finalizing' ? 'finalizing' : 'completed') : null,
   }

@@ -1,4 +1,5 @@
 import type { ServerMessage } from '../../platform/message.ts'
+import type { TransportName } from '../../platform/port.ts'
 import type { Person } from '../people.ts'
 import type { SegmentState } from '../state.ts'
 
@@ -20,6 +21,8 @@ export interface CloseSignal {
   readonly detectAbsence?: (people: readonly Person[]) => boolean
   /** Milliseconds for which `detectAbsence` must hold. */
   readonly graceMs?: number
+  /** The transports of Genesys Widgets on which it can occur; all of them by default. */
+  readonly transports?: readonly TransportName[]
 }
 
 /** What a message says about the segment, by which signal. */

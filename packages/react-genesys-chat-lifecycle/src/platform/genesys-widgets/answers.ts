@@ -1,18 +1,26 @@
 import type { ServerMessage } from '../message.ts'
-import { readMessage } from './readMessages.ts'
+import { asText, readFields, readSafely } from './readFields.ts'
 
 type Loose = Record<string, unknown>
 
+const ID_NAMES = ['sessionId', 'sessionID', 'conversationId', 'chatId'] as const
+
 /** The id of the session in what `getSessionData` or `started` carries. Nothing else of it is read: it holds the token. */
 export function readSessionId(data: unknown): string | null {
-  const { sessionId, conversationId, chatId } = (data ?? {}) as Loose
-  const id = sessionId ?? conversationId ?? chatId
-  return typeof id === 'string' && id ? id : null
+  const session = (data ?? {}) as Loose
+  return asText(ID_NAMES.map((name) => session[name]).find((id) => id !== undefined)) || null
 }
 
-export const hasKeys = (data: unknown): boolean => Object.keys(data ?? {}).length > 0
-/** `getSessionData` answers `{}` or an empty text when there is no session. A question that failed has no answer at all. */
-export const isEmpty = (data: unknown): boolean => data !== undefined && !hasKeys(data)
+/** Whether `getSessionData` answered with a session. GMS answers with blank fields where there is none. */
+export function hasSession(data: unknown): boolean {
+  const session = (data ?? {}) as Loose
+  const names = ID_NAMES.filter((name) => name in Object(session))
+  return names.length > 0
+    ? names.some((name) => session[name] !== '' && session[name] != null)
+    : Object.keys(session).length > 0
+}
+/** A question that failed has no answer at all. */
+export const isWithoutSession = (data: unknown): boolean => data !== undefined && !hasSession(data)
 
 /** `getAgents` knows the agents who joined before the first message that can be seen. */
 export function readAgents(answer: unknown): ServerMessage[] {
@@ -20,15 +28,10 @@ export function readAgents(answer: unknown): ServerMessage[] {
   if (typeof agents !== 'object' || agents === null) return []
   return Object.entries(agents as Record<string, Loose | null>)
     .filter(([, agent]) => agent?.connected === true)
-    .map(([id, agent]) =>
-      readMessage({
-        type: 'ParticipantJoined',
-        from: {
-          participantId: id,
-          name: agent?.name,
-          type: agent?.supervisor === true ? 'Supervisor' : 'Agent',
-        },
-      }),
-    )
+    .map(([id, agent]) => {
+      const type = agent?.supervisor === true ? 'Supervisor' : 'Agent'
+      const from = { participantId: id, name: agent?.name, type }
+      return readSafely({ type: 'ParticipantJoined', from }, readFields)
+    })
     .filter((message) => message !== null)
 }

@@ -1,14 +1,14 @@
 import { createTimer } from '../../common/timer.ts'
 import type { MessageSource, PlatformHost } from '../port.ts'
-import { hasKeys, isEmpty, readAgents, readSessionId } from './answers.ts'
+import { hasSession, isWithoutSession, readAgents, readSessionId } from './answers.ts'
 import type { BusEnvelope } from './busTypes.ts'
 import type { BusClient } from './client.ts'
 import type { BusConnection } from './connection.ts'
+import type { CurrentTransport } from './currentTransport.ts'
 import { EventQueue } from './eventQueue.ts'
 import { configuredAsync, preloads } from './page.ts'
 import { ABSENT_MS } from './pendingCommand.ts'
 import { PollWatch } from './pollWatch.ts'
-import { readBatch } from './readMessages.ts'
 import { readServiceError, TRANSLATIONS } from './translate.ts'
 import { isWindowHidden, isWindowInDocument } from './windowElement.ts'
 
@@ -40,6 +40,7 @@ const MESSAGES = 'WebChatService.messageReceived'
 export class BusReader {
   readonly #client: BusClient
   readonly #host: PlatformHost
+  readonly #transport: CurrentTransport
   readonly #queue: EventQueue
   readonly #polls: PollWatch
   /** Ends a start or a restore that never reports its outcome. */
@@ -49,9 +50,10 @@ export class BusReader {
   #endOfHistory: (() => void) | undefined
   #stopRecovery: (() => void) | undefined
 
-  constructor(client: BusClient, host: PlatformHost) {
+  constructor(client: BusClient, host: PlatformHost, transport: CurrentTransport) {
     this.#client = client
     this.#host = host
+    this.#transport = transport
     this.#queue = new EventQueue((envelope) => this.#take(envelope), host.batch)
     this.#polls = new PollWatch(client, () => this.checkSession())
     for (const event of [...Object.keys(this.#handlers), ...Object.keys(TRANSLATIONS)]) {
@@ -77,11 +79,20 @@ export class BusReader {
       void this.#lookForSession()
     },
     'WebChatService.started': (data) => {
-      this.#join(readSessionId(data.data ?? data), 'started')
+      const session = data.data ?? data
+      this.#transport.seeSession(session)
+      this.#join(readSessionId(session), 'started')
       void this.#polls.start()
     },
     // After a page of history the polls begin anew.
     'WebChatService.waking': () => void this.#polls.start(),
+    'WebChatService.agentConnected': (data) => this.#transport.current.learn?.(data),
+    'WebChatService.agentDisconnected': (data) => this.#transport.current.learn?.(data),
+    'WebChatService.data.sessionActive': ({ value }) => {
+      if (value === false && this.#transport.current.publishesServerEnd) {
+        this.#stopped.start(STOPPED_MS, () => this.#checkActive())
+      }
+    },
     'WebChatService.restored': (data) => {
       this.#expectHistory()
       void this.#takeRestored(data.async)
@@ -138,8 +149,14 @@ export class BusReader {
     this.#isMute = data === undefined
     const isSame = this.#host.session === 'live' && this.#host.sessionId === sessionId
     // A session that the server ended counts as active on the bus; one that the page is ending does not.
-    if (isSame && isEmpty(data) && this.#isActive !== false) this.#reportServerEnd()
+    if (isSame && isWithoutSession(data) && this.#isActive !== false) this.#reportServerEnd()
     return this.#isOn
+  }
+
+  /** The session may be lost without a word, for example when the widget's own `endChat` failed. */
+  #checkActive(): void {
+    if (this.#isActive === false && this.#host.session === 'live')
+      this.#host.emit({ type: 'ended', reason: null })
   }
 
   get #isOn(): boolean {
@@ -180,7 +197,8 @@ export class BusReader {
   }
 
   #receive(data: unknown, known?: MessageSource): void {
-    const { messages, isPage } = readBatch(data)
+    const messages = this.#transport.current.readBatch(data)
+    const isPage = (data as Loose | null | undefined)?.oldMessages === true
     const source = known ?? (isPage ? 'page' : this.#endOfHistory ? 'history' : 'live')
     this.#endOfHistory?.()
     if (messages.length > 0) this.#host.emit({ type: 'messages', messages, source })
@@ -258,20 +276,21 @@ export class BusReader {
   #takeSession(data: unknown, transcript: unknown, agents: unknown): void {
     // Not even its memory answers: the service is not ready, and will say so when it is.
     if (data === undefined && transcript === undefined) return
-    if (this.#isActive === false || (this.#isActive !== true && !hasKeys(data))) {
+    if (this.#isActive === false || (this.#isActive !== true && !hasSession(data))) {
       this.#host.emit(this.#isOn ? { type: 'ended', reason: null } : { type: 'noSession' })
       return
     }
-    const isNew = readBatch(transcript).messages.length === 0
+    this.#transport.seeSession(data)
+    const isNew = this.#transport.current.readBatch(transcript).length === 0
     if (isNew && !this.#isOn) {
       this.#awaitRestore()
       return
     }
-    this.#join(hasKeys(data) ? readSessionId(data) : this.#host.sessionId, 'found')
+    this.#join(hasSession(data) ? readSessionId(data) : this.#host.sessionId, 'found')
     this.#receive(transcript, 'history')
     this.#safely(() => this.#host.emit({ type: 'presence', messages: readAgents(agents) }))
     // A session without data is one that the server has ended.
-    if (isEmpty(data)) this.#reportServerEnd()
+    if (isWithoutSession(data)) this.#reportServerEnd()
   }
 
   /** A restore is under way. `restored` or `restoreFailed` will come, or at least data. */
@@ -279,7 +298,7 @@ export class BusReader {
     this.#patience.start(RESTORE_MS, async () => {
       const data = await this.#ask('getSessionData')
       if (this.#host.session !== 'undecided') return
-      if (hasKeys(data)) this.#join(readSessionId(data), 'found')
+      if (hasSession(data)) this.#join(readSessionId(data), 'found')
       else this.#host.emit({ type: 'noSession' })
     })
   }
@@ -290,11 +309,12 @@ export class BusReader {
     return this.#queue.holdWhile(async () => {
       if (isReturning) this.#host.emit({ type: 'deciding' })
       const data = await this.#ask('getSessionData')
+      this.#transport.seeSession(data)
       if (isReturning) await this.#queue.untilKept(MESSAGES, HISTORY_MS)
       return () => {
         this.#reportMode(async)
         this.#join(readSessionId(data), 'restored')
-        if (isEmpty(data)) this.#reportServerEnd()
+        if (isWithoutSession(data)) this.#reportServerEnd()
         else if (isReturning) void this.#polls.start()
       }
     })

@@ -9,7 +9,7 @@ import type {
   PlatformHost,
   StartOptions,
 } from '../port.ts'
-import { hasKeys } from './answers.ts'
+import { hasSession } from './answers.ts'
 import type { BusClient } from './client.ts'
 import { readServiceError } from './translate.ts'
 import type { WindowOpening } from './windowOpening.ts'
@@ -21,6 +21,8 @@ const REASON = 'endReason'
 export const PASSING = 'isPassing'
 /** The service forgets its session within the command's own timer. */
 const WITHDRAWN_MS = 50
+/** What GMS answers while it is offline. */
+const OFFLINE = 1
 const REASON_MS = 50
 
 /** Commands that may make the bus load their plugin. */
@@ -57,9 +59,17 @@ export class WidgetsCommands implements PlatformCommands {
     const shared = this.#client.connection?.shared
     // Hooks run while the command is given, so that nothing else passes with it.
     shared?.set(PASSING, true)
-    const sent = this.#run('WebChatService.sendMessage', { ...data, message: text })
+    const sent = this.#client.run('WebChatService.sendMessage', { ...data, message: text })
     shared?.delete(PASSING)
-    await sent
+    const answer = (await sent) as { statusCode?: unknown } | null | undefined
+    // GMS accepts a text while it is offline, and loses it.
+    if (answer?.statusCode === OFFLINE) {
+      throw new ChatCommandError(
+        'WebChatService.sendMessage',
+        'unavailable',
+        'the server could not be reached',
+      )
+    }
   }
 
   sendTyping(): Promise<void> {
@@ -67,10 +77,14 @@ export class WidgetsCommands implements PlatformCommands {
   }
 
   async end(reason: EndReason): Promise<EndOutcome> {
+    const ended = this.#untilEnded()
     try {
-      await this.#endChat(reason)
+      // On GMS the command never settles when it worked. What ended is published.
+      await Promise.race([this.#endChat(reason), ended.promise])
     } catch (error) {
       return this.#outcomeOf(error as ChatCommandError)
+    } finally {
+      ended.stop()
     }
     return { status: 'ended' }
   }
@@ -120,9 +134,19 @@ export class WidgetsCommands implements PlatformCommands {
     shared?.set(REASON, reason)
     this.#isOwnEnd = true
     const answer = this.#client.run('WebChatService.endChat', undefined, { mustRun: true })
+    // It may time out long after the chat has ended.
+    answer.catch(() => {})
     this.#isOwnEnd = false
     shared?.delete(REASON)
     return answer
+  }
+
+  #untilEnded(): { promise: Promise<void>; stop: () => void } {
+    let stop = (): void => {}
+    const promise = new Promise<void>((resolve) => {
+      stop = this.#client.on('WebChatService.ended', () => resolve())
+    })
+    return { promise, stop }
   }
 
   /** A hook of the page may still stop it. Then the session is active a moment later, and nothing else tells. */
@@ -183,14 +207,14 @@ export class WidgetsCommands implements PlatformCommands {
 
   async #hasForgotten(): Promise<boolean> {
     if (!this.#hasSession) return true
-    return !hasKeys(await this.#client.run('WebChatService.getSessionData').catch(() => undefined))
+    return !hasSession(await this.#client.run('WebChatService.getSessionData').catch(() => undefined))
   }
 
   /** A chat that the server ended stands in the way of a new one, until the bus is told to end it. */
   async #isStale(error: unknown): Promise<boolean> {
     const isRefused = error instanceof ChatCommandError && /already an active chat/i.test(error.reason)
     if (!isRefused || this.#host.session !== 'starting') return false
-    return !hasKeys(await this.#client.run('WebChatService.getSessionData'))
+    return !hasSession(await this.#client.run('WebChatService.getSessionData'))
   }
 }
 

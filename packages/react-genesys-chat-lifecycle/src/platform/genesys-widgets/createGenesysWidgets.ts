@@ -5,10 +5,9 @@ import type { ChatPlatform, PlatformFactory, PlatformHost } from '../port.ts'
 import { BusReader } from './busReader.ts'
 import { BusClient, type BusStatus, type BusTimes } from './client.ts'
 import { WidgetsCommands } from './commands.ts'
+import { CurrentTransport } from './currentTransport.ts'
 import type { BusSource } from './findBus.ts'
-import { configuredLanguage, webchatConfiguration } from './page.ts'
-import { readBatch } from './readMessages.ts'
-import { configuredTransport } from './transports/transport.ts'
+import { configuredLanguage } from './page.ts'
 import { createWindow } from './window.ts'
 import { WindowOpening } from './windowOpening.ts'
 
@@ -44,12 +43,13 @@ function createGenesysWidgets(host: PlatformHost, options: () => GenesysWidgetsO
     commandTimeoutMs: valid(options().commandTimeoutMs, isMilliseconds) ?? 10_000,
   })
   const client = new BusClient(() => options().bus, times)
-  const reader = new BusReader(client, host)
+  const transport = new CurrentTransport()
+  const reader = new BusReader(client, host, transport)
   const opening = new WindowOpening(client)
   return {
     name: 'genesys-widgets',
     client,
-    transport: configuredTransport,
+    transport: () => transport.name,
     attach: () => attach(client, reader, host, times),
     get page() {
       return client.connection?.shared
@@ -67,12 +67,8 @@ function createGenesysWidgets(host: PlatformHost, options: () => GenesysWidgetsO
     },
     onLanguage: (callback) => client.on('App.language', () => callback()),
     readTranscript: async () =>
-      readBatch(await client.run('WebChatService.getTranscript').catch(() => undefined)).messages,
-    // Digital Channels do not. A page that does not say what it has is taken for one of theirs.
-    reportsServerEnd: () => {
-      const webchat = webchatConfiguration()
-      return webchat !== undefined && webchat.transport?.type !== 'pureengage-v3-rest'
-    },
+      transport.current.readBatch(await client.run('WebChatService.getTranscript').catch(() => undefined)),
+    reportsServerEnd: () => transport.current.publishesServerEnd,
   }
 }
 

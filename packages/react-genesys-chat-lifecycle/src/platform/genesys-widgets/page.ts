@@ -43,6 +43,8 @@ export function configuredLanguage(): unknown {
 /** Whether the page configured its chat as asynchronous; undefined where it does not say. */
 export function configuredAsync(): boolean | undefined {
   const webchat = webchatConfiguration()
+  // GMS is asynchronous over CometD only.
+  if (webchat && !webchat.transport && webchat.dataURL && !webchat.cometD) return false
   const mode = (webchat?.transport?.async ?? webchat?.async) as { enabled?: unknown } | undefined
   return typeof mode?.enabled === 'boolean' ? mode.enabled : undefined
 }

@@ -1,15 +1,13 @@
+import type { ServerMessage } from '../../message.ts'
 import type { TransportName } from '../../port.ts'
-import { webchatConfiguration } from '../page.ts'
 
-/** Which transport the page configured; null where it does not say. */
-export function configuredTransport(): TransportName | null {
-  const webchat = webchatConfiguration()
-  switch (webchat?.transport?.type) {
-    case 'pureengage-v3-rest':
-      return 'digital-channels'
-    case 'purecloud-v2-sockets':
-      return 'genesys-cloud'
-    default:
-      return webchat && !webchat.transport && (webchat.dataURL || webchat.cometD) ? 'gms' : null
-  }
+/** What differs between the transports of Genesys Widgets, as far as messages and sessions go. */
+export interface Transport {
+  readonly name: TransportName
+  /** Whether `ended` is published when the server ends a chat. */
+  readonly publishesServerEnd: boolean
+  /** Reads the messages of a `messageReceived`, of a transcript, or of anything else that claims to hold some. */
+  readBatch(data: unknown): ServerMessage[]
+  /** Learns from an event that tells who a participant is. */
+  learn?(data: unknown): void
 }

@@ -1,0 +1,74 @@
+import type { SenderType, ServerMessage } from '../message.ts'
+import { isRich, readAttachments } from './readAttachments.ts'
+import { readIndex, readTime } from './readIndex.ts'
+
+export type Loose = Record<string, unknown>
+export const isRecord = (value: unknown): value is Loose => typeof value === 'object' && value !== null
+export const asRecord = (value: unknown): Loose => (isRecord(value) ? value : {})
+export const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
+export const asText = (value: unknown): string => (typeof value === 'string' ? value : '')
+/** GMS numbers its participants. */
+export const asId = (value: unknown): string =>
+  typeof value === 'number' && Number.isFinite(value) ? String(value) : asText(value)
+
+const SENDERS = new Map<string, SenderType>([
+  ['client', 'customer'],
+  ['customer', 'customer'],
+  ['agent', 'agent'],
+  ['supervisor', 'supervisor'],
+  ['bot', 'bot'],
+  ['system', 'system'],
+  ['external', 'system'],
+])
+
+export const senderOf = (type: string): SenderType =>
+  SENDERS.get(type.toLowerCase()) ?? (type ? 'other' : 'unknown')
+
+/** Those whose words close a segment only as a marker. */
+const PEOPLE: ReadonlySet<SenderType> = new Set(['customer', 'agent', 'supervisor', 'bot'])
+
+/** Reads a message whose fields have the names that Digital Channels and GMS share. */
+export function readFields(raw: Loose): ServerMessage {
+  const from = asRecord(raw.from)
+  const type = asText(raw.type)
+  const event = asText(raw.event)
+  const sender = senderOf(asText(from.type))
+  const isStateChange = event === 'InteractionStateChange' && type === 'System' && !PEOPLE.has(sender)
+  const at = readTime(raw.utcTime) || readTime(raw.timestamp)
+  return {
+    // The widget's copies say `Message` where the server says `Text`.
+    type: type === 'Message' ? 'Text' : type,
+    from: {
+      type: sender,
+      id: asId(from.participantId) || asId(from.id),
+      name: asText(from.name) || asText(from.nickname),
+    },
+    order: readIndex(raw.index, at),
+    id: asText(raw.id),
+    text: asText(raw.text),
+    event,
+    interactionState: isStateChange ? asText(asRecord(raw.data).interactionState) : '',
+    url: asText(raw.url),
+    attachments: readAttachments(raw),
+    isRich: isRich(raw, type),
+    at,
+    raw,
+  }
+}
+
+/** Reads one message. Returns null for anything that is no message. */
+export function readSafely(raw: unknown, read: (raw: Loose) => ServerMessage | null): ServerMessage | null {
+  try {
+    return isRecord(raw) ? read(raw) : null
+  } catch {
+    // A preprocessor of the page may have added anything, even a getter that throws.
+    return null
+  }
+}
+
+/** Reads all messages of a list that can be read. */
+export function readAll(list: unknown, read: (raw: Loose) => ServerMessage | null): ServerMessage[] {
+  return asList(list)
+    .map((raw) => readSafely(raw, read))
+    .filter((message) => message !== null)
+}

@@ -1,0 +1,160 @@
+import { render } from '@testing-library/react'
+import { createReplayBus, replay } from 'genesys-models/replay'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  allAgentsLeft,
+  type ChatMessage,
+  createChatLifecycle,
+  GenesysChatProvider,
+  textMarker,
+  useGenesysChatMessages,
+} from '../../src/index.ts'
+import { outcome } from '../support/outcome.ts'
+import { recording } from '../support/recordings.ts'
+import { play } from '../support/replayed.tsx'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+})
+
+let messages: readonly ChatMessage[] = []
+function Transcript() {
+  messages = useGenesysChatMessages()
+  return null
+}
+
+const closeSignals = [allAgentsLeft({ graceMs: 500 })]
+
+describe.each([
+  ['gms', 'gms'],
+  ['genesys-cloud', 'cloud'],
+])('recordings of the real widget on %s', (transport, prefix) => {
+  it('an agent who leaves closes the segment, and the guard ends the chat', async () => {
+    const played = await play(`${prefix}-start-converse-agent-leaves`, { provider: { closeSignals } })
+    expect(played.state()).toMatchObject({ transport, isAsync: false, endReason: 'agent' })
+    expect(played.state().sessionId).toEqual(expect.any(String))
+    expect(played.closed).toHaveLength(1)
+    expect(played.closed[0]).toMatchObject({ agentName: 'Anna', signal: 'allAgentsLeft' })
+    expect(played.closed[0]?.at).toBeGreaterThan(1_700_000_000_000)
+    expect(played.sent('WebChatService.endChat')).toBe(1)
+  })
+
+  it('a bot that hands over to an agent closes nothing', async () => {
+    const played = await play(`${prefix}-bot-then-agent`, { provider: { closeSignals } })
+    expect(played.phases.filter((phase) => phase === 'active')).toHaveLength(1)
+    expect(played.closed).toHaveLength(1)
+  })
+
+  it('two agents of one name are two: after the transfer one is there', async () => {
+    const played = await play(`${prefix}-same-name-transfer`, { provider: { closeSignals } })
+    expect(played.state()).toMatchObject({ phase: 'active', agents: [{ name: 'Anna', role: 'agent' }] })
+    expect(played.closed).toEqual([])
+  })
+
+  it('a reload knows who is there, and hears the agent leave', async () => {
+    const played = await play(`${prefix}-restore`, { provider: { closeSignals }, guard: null })
+    expect(played.phases).toEqual(
+      expect.arrayContaining(['active', 'connecting', 'active', 'waiting', 'closed']),
+    )
+    expect(played.state().agents).toEqual([])
+    expect(played.closed).toHaveLength(1)
+  })
+
+  it('the server ends a chat, and the next one is another', async () => {
+    const played = await play(`${prefix}-server-ends`, { provider: { closeSignals } })
+    expect(played.ended.map(({ reason }) => reason)).toEqual(['server'])
+    expect(played.state()).toMatchObject({ phase: 'active', agents: [{ name: 'Anna' }] })
+    expect(played.state().sessionId).not.toBe(played.ended[0]?.sessionId)
+  })
+
+  it('the customer’s end is told once', async () => {
+    const played = await play(`${prefix}-customer-ends`, { provider: { closeSignals } })
+    expect(played.ended).toHaveLength(1)
+    expect(played.sent('WebChatService.endChat')).toBe(0)
+  })
+
+  it('has a transcript', async () => {
+    const bus = createReplayBus({ advanceTimers: vi.advanceTimersByTimeAsync })
+    render(
+      <GenesysChatProvider bus={bus.bus} closeSignals={closeSignals}>
+        <Transcript />
+      </GenesysChatProvider>,
+    )
+    await replay(bus, recording(`${prefix}-start-converse-agent-leaves`))
+    expect(messages.map(({ text, from }) => [from.type, text])).toEqual([
+      ['agent', 'Hello, how can I help?'],
+      ['customer', 'my order is late'],
+      ['agent', 'Done. Bye'],
+    ])
+  })
+
+  it('a marker text closes the segment', async () => {
+    const played = await play(`${prefix}-start-converse-agent-leaves`, {
+      provider: { closeSignals: [textMarker('Done. Bye')] },
+    })
+    expect(played.closed).toHaveLength(1)
+    expect(played.closed[0]?.signal).toBe('textMarker')
+  })
+
+  it('development is told that the default signal cannot occur', async () => {
+    const error = vi.spyOn(console, 'error').mockImplementation(() => {})
+    await play(`${prefix}-start-converse-agent-leaves`)
+    expect(error.mock.calls.flat().join()).toMatch(
+      new RegExp(`interactionState cannot occur on the transport "${transport}".*allAgentsLeft`),
+    )
+  })
+})
+
+it('GMS over CometD: an asynchronous chat is restored with its agent', async () => {
+  const played = await play('gms-cometd-async-restore-and-history', { provider: { closeSignals } })
+  expect(played.state()).toMatchObject({
+    phase: 'active',
+    isAsync: true,
+    agents: [{ id: '2', name: 'Anna' }],
+  })
+})
+
+describe('GMS', () => {
+  const gms = async () => {
+    const bus = createReplayBus({ advanceTimers: vi.advanceTimersByTimeAsync })
+    const chat = createChatLifecycle({ bus: bus.bus, commandTimeoutMs: 5_000 })
+    const publish = async (event: string, data?: unknown) => {
+      bus.publish(event, data)
+      await bus.wait(5)
+    }
+    for (const event of ['App.ready', 'WebChatService.ready']) await publish(event)
+    await publish('WebChatService.data.sessionActive', { value: true })
+    await publish('WebChatService.started', { sessionID: 'g1', secureKey: 'secret' })
+    return { bus, chat, publish }
+  }
+
+  it('end() resolves with the end, although the command never settles', async () => {
+    const { bus, chat, publish } = await gms()
+    bus.bus.before?.('WebChatService.endChat', (data) => data)
+    const ending = outcome(chat.actions.end())
+    await bus.wait(100)
+    await publish('WebChatService.data.sessionActive', { value: false })
+    await publish('WebChatService.ended')
+    await bus.wait(100)
+    expect(ending).toHaveProperty('value')
+    expect(chat.getState()).toMatchObject({ phase: 'ended', endReason: 'customer', sessionId: 'g1' })
+    chat.destroy()
+  })
+
+  it('keys of two chats with a closing at the same message count differ', async () => {
+    const { chat, publish } = await gms()
+    const keys: (string | undefined)[] = []
+    const marker = { type: 'Message', text: 'BYE', index: 5, from: { id: 2, type: 'Agent', name: 'Anna' } }
+    chat.setOptions({ closeSignals: [textMarker('BYE')] })
+    await publish('WebChatService.messageReceived', { messages: [marker], originalMessages: [marker] })
+    keys.push(chat.getState().closedSegment?.key)
+    await publish('WebChatService.ended')
+    await publish('WebChatService.started', { sessionID: 'g2' })
+    await publish('WebChatService.messageReceived', { messages: [marker], originalMessages: [marker] })
+    keys.push(chat.getState().closedSegment?.key)
+    expect(keys).toEqual(['g1:5-0', 'g2:5-0'])
+    chat.destroy()
+  })
+})
