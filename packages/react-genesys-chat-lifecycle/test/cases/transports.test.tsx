@@ -90,6 +90,26 @@ describe.each([
     ])
   })
 
+  it('mounted into a running chat, knows one Anna, and hears her leave', async () => {
+    const bus = createReplayBus({ advanceTimers: vi.advanceTimersByTimeAsync })
+    let chat: ReturnType<typeof createChatLifecycle> | undefined
+    const seen: number[] = []
+    await replay(bus, recording(`${prefix}-start-converse-agent-leaves`), {
+      onEvent: async ({ event, data }) => {
+        const isHello = event === 'WebChatService.messageReceived' && JSON.stringify(data).includes('Hello')
+        if (!chat && isHello) {
+          chat = createChatLifecycle({ bus: bus.bus, closeSignals })
+          await bus.wait(500)
+        }
+        if (chat) seen.push(chat.getState().agents.length)
+      },
+    })
+    await bus.wait(2_000)
+    expect(Math.max(...seen)).toBe(1)
+    expect(chat?.getState()).toMatchObject({ transport, agents: [], phase: 'closed' })
+    chat?.destroy()
+  })
+
   it('a marker text closes the segment', async () => {
     const played = await play(`${prefix}-start-converse-agent-leaves`, {
       provider: { closeSignals: [textMarker('Done. Bye')] },
