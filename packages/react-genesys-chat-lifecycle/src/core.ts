@@ -43,7 +43,6 @@ export {
 } from './platform/genesys-widgets/loadGenesysWidgets.ts'
 export type { MessageAttachment, MessageOrder, SenderType, ServerMessage } from './platform/message.ts'
 export type {
-  ChatServiceError,
   EndReason,
   NoticeBubble,
   OpenOptions,
@@ -52,3 +51,4 @@ export type {
   TransportName,
   WindowState,
 } from './platform/port.ts'
+export { ChatServiceError, type ChatServiceErrorKind } from './platform/serviceError.ts'

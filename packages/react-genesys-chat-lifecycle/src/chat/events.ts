@@ -1,12 +1,6 @@
 import type { ServerMessage } from '../platform/message.ts'
-import type {
-  ChatServiceError,
-  EndReason,
-  MessageSource,
-  PlatformName,
-  TransportName,
-  WindowState,
-} from '../platform/port.ts'
+import type { EndReason, MessageSource, PlatformName, TransportName, WindowState } from '../platform/port.ts'
+import type { ChatServiceError } from '../platform/serviceError.ts'
 import type { ReadMessage } from './readMessage.ts'
 import type { SegmentMemory } from './segment.ts'
 

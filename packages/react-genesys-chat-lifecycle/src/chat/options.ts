@@ -1,5 +1,6 @@
 import type { ChatCommandError } from '../platform/commandError.ts'
-import type { ChatServiceError, EndReason } from '../platform/port.ts'
+import type { EndReason } from '../platform/port.ts'
+import type { ChatServiceError } from '../platform/serviceError.ts'
 import type { CloseSignal } from './signals/signal.ts'
 import type { ClosedSegment } from './state.ts'
 

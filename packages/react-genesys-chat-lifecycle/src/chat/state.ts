@@ -1,10 +1,5 @@
-import type {
-  ChatServiceError,
-  EndReason,
-  PlatformName,
-  TransportName,
-  WindowState,
-} from '../platform/port.ts'
+import type { EndReason, PlatformName, TransportName, WindowState } from '../platform/port.ts'
+import type { ChatServiceError } from '../platform/serviceError.ts'
 
 /**
  * Where the chat is.

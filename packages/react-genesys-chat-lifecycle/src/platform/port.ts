@@ -1,5 +1,6 @@
 import type { ChatCommandError } from './commandError.ts'
 import type { ServerMessage } from './message.ts'
+import type { ChatServiceError } from './serviceError.ts'
 
 /**
  * The vendor product underneath.
@@ -33,19 +34,6 @@ export type WindowState = 'absent' | 'closed' | 'open' | 'minimized' | 'hidden'
  * const asksForRating = (reason: EndReason) => reason !== 'session-lost'
  */
 export type EndReason = 'agent' | 'customer' | 'server' | 'session-lost' | 'restore-failed'
-
-/**
- * The last error that the chat service reported.
- *
- * @example
- * const { error } = useGenesysChatLifecycle()
- * return error && <p role="alert">We keep trying ({error.code}).</p>
- */
-export interface ChatServiceError {
-  /** The vendor's code, or empty. */
-  readonly code: string
-  readonly message: string
-}
 
 /** Where the session is. `undecided`: it is not known yet whether there is one. */
 export type SessionStage = 'undecided' | 'none' | 'starting' | 'live' | 'ending' | 'ended'

@@ -1,4 +1,5 @@
-import type { ChatServiceError, PlatformEvent } from '../port.ts'
+import type { PlatformEvent } from '../port.ts'
+import { ChatServiceError } from '../serviceError.ts'
 
 type Loose = Record<string, unknown>
 type Translation = (data: Loose) => PlatformEvent
@@ -16,13 +17,13 @@ const restoreFailed: Translation = () => ({ type: 'ended', reason: 'restore-fail
 
 /** Keeps the code and the text of an error: the response beside them may hold anything. */
 export function readServiceError(data: unknown): ChatServiceError {
-  const { errors } = (data ?? {}) as Loose
-  const first = (Array.isArray(errors) ? errors[0] : undefined) as Loose | null | undefined
-  const status = typeof first?.status === 'number' ? `HTTP ${first.status}` : ''
-  return {
-    code: typeof first?.code === 'string' ? first.code : status,
-    message: typeof first?.text === 'string' ? first.text : '',
-  }
+  const { errors, status: ownStatus } = (data ?? {}) as Loose
+  const first = ((Array.isArray(errors) ? errors[0] : undefined) ?? {}) as Loose
+  const response = (first.response ?? {}) as Loose
+  const status = [first.status, response.status, ownStatus].find((each) => typeof each === 'number') ?? null
+  const code = typeof first.code === 'string' ? first.code : status === null ? '' : `HTTP ${status}`
+  const text = [first.text, first.message].find((each) => typeof each === 'string') ?? ''
+  return new ChatServiceError(code, text as string, status as number | null)
 }
 
 /**
