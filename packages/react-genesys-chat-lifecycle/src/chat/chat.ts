@@ -16,7 +16,7 @@ import { loadSegment, saveSegment } from './memory.ts'
 import { normalizeChatOptions } from './normalize.ts'
 import { CLAIMS_KEY, createOnce, type Once } from './once.ts'
 import type { ChatCoreOptions } from './options.ts'
-import { project, wasThereBefore } from './project.ts'
+import { project } from './project.ts'
 import { Recorder } from './recorder.ts'
 import { type ChatRecord, initialRecord, isOn } from './reducer.ts'
 import { isDecided } from './segment.ts'
@@ -276,10 +276,10 @@ export class Chat {
 
   #applyRestorePolicy(restoredBefore: number): void {
     const { restorePolicy } = this.#options
-    const { hasSession, closedSegment, startedAt } = this.#snapshot
+    const { hasSession, closedSegment, isRestored } = this.#snapshot
     if (!hasSession || restoredBefore === 0) return
     const isEnded =
-      (restorePolicy === 'end' && wasThereBefore(startedAt, restoredBefore)) ||
+      (restorePolicy === 'end' && isRestored) ||
       (restorePolicy !== 'resume' && restorePolicy && closedSegment && closedSegment.at < restoredBefore)
     if (!isEnded) return
     this.ending

@@ -4,7 +4,7 @@ import type { ChatPhase, ChatState } from './state.ts'
 
 /** The public state. */
 export function project(record: ChatRecord): ChatState {
-  const { segment, session, isAsync, connection, startedAt, restoredBefore } = record
+  const { segment, session, isAsync, connection, startedAt } = record
   const phase = phaseOf(record)
   const hasSession = isOn(record)
   const hasReader = phase === 'waiting' || phase === 'active' || (phase === 'closed' && isAsync)
@@ -13,7 +13,7 @@ export function project(record: ChatRecord): ChatState {
     closedSegment: hasSession ? segment.closedSegment : null,
     endReason: record.endReason,
     hasSession,
-    isRestored: hasSession && wasThereBefore(startedAt, restoredBefore),
+    isRestored: hasSession && wasThereBefore(record),
     startedAt: hasSession ? startedAt : null,
     sessionId: hasSession || session === 'ended' ? segment.sessionId : null,
     isAsync,
@@ -30,9 +30,11 @@ export function project(record: ChatRecord): ChatState {
   }
 }
 
-/** A session whose beginning nobody knows was restored only if the platform said so. */
-export const wasThereBefore = (startedAt: number | null, restoredBefore: number): boolean =>
-  startedAt === null ? restoredBefore === Number.POSITIVE_INFINITY : startedAt < restoredBefore
+/** Any message from before that moment proves it, also where the customer's joining is not on the page. */
+function wasThereBefore({ startedAt, oldestAt, restoredBefore }: ChatRecord): boolean {
+  const isOlder = (at: number | null): boolean => at !== null && at < restoredBefore
+  return restoredBefore === Number.POSITIVE_INFINITY || isOlder(startedAt) || isOlder(oldestAt)
+}
 
 function phaseOf({ status, session, segment, people }: ChatRecord): ChatPhase {
   if (status !== 'connected') return status

@@ -19,6 +19,10 @@ export interface ChatRecord {
   /** A session that began before this moment was restored. */
   readonly restoredBefore: number
   readonly startedAt: number | null
+  /** Whether this page saw the session begin. Then no message knows better. */
+  readonly isStartSeen: boolean
+  /** The time of the oldest message that was seen. */
+  readonly oldestAt: number | null
   readonly endReason: EndReason | null
   readonly isAsync: boolean
   readonly agentTyping: boolean
@@ -40,6 +44,8 @@ export const initialRecord: ChatRecord = {
   agents: NOBODY,
   restoredBefore: 0,
   startedAt: null,
+  isStartSeen: false,
+  oldestAt: null,
   endReason: null,
   isAsync: false,
   agentTyping: false,
@@ -141,7 +147,7 @@ function join(state: ChatRecord, event: ChatEvent & { type: 'joined' }): ChatRec
     transport,
     // Closing the window while the end is under way restores the session, and the end comes all the same.
     session: isSame && state.session === 'ending' ? 'ending' : 'live',
-    ...(!wasOn && { restoredBefore, startedAt }),
+    ...(!wasOn && { restoredBefore, startedAt, isStartSeen: startedAt !== null, oldestAt: null }),
     endReason: null,
     connection: 'online',
     error: null,
@@ -179,7 +185,8 @@ function receive(state: ChatRecord, { messages, source, now }: ChatEvent & { typ
   const hasWritten = sorted.some((message) => isOtherSide(message) && hasContent(message))
   return patch(withPeople(state, people), {
     error: null,
-    startedAt: state.startedAt ?? startOf(sorted),
+    startedAt: state.isStartSeen ? state.startedAt : earliest(state.startedAt, sorted.filter(isCustomerJoin)),
+    oldestAt: earliest(state.oldestAt, sorted),
     ...(hasWritten && { agentTyping: false }),
     ...(hasChanged(before, segment) && { segment }),
   })
@@ -200,10 +207,15 @@ function authorOf(message: PlacedMessage, before: People, after: People): Messag
 const hasChanged = (before: SegmentMemory, after: SegmentMemory): boolean =>
   (Object.keys(after) as (keyof SegmentMemory)[]).some((key) => before[key] !== after[key])
 
-/** A session begins with the customer who joins. */
-function startOf(messages: readonly ReadMessage[]): number | null {
-  const first = messages.find(({ type, from }) => type === 'ParticipantJoined' && from.type === 'customer')
-  return first?.at || null
+/** A session begins with the customer who joins first. In a long session they join again and again. */
+const isCustomerJoin = ({ type, from }: ReadMessage): boolean =>
+  type === 'ParticipantJoined' && from.type === 'customer'
+
+/** The earliest time of all. History may come in any order. */
+function earliest(known: number | null, messages: readonly ReadMessage[]): number | null {
+  let first = known
+  for (const { at } of messages) if (at > 0 && (first === null || at < first)) first = at
+  return first
 }
 
 function closeWithoutMessage(state: ChatRecord, { signal, now }: ChatEvent & { type: 'signal' }): ChatRecord {

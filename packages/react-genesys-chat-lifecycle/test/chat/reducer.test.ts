@@ -395,6 +395,16 @@ describe('startedAt', () => {
     expect(project(run(state, messages([customerJoins(NOON)], 'page'))).startedAt).toBe(Date.parse(NOON))
   })
 
+  it('is when the customer first joined, in whatever order history comes', () => {
+    const joins = (index: string, utcTime: string) => ({ ...customerJoins(utcTime), index })
+    const [first, second] = ['2026-11-21T12:00:00.000Z', '2026-11-23T12:00:00.000Z']
+    const state = run(idle, joined('s'), messages([joins('5-0', second), joins('3-0', NOON)], 'history'))
+    expect(project(state).startedAt).toBe(Date.parse(NOON))
+    const older = run(state, messages([joins('1-0', first)], 'page'))
+    expect(project(older).startedAt).toBe(Date.parse(first))
+    expect(run(older, messages([joins('9-0', second)]))).toMatchObject({ startedAt: Date.parse(first) })
+  })
+
   it('is null where no message tells, or the message has no time', () => {
     expect(project(run(live, messages([arrives({ ...anna, type: 'Agent' })]))).startedAt).toBeNull()
     expect(project(run(live, messages([customerJoins()]))).startedAt).toBeNull()
@@ -441,6 +451,21 @@ describe('isRestored', () => {
     const at = (utcTime: string) => messages([{ ...join, utcTime }], 'history')
     expect(project(run(found, at('2026-11-22T12:00:00.000Z'))).isRestored).toBe(true)
     expect(project(run(found, at('2026-11-22T14:00:00.000Z'))).isRestored).toBe(false)
+  })
+
+  it('is true for a chat that was found with a message from before the page was loaded', () => {
+    const found = run(idle, joined('s', { restoredBefore: Date.UTC(2026, 10, 22, 13) }))
+    const text = (index: string, utcTime?: string) => ({ ...arrives(anna, index), type: 'Text', utcTime })
+    const old = text('1-0', '2026-11-22T12:00:00.000Z')
+    const young = text('2-0', '2026-11-22T14:00:00.000Z')
+    expect(project(run(found, messages([young, old], 'history'))).isRestored).toBe(true)
+    expect(project(run(found, messages([young, text('1-0')], 'history'))).isRestored).toBe(false)
+    const again = { type: 'ParticipantJoined', index: '3-0', from: { type: 'Client' } }
+    const rejoined = { ...again, utcTime: '2026-11-22T13:30:00.000Z' }
+    expect(project(run(found, messages([old, rejoined], 'history'))).isRestored).toBe(true)
+    expect(project(run(found, messages([rejoined, young], 'history'))).isRestored).toBe(false)
+    const another = run(run(found, messages([old], 'history')), joined('t', { restoredBefore: 1_000 }))
+    expect(project(another).isRestored).toBe(false)
   })
 
   it('is false after the end', () => {

@@ -1,3 +1,4 @@
+import { createReplayBus } from 'genesys-models/replay'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createChatLifecycle } from '../../src/core.ts'
 import { mountApp, mountConversation } from '../support/app.tsx'
@@ -334,6 +335,34 @@ describe('restorePolicy', () => {
       await app.reload()
       expect(app.sent('WebChatService.endChat')).toBe(1)
       expect(app.chat()).toMatchObject({ phase: 'ended', endReason: 'agent' })
+    })
+
+    /** The library comes late to a chat of which the widget holds the end only. */
+    async function found(utcTime: string) {
+      const answers = {
+        'WebChatService.getSessionData': { resolve: { sessionId: 'session-1' } },
+        'WebChatService.getTranscript': {
+          resolve: {
+            messages: [{ type: 'Text', text: 'hi', index: '5-1', from: { type: 'Agent' }, utcTime }],
+          },
+        },
+        'WebChatService.endChat': { resolve: {} },
+      }
+      const bus = createReplayBus({ answers, advanceTimers: vi.advanceTimersByTimeAsync })
+      for (const event of ['App.ready', 'WebChatService.ready']) bus.publish(event)
+      bus.publish('WebChatService.data.sessionActive', { value: true })
+      const chat = createChatLifecycle({ bus: bus.bus, restorePolicy: 'end' })
+      await bus.wait(500)
+      chat.destroy()
+      return bus.commandsNamed('WebChatService.endChat').length
+    }
+
+    it('ends a chat that is found late, when any of its messages is older than the page', async () => {
+      expect(await found(new Date(performance.timeOrigin - 60_000).toISOString())).toBe(1)
+    })
+
+    it('leaves a chat alone that is found late, when all its messages are younger than the page', async () => {
+      expect(await found(new Date(performance.timeOrigin + 60_000).toISOString())).toBe(0)
     })
 
     it('leaves a chat alone that began on this page, also when its segment is closed', async () => {
