@@ -11,6 +11,7 @@ export class BusChoice {
   readonly #onChoice: (bus: BusConnection) => void
   readonly #offs: (() => void)[] = []
   readonly #seen: BusConnection[] = []
+  readonly #watched = new Set<BusConnection>()
   /** Buses whose window is not in the document: the widget of a second load. */
   readonly #invisible = new Set<BusConnection>()
   #current: BusConnection | undefined
@@ -22,7 +23,7 @@ export class BusChoice {
   add(bus: BusConnection): void {
     if (!this.#seen.includes(bus)) {
       this.#seen.push(bus)
-      if (this.#seen.length > 1) for (const each of this.#seen) this.#watch(each)
+      if (this.#seen.length > 1) this.#watchAll()
     }
     this.#choose()
   }
@@ -31,8 +32,14 @@ export class BusChoice {
     for (const off of this.#offs) off()
   }
 
+  /** The first bus is watched once there is a second one. */
+  #watchAll(): void {
+    warnOnce(this.#seen)
+    for (const bus of this.#seen) if (!this.#watched.has(bus)) this.#watch(bus)
+  }
+
   #watch(bus: BusConnection): void {
-    warnOnce(bus)
+    this.#watched.add(bus)
     this.#offs.push(
       bus.on('WebChatService.data.sessionActive', () => this.#choose()),
       bus.on('WebChatService.ready', () => this.#choose()),
@@ -65,10 +72,11 @@ export class BusChoice {
   }
 }
 
-function warnOnce({ shared }: BusConnection): void {
+function warnOnce(buses: readonly BusConnection[]): void {
   inDevelopment(() => {
-    if (shared.has('warnedTwice')) return
-    shared.set('warnedTwice', true)
+    const isTold = buses.some(({ shared }) => shared.has('warnedTwice'))
+    for (const { shared } of buses) shared.set('warnedTwice', true)
+    if (isTold) return
     console.warn(
       `${PACKAGE} Genesys Widgets were loaded twice on this page. The chat with a session is followed. Load them once: two widgets take each other's messages.`,
     )
