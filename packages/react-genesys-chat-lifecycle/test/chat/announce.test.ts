@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { Announcer, callSafely, occurrencesOf } from '../../src/chat/announce.ts'
+import { Announcer, callSafely, occurrencesOf, type SessionMemory } from '../../src/chat/announce.ts'
 import type { Once } from '../../src/chat/once.ts'
 import type { ChatOptions } from '../../src/chat/options.ts'
 import { project } from '../../src/chat/project.ts'
@@ -22,14 +22,16 @@ const chat = (change: Partial<ChatState>): ChatState => ({
   sessionId: 's',
   ...change,
 })
+/** A session that this page sees for the first time. */
+const NEW: SessionMemory = { remembered: null, joining: 0 }
 const closed = (key: string): ChatState => chat({ phase: 'closed', closedSegment: closedSegment(key) })
 
 describe('occurrencesOf', () => {
   const names = (before: ChatState, after: ChatState, remembered: ClosedSegment | null = null) =>
-    occurrencesOf(before, after, remembered).map(({ name, key }) => `${name} ${key}`)
+    occurrencesOf(before, after, { remembered, joining: 0 }).map(({ name, key }) => `${name} ${key}`)
 
   it('finds a closed segment once, and the next one', () => {
-    expect(occurrencesOf(chat({}), closed('a'), null)).toEqual([
+    expect(occurrencesOf(chat({}), closed('a'), NEW)).toEqual([
       { name: 'segmentClosed', key: 'closed:a', args: [closedSegment('a')] },
     ])
     expect(names(closed('a'), closed('a'))).toEqual([])
@@ -37,7 +39,7 @@ describe('occurrencesOf', () => {
   })
 
   it.each(['active', 'waiting'] as const)('finds a reopened segment when the chat is %s', (phase) => {
-    expect(occurrencesOf(closed('a'), chat({ phase }), null)).toEqual([
+    expect(occurrencesOf(closed('a'), chat({ phase }), NEW)).toEqual([
       { name: 'segmentReopened', key: 'reopened:a', args: [closedSegment('a')] },
     ])
   })
@@ -68,10 +70,17 @@ describe('occurrencesOf', () => {
 
   it('finds an end once, with its reason', () => {
     const ended = chat({ phase: 'ended', endReason: 'agent', isAsync: true })
-    expect(occurrencesOf(chat({}), ended, null)).toEqual([
-      { name: 'ended', key: 'ended:s', args: [{ reason: 'agent', sessionId: 's', isAsync: true }] },
+    expect(occurrencesOf(chat({}), ended, NEW)).toEqual([
+      { name: 'ended', key: 'ended:s:0', args: [{ reason: 'agent', sessionId: 's', isAsync: true }] },
     ])
     expect(names(ended, { ...ended })).toEqual([])
+  })
+
+  it('finds an end each time the session was joined', () => {
+    const ended = chat({ phase: 'ended', endReason: 'customer' })
+    const keyOf = (joining: number) =>
+      occurrencesOf(chat({}), ended, { remembered: null, joining }).map(({ key }) => key)
+    expect([0, 1, 2].flatMap(keyOf)).toEqual(['ended:s:0', 'ended:s:1', 'ended:s:2'])
   })
 
   it('finds an end without a key where no session is known', () => {
@@ -81,7 +90,7 @@ describe('occurrencesOf', () => {
 
   it('finds an error once, and the next one', () => {
     const error = { code: '500', message: '' }
-    expect(occurrencesOf(chat({}), chat({ error }), null)).toEqual([
+    expect(occurrencesOf(chat({}), chat({ error }), NEW)).toEqual([
       { name: 'error', key: null, args: [error] },
     ])
     expect(names(chat({ error }), chat({ error, agentTyping: true }))).toEqual([])
@@ -94,23 +103,28 @@ describe('occurrencesOf', () => {
 function createAnnouncer(claim: (key: string) => boolean | Promise<boolean> = () => true) {
   const calls: string[] = []
   const claims: string[] = []
+  const turns: number[] = []
   const options: ChatOptions = {
     onSegmentClosed: ({ key }) => calls.push(`closed ${key}`),
     onSegmentReopened: ({ key }) => calls.push(`reopened ${key}`),
     onEnded: ({ reason }) => calls.push(`ended ${reason}`),
     onError: (error) => calls.push(`error ${(error as { code?: string }).code ?? error}`),
   }
-  const once = ((key: string) => {
-    claims.push(key)
-    return claim(key)
-  }) as Once
+  const once = {
+    forPage(key: string, turn: number) {
+      claims.push(key)
+      turns.push(turn)
+      return claim(key)
+    },
+    turn: 5,
+  } as Once
   const announcer = new Announcer(
     () => options,
     () => once,
   )
   const announce = (before: ChatState, after: ChatState) =>
-    announcer.announce(occurrencesOf(before, after, null))
-  return { calls, claims, options, announcer, announce }
+    announcer.announce(occurrencesOf(before, after, NEW))
+  return { calls, claims, turns, options, announcer, announce }
 }
 
 describe('an announcer', () => {
@@ -120,7 +134,7 @@ describe('an announcer', () => {
     announce(closed('a'), chat({}))
     announce(chat({}), chat({ phase: 'ended', endReason: 'agent' }))
     expect(calls).toEqual(['closed a', 'reopened a', 'ended agent'])
-    expect(claims).toEqual(['closed:a', 'reopened:a', 'ended:s'])
+    expect(claims).toEqual(['closed:a', 'reopened:a', 'ended:s:0'])
   })
 
   it('announces an error and an end of no known session without asking who does', () => {
@@ -179,7 +193,18 @@ describe('an announcer', () => {
     announce(chat({}), closed('b'))
     announce(chat({}), chat({ phase: 'ended', endReason: 'agent' }))
     expect(calls).toEqual(['closed a', 'listener a', 'closed b', 'ended agent', 'listener agent'])
-    expect(claims).toEqual(['closed:a', 'closed:b', 'ended:s'])
+    expect(claims).toEqual(['closed:a', 'closed:b', 'ended:s:0'])
+  })
+
+  it('asks once for each occurrence, in the name of who was there since it started', () => {
+    const { announce, announcer, calls, claims, turns } = createAnnouncer()
+    announce(chat({}), closed('a'))
+    announcer.start()
+    announce(chat({}), closed('a'))
+    announce(chat({}), closed('b'))
+    expect(calls).toEqual(['closed a', 'closed b'])
+    expect(claims).toEqual(['closed:a', 'closed:b'])
+    expect(turns).toEqual([0, 5])
   })
 
   it('claims for a listener where there is no callback', () => {

@@ -45,6 +45,7 @@ function stranger(): Channel {
 const segment: SegmentMemory = {
   sessionId: 's1',
   tailDue: false,
+  hasSurvey: false,
   interactionState: null,
   closedThrough: null,
   openedAt: null,

@@ -79,11 +79,43 @@ describe.each([true, false])('once (Web Locks: %s)', (locks) => {
     },
   )
 
-  it('remembers the last 200 keys', async () => {
-    for (let i = 0; i <= 200; i++) await load()(`key ${i}`)
+  it('is true for everybody on the page who was there when the key was first asked for', async () => {
+    const page = new Map()
+    const [first, second] = [createOnce(page), createOnce(page)]
+    const since = first.turn
+    expect(await first.forPage('end', since)).toBe(true)
+    expect(await second.forPage('end', since)).toBe(true)
+    const late = createOnce(page)
+    expect(late.turn).toBe(since + 1)
+    expect(await late.forPage('end', late.turn)).toBe(false)
+    expect(await late.forPage('other', late.turn)).toBe(true)
+    expect(await first.forPage('other', since)).toBe(true)
+  })
+
+  it('is true for nobody on a page whose key another page has asked for', async () => {
+    await load().forPage('end', 0)
+    const second = load()
+    expect(await second.forPage('end', second.turn)).toBe(false)
+    expect(await second.forPage('end', 0)).toBe(false)
+  })
+
+  it('counts the keys that begin alike, each once, on this page and on others', async () => {
+    await load()('ended:s:0')
+    const once = load()
+    expect(once.count('ended:s:')).toBe(1)
+    await once('ended:s:0')
+    await once('ended:s:1')
+    await once('ended:t:0')
+    expect(once.count('ended:s:')).toBe(2)
+    expect(load().count('ended:s:')).toBe(2)
+    expect(once.count('closed:')).toBe(0)
+  })
+
+  it('remembers the last 300 keys', async () => {
+    for (let i = 0; i <= 300; i++) await load()(`key ${i}`)
     expect(load().isDone('key 0')).toBe(false)
     expect(load().isDone('key 1')).toBe(true)
-    expect(load().isDone('key 200')).toBe(true)
+    expect(load().isDone('key 300')).toBe(true)
   })
 
   it('is decided by each page for itself where the storage is forbidden, once no lock is held', async () => {

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { agentsOf, follow, isAnyHere, isServing, type People, servingSince } from '../../src/chat/people.ts'
+import {
+  agentsOf,
+  follow,
+  isAnyServing,
+  isBot,
+  isOtherSide,
+  isServing,
+  type People,
+  presentSince,
+} from '../../src/chat/people.ts'
 import { readMessage } from '../../src/platform/genesys-widgets/readMessages.ts'
 import type { ServerMessage } from '../../src/platform/message.ts'
 
@@ -16,50 +25,75 @@ const NOON = '2026-11-22T12:00:00.000Z'
 
 describe('follow', () => {
   it('learns of a person when they join, leave, or write for the first time', () => {
-    const joined = follow(NOBODY, [says('1-0', 'ParticipantJoined', anna, NOON)])
+    const joined = follow(NOBODY, says('1-0', 'ParticipantJoined', anna, NOON))
     expect([...joined.values()]).toEqual([
-      { id: 'a', name: 'Anna', type: 'agent', isHere: true, joinedAt: Date.parse(NOON), order: [1, 0] },
+      {
+        id: 'a',
+        name: 'Anna',
+        type: 'agent',
+        isHere: true,
+        hasWritten: false,
+        joinedAt: Date.parse(NOON),
+        order: [1, 0],
+      },
     ])
-    expect(follow(joined, [says('2-0', 'ParticipantLeft', anna)]).get('a')).toMatchObject({
+    expect(follow(joined, says('2-0', 'ParticipantLeft', anna)).get('a')).toMatchObject({
       isHere: false,
       order: [2, 0],
     })
-    expect(follow(NOBODY, [says('1-0', 'Text', anna)]).get('a')).toMatchObject({ isHere: true })
+    expect(follow(NOBODY, says('1-0', 'Text', anna)).get('a')).toMatchObject({ isHere: true })
   })
 
   it('ignores typing, and whatever the customer, the system and unknown senders do', () => {
-    expect(follow(NOBODY, [says('1-0', 'TypingStarted', anna)])).toBe(NOBODY)
-    for (const type of ['Client', 'System', 'nobody']) {
-      expect(follow(NOBODY, [says('1-0', 'ParticipantJoined', { ...anna, type })])).toBe(NOBODY)
+    expect(follow(NOBODY, says('1-0', 'TypingStarted', anna))).toBe(NOBODY)
+    for (const type of ['Client', 'System', 'External', undefined]) {
+      expect(follow(NOBODY, says('1-0', 'ParticipantJoined', { ...anna, type }))).toBe(NOBODY)
     }
   })
 
-  it('does not bring back somebody who left and writes afterwards', () => {
-    const left = follow(NOBODY, [
-      says('1-0', 'ParticipantJoined', anna),
-      says('3-0', 'ParticipantLeft', anna),
-    ])
-    expect(follow(left, [says('4-0', 'Text', anna)])).toBe(left)
+  it('brings back somebody who left and writes afterwards, by the places of the messages', () => {
+    const left = [says('1-0', 'ParticipantJoined', anna), says('3-0', 'ParticipantLeft', anna)].reduce(
+      follow,
+      NOBODY,
+    )
+    expect(follow(left, says('2-0', 'Text', anna))).toBe(left)
+    expect(follow(left, says('4-0', 'TypingStarted', anna))).toBe(left)
+    expect(follow(left, says('4-0', 'Text', anna)).get('a')).toMatchObject({ isHere: true, hasWritten: true })
   })
 
-  it('goes by the newest message, in whatever order messages come', () => {
-    const here = follow(NOBODY, [says('5-0', 'ParticipantJoined', anna)])
-    expect(follow(here, [says('4-0', 'ParticipantLeft', anna)])).toBe(here)
-    expect(follow(here, [says('5-0', 'ParticipantLeft', anna)])).toBe(here)
-    expect(follow(here, [says(undefined, 'ParticipantLeft', anna)]).get('a')?.isHere).toBe(false)
+  it('goes by the newest joining or leaving, in whatever order messages come', () => {
+    const here = follow(NOBODY, says('5-0', 'ParticipantJoined', anna))
+    expect(follow(here, says('4-0', 'ParticipantLeft', anna))).toBe(here)
+    expect(follow(here, says('5-0', 'ParticipantLeft', anna))).toBe(here)
+    expect(follow(here, says('6-0', 'ParticipantLeft', anna)).get('a')?.isHere).toBe(false)
+  })
+
+  it('keeps the place of the joining when they write, so that a late leaving still counts', () => {
+    const wrote = [says('1-0', 'ParticipantJoined', anna), says('9-0', 'Text', anna)].reduce(follow, NOBODY)
+    expect(wrote.get('a')).toMatchObject({ hasWritten: true, order: [1, 0] })
+    expect(follow(wrote, says('10-0', 'Text', anna))).toBe(wrote)
+    expect(follow(wrote, says('8-0', 'ParticipantLeft', anna)).get('a')?.isHere).toBe(false)
+  })
+
+  it('learns of people whom the platform knows without a message, and does not let that contradict messages', () => {
+    const known = says(undefined, 'ParticipantJoined', anna)
+    expect(follow(NOBODY, known).get('a')).toMatchObject({ isHere: true, order: null })
+    const left = follow(NOBODY, says('5-0', 'ParticipantLeft', anna))
+    expect(follow(left, known)).toBe(left)
+    expect(follow(follow(NOBODY, known), says('1-0', 'ParticipantLeft', anna)).get('a')?.isHere).toBe(false)
   })
 
   it('keeps a name that a later message lacks, and uses the name or the type where there is no id', () => {
-    const joined = follow(NOBODY, [says('1-0', 'ParticipantJoined', anna)])
-    const left = follow(joined, [says('2-0', 'ParticipantLeft', { ...anna, name: '' })])
+    const joined = follow(NOBODY, says('1-0', 'ParticipantJoined', anna))
+    const left = follow(joined, says('2-0', 'ParticipantLeft', { ...anna, name: '' }))
     expect(left.get('a')?.name).toBe('Anna')
-    expect(follow(NOBODY, [says('1-0', 'Text', { type: 'Bot' })]).get('bot')).toMatchObject({ name: '' })
-    expect(follow(NOBODY, [says('1-0', 'Text', { type: 'Bot', name: 'Robo' })]).has('Robo')).toBe(true)
+    expect(follow(NOBODY, says('1-0', 'Text', { type: 'Bot' })).get('bot')).toMatchObject({ name: '' })
+    expect(follow(NOBODY, says('1-0', 'Text', { type: 'Bot', name: 'Robo' })).has('Robo')).toBe(true)
   })
 })
 
 describe('joinedAt', () => {
-  const joinedAt = (...messages: ServerMessage[]) => follow(NOBODY, messages).get('a')?.joinedAt
+  const joinedAt = (...messages: ServerMessage[]) => messages.reduce(follow, NOBODY).get('a')?.joinedAt
 
   it('is the time of the joining', () => {
     expect(joinedAt(says('1-0', 'ParticipantJoined', anna, NOON))).toBe(Date.parse(NOON))
@@ -88,13 +122,22 @@ describe('joinedAt', () => {
 })
 
 describe('agentsOf', () => {
+  it('lists others among the agents once they write', () => {
+    const expert = { type: 'Expert', participantId: 'e', name: 'Eve' }
+    const joined = follow(NOBODY, says('1-0', 'ParticipantJoined', expert))
+    expect(agentsOf(joined, [])).toEqual([])
+    expect(agentsOf(follow(joined, says('2-0', 'Text', expert)), [])).toMatchObject([
+      { id: 'e', role: 'agent' },
+    ])
+  })
+
   it('lists agents and supervisors who are here, with their role, and no bot', () => {
-    const people = follow(NOBODY, [
+    const people = [
       says('1-0', 'ParticipantJoined', anna, NOON),
       says('2-0', 'ParticipantJoined', boss),
       says('3-0', 'ParticipantJoined', robo),
       says('4-0', 'ParticipantLeft', { ...anna, participantId: 'gone' }),
-    ])
+    ].reduce(follow, NOBODY)
     expect(agentsOf(people, [])).toEqual([
       { id: 'a', name: 'Anna', role: 'agent', joinedAt: Date.parse(NOON) },
       { id: 's', name: 'Sue', role: 'supervisor', joinedAt: null },
@@ -102,9 +145,9 @@ describe('agentsOf', () => {
   })
 
   it('returns the same array until an agent differs', () => {
-    const people = follow(NOBODY, [says('1-0', 'ParticipantJoined', anna, NOON)])
+    const people = follow(NOBODY, says('1-0', 'ParticipantJoined', anna, NOON))
     const agents = agentsOf(people, [])
-    const withBot = follow(people, [says('2-0', 'ParticipantJoined', robo)])
+    const withBot = follow(people, says('2-0', 'ParticipantJoined', robo))
     expect(agentsOf(withBot, agents)).toBe(agents)
     for (const change of [
       says('3-0', 'ParticipantJoined', anna, '2026-11-22T13:00:00.000Z'),
@@ -113,38 +156,83 @@ describe('agentsOf', () => {
       says('3-0', 'ParticipantLeft', anna),
       says('3-0', 'ParticipantJoined', boss),
     ]) {
-      expect(agentsOf(follow(people, [change]), agents)).not.toBe(agents)
+      expect(agentsOf(follow(people, change), agents)).not.toBe(agents)
     }
   })
 })
 
+describe('isOtherSide', () => {
+  it.each([
+    ['Agent', true],
+    ['Supervisor', true],
+    ['Bot', true],
+    ['Expert', true],
+    ['Client', false],
+    ['System', false],
+    ['External', false],
+    [undefined, false],
+  ])('%s: %s', (type, expected) => {
+    expect(isOtherSide(says('1-0', 'Text', { type }))).toBe(expected)
+  })
+})
+
 describe('who serves the customer', () => {
-  it('is an agent or a bot, and no supervisor', () => {
-    expect(
-      (['agent', 'bot', 'supervisor', 'customer', 'system', 'unknown'] as const).filter(isServing),
-    ).toEqual(['agent', 'bot'])
+  const servesAfter = (type: string, ...kinds: string[]): boolean => {
+    const from = { type, participantId: 'p' }
+    const messages = kinds.map((kind, i) => says(`${i + 1}-0`, kind, from))
+    return isServing(messages.reduce(follow, NOBODY).get('p'))
+  }
+
+  it.each([
+    ['Agent', true, true],
+    ['Bot', true, true],
+    ['Supervisor', false, true],
+    ['Expert', false, true],
+    ['External', false, false],
+    ['System', false, false],
+    ['Client', false, false],
+  ])('%s: by joining %s, by writing %s', (type, byJoining, byWriting) => {
+    expect(servesAfter(type, 'ParticipantJoined')).toBe(byJoining)
+    expect(servesAfter(type, 'ParticipantJoined', 'Text')).toBe(byWriting)
+    expect(servesAfter(type, 'Text')).toBe(byWriting)
+    expect(servesAfter(type, 'ParticipantJoined', 'Text', 'ParticipantLeft')).toBe(false)
   })
 
-  it('is somebody who is here', () => {
-    const people = follow(NOBODY, [
-      says('1-0', 'ParticipantJoined', boss),
-      says('2-0', 'ParticipantLeft', anna),
-    ])
-    expect(isAnyHere(people, isServing)).toBe(false)
-    expect(isAnyHere(people, (type) => type === 'supervisor')).toBe(true)
-    expect(isAnyHere(follow(people, [says('3-0', 'ParticipantJoined', robo)]), isServing)).toBe(true)
+  it('a supervisor who comes back has to write again', () => {
+    expect(servesAfter('Supervisor', 'Text', 'ParticipantLeft', 'ParticipantJoined')).toBe(false)
   })
 
-  it('since a place in the session is who is here, or left after it', () => {
-    const people = follow(NOBODY, [
+  it('is nobody whom nobody knows', () => {
+    expect(isServing(undefined)).toBe(false)
+  })
+
+  it('is anybody who serves, or anybody of a kind', () => {
+    const silent = follow(NOBODY, says('1-0', 'ParticipantJoined', boss))
+    expect(isAnyServing(silent)).toBe(false)
+    const withBot = follow(silent, says('2-0', 'ParticipantJoined', robo))
+    expect(isAnyServing(withBot)).toBe(true)
+    expect(isAnyServing(withBot, isBot)).toBe(true)
+    const withBoss = follow(silent, says('2-0', 'Text', boss))
+    expect(isAnyServing(withBoss)).toBe(true)
+    expect(isAnyServing(withBoss, isBot)).toBe(false)
+  })
+
+  it('since a place in the session: who is here, or left after it', () => {
+    const people = [
       says('5-0', 'ParticipantLeft', anna),
       says('1-0', 'ParticipantJoined', robo),
       says('9-0', 'ParticipantJoined', boss),
       says(undefined, 'ParticipantLeft', { ...anna, participantId: 'x' }),
-    ])
-    const ids = (since: [number, number] | null) => servingSince(people, since).map(({ id }) => id)
+    ].reduce(follow, NOBODY)
+    const ids = (since: [number, number] | null) => presentSince(people, since).map(({ id }) => id)
     expect(ids(null)).toEqual(['a', 'b', 'x'])
     expect(ids([4, 0])).toEqual(['a', 'b', 'x'])
     expect(ids([5, 0])).toEqual(['b', 'x'])
+  })
+
+  it('since a place in the session: a supervisor who wrote, also after they left', () => {
+    const people = [says('1-0', 'Text', boss), says('2-0', 'ParticipantLeft', boss)].reduce(follow, NOBODY)
+    expect(presentSince(people, null).map(({ id }) => id)).toEqual(['s'])
+    expect(presentSince(people, [2, 0])).toEqual([])
   })
 })

@@ -1,14 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import type { ReadMessage } from '../../src/chat/events.ts'
-import { advance, isDecided, merge, newSegment, type SegmentMemory } from '../../src/chat/segment.ts'
+import type { PlacedMessage } from '../../src/chat/events.ts'
+import {
+  advance,
+  isDecided,
+  type MessageAuthor,
+  merge,
+  newSegment,
+  type SegmentMemory,
+} from '../../src/chat/segment.ts'
 import { interactionState } from '../../src/chat/signals/interactionState.ts'
 import { detectClose } from '../../src/chat/signals/signal.ts'
 import { readMessage } from '../../src/platform/genesys-widgets/readMessages.ts'
 
-const message = (index: string, raw: Record<string, unknown>): ReadMessage => {
+const message = (index: string, raw: Record<string, unknown>): PlacedMessage => {
   const read = readMessage({ index, ...raw })
-  if (!read) throw new Error('no message')
-  return { ...read, closes: detectClose(read, [interactionState()], () => {}) }
+  if (!read?.order) throw new Error('no message')
+  return { ...read, order: read.order, closes: detectClose(read, [interactionState()], () => {}) }
 }
 const state = (index: string, interactionState_: string) =>
   message(index, {
@@ -19,11 +26,32 @@ const state = (index: string, interactionState_: string) =>
   })
 const customer = (index: string, type = 'Text') =>
   message(index, { type, from: { type: 'Client' }, text: 'hi' })
+const bot = (index: string, type = 'Text') =>
+  message(index, { type, from: { type: 'Bot', name: 'Robo' }, text: 'hi' })
 const agent = (index: string, type = 'Text') =>
   message(index, { type, from: { type: 'Agent', name: 'Anna' }, text: 'hi' })
 
-const after = (isAsync: boolean, ...messages: ReadMessage[]): SegmentMemory =>
-  messages.reduce((memory, each) => advance(memory, each, { isAsync, now: 0 }), newSegment('s'))
+/** What the reducer would say about the author: each of them has joined before, unless they join with this message. */
+const authorOf = ({ type, from }: PlacedMessage): MessageAuthor | null => {
+  const isBot = from.type === 'bot'
+  const isOtherSide = isBot || from.type === 'agent' || from.type === 'supervisor'
+  const isServing = type === 'ParticipantJoined' ? from.type !== 'supervisor' : type !== 'ParticipantLeft'
+  return isOtherSide ? { isBot, isServing, beginsToServe: type === 'ParticipantJoined' && isServing } : null
+}
+
+/** The memory after a message: {@link advance} on a copy, as the reducer does it. */
+function next(
+  memory: SegmentMemory,
+  each: PlacedMessage,
+  { isAsync = true, now = 0, author = authorOf(each) }: Partial<Parameters<typeof advance>[2]> = {},
+): SegmentMemory {
+  const copy = { ...memory }
+  advance(copy, each, { isAsync, now, author })
+  return copy
+}
+
+const after = (isAsync: boolean, ...messages: PlacedMessage[]): SegmentMemory =>
+  messages.reduce((memory, each) => next(memory, each, { isAsync }), newSegment('s'))
 
 describe('a segment', () => {
   const closed = [agent('1-0', 'ParticipantJoined'), state('2-0', 'Finalizing')]
@@ -57,9 +85,70 @@ describe('a segment', () => {
     expect(after(true, ...closed, agent('3-0')).closedSegment).not.toBeNull()
   })
 
-  it.each(['Agent', 'Bot'])('is reopened by a joining %s, also in a regular chat', (type) => {
-    const joined = message('3-0', { type: 'ParticipantJoined', from: { type } })
-    expect(after(false, ...closed, joined).closedSegment).toBeNull()
+  it('is reopened by a joining agent, also in a regular chat', () => {
+    expect(after(false, ...closed, agent('3-0', 'ParticipantJoined')).closedSegment).toBeNull()
+  })
+
+  it('is reopened by a joining bot once it is completed, also in a regular chat', () => {
+    const completed = state('3-0', 'Completed')
+    expect(after(false, ...closed, completed, bot('4-0', 'ParticipantJoined')).closedSegment).toBeNull()
+  })
+
+  it.each(['ParticipantJoined', 'Text'])(
+    'goes on after Finalizing with the survey of a bot: its %s',
+    (type) => {
+      const survey = after(true, ...closed, bot('3-0', type))
+      expect(survey).toMatchObject({ hasSurvey: true, closedSegment: { key: 's:2-0' } })
+      const answer = after(true, ...closed, bot('3-0', type), customer('4-0'))
+      expect(answer).toMatchObject({ hasSurvey: true, tailDue: false, closedSegment: { key: 's:2-0' } })
+      const completed = next(answer, state('5-0', 'Completed'))
+      expect(completed).toMatchObject({
+        hasSurvey: false,
+        closedSegment: { key: 's:2-0', state: 'completed' },
+      })
+      expect(next(completed, customer('6-0')).closedSegment).toBeNull()
+    },
+  )
+
+  it('is reopened by the customer after the survey’s bot has left', () => {
+    const over = after(true, ...closed, bot('3-0', 'ParticipantJoined'), bot('4-0', 'ParticipantLeft'))
+    expect(over.hasSurvey).toBe(false)
+    expect(next(over, customer('5-0'))).toMatchObject({ closedSegment: null, tailDue: true })
+  })
+
+  it('is reopened by an agent who joins during a survey', () => {
+    const survey = after(true, ...closed, bot('3-0', 'ParticipantJoined'))
+    expect(next(survey, agent('4-0', 'ParticipantJoined'))).toMatchObject({
+      closedSegment: null,
+      hasSurvey: false,
+    })
+  })
+
+  it('is reopened by whatever the customer sends that has content', () => {
+    const image = message('3-0', {
+      type: 'Structured',
+      from: { type: 'Client' },
+      content: [{ type: 'Image', attachment: { url: '/a.png' } }],
+    })
+    const unknown = message('3-0', { type: 'Wave', from: { type: 'Client' }, text: 'hi' })
+    for (const each of [image, unknown]) expect(after(true, ...closed, each).closedSegment).toBeNull()
+  })
+
+  it('is reopened by a supervisor who writes, and takes part from then on', () => {
+    const writes = message('3-0', { type: 'Text', from: { type: 'Supervisor' }, text: 'hi' })
+    const author = { isBot: false, isServing: true, beginsToServe: true }
+    const memory = after(true, ...closed, state('2-5', 'Completed'))
+    expect(next(memory, writes, { author }).closedSegment).toBeNull()
+    expect(next(memory, writes, { author: { ...author, beginsToServe: false } }).closedSegment).not.toBeNull()
+  })
+
+  it('is reopened by a supervisor who takes over after Finalizing, and not by an agent whose joining nobody saw', () => {
+    const author = { isBot: false, isServing: true, beginsToServe: true }
+    const by = (type: string) => message('3-0', { type: 'Text', from: { type }, text: 'bye' })
+    expect(next(after(true, ...closed), by('Supervisor'), { author }).closedSegment).toBeNull()
+    expect(next(after(true, ...closed), by('Agent'), { author }).closedSegment).not.toBeNull()
+    const completed = after(true, ...closed, state('2-5', 'Completed'))
+    expect(next(completed, by('Agent'), { author }).closedSegment).toBeNull()
   })
 
   it('is not reopened by a joining supervisor', () => {
@@ -70,9 +159,7 @@ describe('a segment', () => {
   it('that the customer reopened out of Finalizing ignores the first Completed, and is closed by the second', () => {
     const tail = after(true, ...closed, customer('3-0'), state('4-0', 'Completed'))
     expect(tail.closedSegment).toBeNull()
-    expect(advance(tail, state('5-0', 'Completed'), { isAsync: true, now: 0 }).closedSegment?.key).toBe(
-      's:5-0',
-    )
+    expect(next(tail, state('5-0', 'Completed'), { isAsync: true }).closedSegment?.key).toBe('s:5-0')
   })
 
   it('expects no tail once an agent has joined or written', () => {
@@ -107,17 +194,13 @@ describe('a segment', () => {
     const reopened = after(true, ...closed, customer('5-0'), state('3-0', 'Completed'))
     expect(reopened.closedSegment).toBeNull()
     // The tail has come, if late: the next Completed is a closing.
-    expect(advance(reopened, state('6-0', 'Completed'), { isAsync: true, now: 0 }).closedSegment?.key).toBe(
-      's:6-0',
-    )
+    expect(next(reopened, state('6-0', 'Completed'), { isAsync: true }).closedSegment?.key).toBe('s:6-0')
   })
 
   it('is not closed by a tail that comes after an agent has written in the new segment', () => {
     const taken = after(true, ...closed, customer('3-0'), agent('5-0'), state('4-0', 'Completed'))
     expect(taken.closedSegment).toBeNull()
-    expect(advance(taken, state('6-0', 'Completed'), { isAsync: true, now: 0 }).closedSegment?.key).toBe(
-      's:6-0',
-    )
+    expect(next(taken, state('6-0', 'Completed'), { isAsync: true }).closedSegment?.key).toBe('s:6-0')
   })
 
   it('is not reopened by messages from before it was closed', () => {
@@ -140,9 +223,7 @@ describe('a segment', () => {
       state('6-0', 'Finalizing'),
     ]
     const once = after(true, ...life)
-    expect(life.reduce((memory, each) => advance(memory, each, { isAsync: true, now: 0 }), once)).toEqual(
-      once,
-    )
+    expect(life.reduce((memory, each) => next(memory, each, { isAsync: true }), once)).toEqual(once)
   })
 })
 
@@ -158,25 +239,26 @@ describe('the memory of a segment', () => {
       openedAt: null,
       reopenedAt: null,
       tailDue: false,
+      hasSurvey: false,
       newest: null,
       interactionState: null,
       lastAgent: null,
     })
   })
 
-  it('is the same object after a message that changes nothing', () => {
+  it('is the same after a message that changes nothing', () => {
     const memory = after(true, first, agent('5-0'))
-    expect(advance(memory, customer('4-0', 'TypingStarted'), context)).toBe(memory)
-    expect(advance(memory, agent('3-0'), context)).toBe(memory)
+    expect(next(memory, customer('4-0', 'TypingStarted'), context)).toEqual(memory)
+    expect(next(memory, agent('3-0'), context)).toEqual(memory)
   })
 
   it('holds the newest interaction state, by the messages’ places', () => {
     const memory = after(true, state('5-0', 'Completed'), state('4-0', 'Finalizing'))
     expect(memory.interactionState).toBe('Completed')
     const other = message('6-0', { type: 'System', event: 'Other', data: { interactionState: 'Open' } })
-    expect(advance(memory, other, context)).toMatchObject({ interactionState: 'Completed', newest: [6, 0] })
+    expect(next(memory, other, context)).toMatchObject({ interactionState: 'Completed', newest: [6, 0] })
     const bare = message('7-0', { type: 'System', event: 'InteractionStateChange' })
-    expect(advance(memory, bare, context).interactionState).toBe('Completed')
+    expect(next(memory, bare, context).interactionState).toBe('Completed')
   })
 
   it('holds the agent who was heard of last, by the messages’ places', () => {
@@ -199,13 +281,13 @@ describe('the memory of a segment', () => {
   })
 
   it('takes the page’s time for a signal without one', () => {
-    expect(advance(newSegment('s'), state('2-0', 'Completed'), context).closedSegment?.at).toBe(900)
+    expect(next(newSegment('s'), state('2-0', 'Completed'), context).closedSegment?.at).toBe(900)
   })
 
   it('describes a closed segment without an agent’s name and a session where neither is known', () => {
     const nobody = message('1-0', { type: 'ParticipantJoined', from: { type: 'Agent' } })
     const memory = [nobody, state('2-0', 'Completed')].reduce(
-      (before, each) => advance(before, each, context),
+      (before, each) => next(before, each, context),
       newSegment(null),
     )
     expect(memory.closedSegment).toMatchObject({ key: 'session:2-0', agentName: null, sessionId: null })
@@ -213,17 +295,15 @@ describe('the memory of a segment', () => {
 
   it('keeps a completed segment as it is when Finalizing comes later', () => {
     const completed = after(true, first, state('2-0', 'Completed'))
-    const twice = advance(completed, state('3-0', 'Completed'), context)
+    const twice = next(completed, state('3-0', 'Completed'), context)
     expect(twice.closedSegment).toBe(completed.closedSegment)
     expect(twice.closedThrough).toEqual([3, 0])
-    expect(advance(completed, state('3-0', 'Finalizing'), context).closedSegment).toBe(
-      completed.closedSegment,
-    )
+    expect(next(completed, state('3-0', 'Finalizing'), context).closedSegment).toBe(completed.closedSegment)
   })
 
   it('is not changed by a signal from before the last one', () => {
     const memory = after(true, first, state('3-0', 'Finalizing'))
-    const late = advance(memory, state('2-0', 'Completed'), context)
+    const late = next(memory, state('2-0', 'Completed'), context)
     expect(late.closedSegment).toBe(memory.closedSegment)
     expect(late.closedThrough).toEqual([3, 0])
   })
@@ -243,26 +323,26 @@ describe('the memory of a segment', () => {
   it('expects the tail until an agent writes after the reopening', () => {
     const memory = after(true, first, state('2-0', 'Finalizing'), customer('5-0'))
     for (const each of [agent('4-0'), agent('6-0', 'TypingStarted'), customer('6-0')])
-      expect(advance(memory, each, context).tailDue).toBe(true)
-    expect(advance(memory, agent('6-0'), context)).toMatchObject({ tailDue: false, openedAt: [6, 0] })
+      expect(next(memory, each, context).tailDue).toBe(true)
+    expect(next(memory, agent('6-0'), context)).toMatchObject({ tailDue: false, openedAt: [6, 0] })
   })
 
   it('is not changed by content from before the segment was opened', () => {
     const memory = after(true, first, customer('5-0'))
-    expect(advance(memory, customer('4-0'), context)).toBe(memory)
+    expect(next(memory, customer('4-0'), context)).toEqual(memory)
   })
 
   it('holds where the segment was reopened, and not where it was first opened', () => {
     expect(after(true, first, customer('2-0')).reopenedAt).toBeNull()
     const memory = after(true, first, state('2-0', 'Completed'), customer('3-0'))
     expect(memory).toMatchObject({ reopenedAt: [3, 0], openedAt: [3, 0], closedSegment: null })
-    expect(advance(memory, customer('4-0'), context).reopenedAt).toEqual([3, 0])
+    expect(next(memory, customer('4-0'), context).reopenedAt).toEqual([3, 0])
   })
 
   it('is decided anew when the segment closed or opened, or when no tail is due any more', () => {
     const finalizing = after(true, first, state('2-0', 'Finalizing'))
-    const reopened = advance(finalizing, customer('3-0'), context)
-    const late = advance(reopened, state('2-5', 'Completed'), context)
+    const reopened = next(finalizing, customer('3-0'), context)
+    const late = next(reopened, state('2-5', 'Completed'), context)
     expect(isDecided(finalizing, finalizing)).toBe(false)
     expect(isDecided(finalizing, reopened)).toBe(true)
     expect(late.tailDue).toBe(false)
@@ -273,6 +353,17 @@ describe('the memory of a segment', () => {
 })
 
 describe('merge', () => {
+  it('takes from another tab that a survey is under way in the same segment', () => {
+    const finalizing = after(true, agent('1-0', 'ParticipantJoined'), state('2-0', 'Finalizing'))
+    const survey = { ...finalizing, hasSurvey: true }
+    expect(merge(finalizing, survey).hasSurvey).toBe(true)
+    expect(merge(survey, finalizing).hasSurvey).toBe(true)
+    const completed = { ...after(true, state('2-0', 'Completed')), newest: finalizing.newest }
+    expect(merge(completed, survey).hasSurvey).toBe(false)
+    const another = after(true, state('2-1', 'Finalizing'))
+    expect(merge(another, survey).hasSurvey).toBe(false)
+  })
+
   const own = after(true, agent('1-0', 'ParticipantJoined'))
   const closed = after(true, agent('1-0', 'ParticipantJoined'), state('2-0', 'Finalizing'))
   const reopened = after(true, agent('1-0', 'ParticipantJoined'), state('2-0', 'Finalizing'), customer('3-0'))

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { allAgentsLeft } from '../../src/chat/signals/allAgentsLeft.ts'
 import { interactionState } from '../../src/chat/signals/interactionState.ts'
 import { detectClose } from '../../src/chat/signals/signal.ts'
@@ -11,6 +11,11 @@ const read = (raw: object): ServerMessage => {
   if (!message) throw new Error('expected a message')
   return message
 }
+
+afterEach(() => void vi.restoreAllMocks())
+
+/** What the console is told in development. */
+const consoleErrors = () => vi.spyOn(console, 'error').mockImplementation(() => {}).mock.calls
 
 describe('detectClose', () => {
   const message = read({ type: 'Text', text: 'End', from: { type: 'Bot' } })
@@ -58,21 +63,39 @@ describe('detectClose', () => {
 })
 
 describe('interactionState', () => {
-  const detect = (state: string, states?: string[]) =>
-    interactionState(states).detect?.(
-      read({
-        type: 'System',
-        event: 'InteractionStateChange',
-        data: { interactionState: state },
-        from: { type: 'System' },
-      }),
-    )
+  const stateChange = (state: string) =>
+    read({
+      type: 'System',
+      event: 'InteractionStateChange',
+      data: { interactionState: state },
+      from: { type: 'System' },
+    })
+  const detect = (state: string, states?: string[]) => interactionState(states).detect?.(stateChange(state))
 
   it('detects Finalizing and Completed by default', () => {
     expect([detect('Finalizing'), detect('Completed'), detect('Parked')]).toEqual([
       'finalizing',
       'completed',
       null,
+    ])
+  })
+
+  it.each<[unknown, string]>([
+    ['Completed', 'a string'],
+    [['Completed', 7], 'an array'],
+    [null, 'null'],
+  ])('detects the default states when it is given %j, and says what to write', (states, got) => {
+    const errors = consoleErrors()
+    const signal = interactionState(states as string[])
+    expect(['Finalizing', 'Completed', 'Parked'].map((name) => signal.detect?.(stateChange(name)))).toEqual([
+      'finalizing',
+      'completed',
+      null,
+    ])
+    expect(errors).toEqual([
+      [
+        `[react-genesys-chat-lifecycle] interactionState(): expected an array of states, got ${got}. Use interactionState(['Completed']).`,
+      ],
     ])
   })
 
@@ -89,6 +112,32 @@ describe('textMarker', () => {
     expect(detect(/^End$/, { text: 'End', from })).toBe('completed')
     expect(detect(/^End$/, { text: 'The End', from })).toBeNull()
     expect(detect(/^end$/i, { text: 'END', from })).toBe('completed')
+  })
+
+  it('detects a text that is the whole message, whatever surrounds it', () => {
+    const whole = (marker: string, text: string) => textMarker(marker).detect?.(read({ text, from }))
+    expect(whole('End.', 'End.')).toBe('completed')
+    expect(whole(' End. ', '\nEnd. ')).toBe('completed')
+    for (const text of ['The End.', 'End!', 'end.']) expect(whole('End.', text)).toBeNull()
+  })
+
+  it.each<[unknown, string]>([
+    ['', 'a string'],
+    ['  ', 'a string'],
+    [undefined, 'an undefined'],
+    [7, '7'],
+    [{}, 'an object'],
+  ])('made of %j detects nothing, and says what to write', (marker, got) => {
+    const errors = consoleErrors()
+    const signal = textMarker(marker as string)
+    expect(
+      ['', '7', 'undefined', '[object Object]'].map((text) => signal.detect?.(read({ text, from }))),
+    ).toEqual(Array(4).fill(null))
+    for (const [message] of errors) {
+      expect(message).toContain(
+        `textMarker(): expected a text or a RegExp, got ${got}. Use textMarker('GenesysTerminateChat').`,
+      )
+    }
   })
 
   it('ignores unknown senders and empty texts, whatever the pattern', () => {
@@ -109,6 +158,7 @@ describe('allAgentsLeft', () => {
     name: 'Anna',
     type: 'agent' as const,
     isHere,
+    hasWritten: false,
     joinedAt: null,
     order: null,
   })
@@ -118,6 +168,38 @@ describe('allAgentsLeft', () => {
     expect(detectAbsence?.([])).toBe(false)
     expect(detectAbsence?.([person(false)])).toBe(true)
     expect(detectAbsence?.([person(false), person(true)])).toBe(false)
+  })
+
+  it('detects nothing before an agent was reached, and that everybody has left once one was', () => {
+    const { detectAbsence } = allAgentsLeft()
+    const bot = { ...person(false), id: 'b', type: 'bot' as const }
+    expect(detectAbsence?.([bot])).toBe(false)
+    expect(detectAbsence?.([bot, person(false)])).toBe(true)
+    expect(detectAbsence?.([{ ...bot, isHere: true }, person(false)])).toBe(false)
+  })
+
+  it('detects nothing while a supervisor serves, and does while they only listen', () => {
+    const { detectAbsence } = allAgentsLeft()
+    const supervisor = { ...person(true), id: 's', type: 'supervisor' as const }
+    expect(detectAbsence?.([person(false), supervisor])).toBe(true)
+    expect(detectAbsence?.([person(false), { ...supervisor, hasWritten: true }])).toBe(false)
+  })
+
+  it.each<[unknown, string, string]>([
+    [5000, '5000', '5000'],
+    [-1, '-1', '30_000'],
+    [null, 'null', '30_000'],
+    [{ graceMs: '30s' }, 'a string', '30_000'],
+    [{ graceMs: -5 }, '-5', '30_000'],
+    [{ graceMs: Number.NaN }, 'NaN', '30_000'],
+  ])('waits 30 seconds when it is given %j, and says what to write', (options, got, remedy) => {
+    const errors = consoleErrors()
+    expect(allAgentsLeft(options as never).graceMs).toBe(30_000)
+    expect(errors).toEqual([
+      [
+        `[react-genesys-chat-lifecycle] allAgentsLeft(): expected { graceMs } with a number of milliseconds, got ${got}. Use allAgentsLeft({ graceMs: ${remedy} }).`,
+      ],
+    ])
   })
 
   it('waits 30 seconds for the next agent, or as long as it is told', () => {

@@ -121,6 +121,7 @@ describe('allAgentsLeft', () => {
     app.testBus.agent.setState('Finalizing')
     await app.settle()
     app.testBus.customer.say('one more thing')
+    await app.settle()
     app.testBus.bot.join()
     await app.settle()
     app.testBus.bot.leave()

@@ -97,7 +97,8 @@ describe('a store', () => {
 
   it.each([
     ['an agent', 'Agent', true],
-    ['a bot', 'Bot', true],
+    // Nobody was reached yet.
+    ['a bot', 'Bot', false],
     ['a supervisor', 'Supervisor', false],
   ])('takes the leaving of all for an end when it was %s', async (_, type, isEnd) => {
     const bus = createReplayBus({ advanceTimers: vi.advanceTimersByTimeAsync, answers: SESSION })
@@ -343,6 +344,15 @@ describe('the other tabs', () => {
       batch({ type: 'Text', index: '1500-1', from: { type: 'Agent' } }),
     )
     await bus.wait(50)
+    // Who writes first has opened the segment.
+    expect(news.splice(0)).toMatchObject([
+      { sessionId: 'session-1', segment: { closedSegment: null, openedAt: [1500, 1] } },
+    ])
+    await publish(
+      'WebChatService.messageReceived',
+      batch({ type: 'Text', index: '1501-1', from: { type: 'Agent' } }),
+    )
+    await bus.wait(50)
     expect(news).toEqual([])
     await publish('WebChatService.messageReceived', batch(COMPLETED))
     await bus.wait(50)
@@ -360,11 +370,17 @@ describe('the other tabs', () => {
     expect(news).toEqual([{ sessionId: 'session-1', ended: 'customer' }])
   })
 
-  it('are not told what came from them', async () => {
+  it.each([
+    // The tab that ended it has told the server.
+    ['agent', 0],
+    // Nobody has told the widgets.
+    ['server', 1],
+  ] as const)('are not told what came from them: an end by the %s', async (reason, requests) => {
     const { other, news, chat, bus } = await overheard()
     const segment = {
       ...{ sessionId: 'session-1', closedThrough: [2000, 1], openedAt: null, reopenedAt: null },
-      ...{ tailDue: false, newest: [2000, 1], interactionState: 'Completed', lastAgent: null },
+      ...{ tailDue: false, hasSurvey: false, newest: [2000, 1], interactionState: 'Completed' },
+      lastAgent: null,
       closedSegment: {
         ...{ key: 'session-1:2000-1', state: 'completed', signal: 'interactionState', at: 5 },
         ...{ agentName: null, isAsync: false, sessionId: 'session-1' },
@@ -373,11 +389,11 @@ describe('the other tabs', () => {
     other.postMessage({ sessionId: 'session-1', segment })
     await bus.wait(50)
     expect(chat.getState().phase).toBe('closed')
-    other.postMessage({ sessionId: 'session-1', ended: 'agent' })
+    other.postMessage({ sessionId: 'session-1', ended: reason })
     await bus.wait(500)
-    expect(chat.getState()).toMatchObject({ phase: 'ended', endReason: 'agent' })
+    expect(chat.getState()).toMatchObject({ phase: 'ended', endReason: reason })
     expect(news.filter((each) => !('ask' in each))).toEqual([])
-    expect(bus.commandsNamed('WebChatService.endChat')).toHaveLength(1)
+    expect(bus.commandsNamed('WebChatService.endChat')).toHaveLength(requests)
   })
 
   it('that tell how the segment stands have told of no end', async () => {
@@ -385,7 +401,8 @@ describe('the other tabs', () => {
     other.postMessage({ sessionId: 'session-1', segment: {} })
     const segment = {
       ...{ sessionId: 'session-1', closedThrough: null, openedAt: [1, 0], reopenedAt: null },
-      ...{ tailDue: false, newest: [2000, 1], interactionState: null, lastAgent: null, closedSegment: null },
+      ...{ tailDue: false, hasSurvey: false, newest: [2000, 1], interactionState: null },
+      ...{ lastAgent: null, closedSegment: null },
     }
     other.postMessage({ sessionId: 'session-1', segment })
     await bus.wait(500)

@@ -10,11 +10,19 @@ import {
 } from '../../../src/chat/ending/endingReducer.ts'
 import { ChatCommandError } from '../../../src/platform/commandError.ts'
 
-const live: EndingChat = { session: 'live', isStarting: false, isConnected: true, isSegmentClosed: true }
+const live: EndingChat = {
+  session: 'live',
+  isStarting: false,
+  status: 'connected',
+  isAttached: true,
+  isSegmentClosed: true,
+}
 const ending: EndingChat = { ...live, session: 'ending' }
 const over: EndingChat = { ...live, session: 'ended', isSegmentClosed: false }
 const none: EndingChat = { ...over, session: 'none' }
 const undecided: EndingChat = { ...none, session: 'undecided' }
+const searching: EndingChat = { ...undecided, status: 'connecting' }
+const missing: EndingChat = { ...undecided, status: 'unavailable' }
 
 const at = (step: EndingStep, change: Partial<EndingState> = {}): EndingState => ({
   ...noEnding,
@@ -23,6 +31,7 @@ const at = (step: EndingStep, change: Partial<EndingState> = {}): EndingState =>
 })
 const error = new ChatCommandError('WebChatService.endChat', 'rejected', 'no')
 const cancelled = expect.objectContaining({ command: 'end', kind: 'cancelled' })
+const unavailable = expect.objectContaining({ command: 'end', kind: 'unavailable' })
 const timeout = (reason: string) => expect.objectContaining({ command: 'end', kind: 'timeout', reason })
 
 const CHECK: EndingEffect = { type: 'check' }
@@ -31,6 +40,7 @@ const AWAIT_ANSWER: EndingEffect = { type: 'wait', for: 'answer' }
 const AWAIT_TAB: EndingEffect = { type: 'wait', for: 'otherTab' }
 const ENDING: EndingEffect = { type: 'report', event: 'ending' }
 const END_FAILED: EndingEffect = { type: 'report', event: 'endFailed' }
+const AWAIT_MOUNT: EndingEffect = { type: 'awaitMount' }
 const DONE: EndingEffect = { type: 'settle', error: null }
 const send = (reason: 'agent' | 'customer'): EndingEffect => ({ type: 'send', reason })
 const fails = (reason: unknown): EndingEffect => ({ type: 'settle', error: reason as ChatCommandError })
@@ -48,6 +58,7 @@ const answered = (status: 'ended' | 'not-sent' | 'unknown', withError = true): E
   outcome: { status, ...(withError && { error }) } as never,
 })
 const CHANGED: EndingInput = { type: 'chatChanged' }
+const MOUNTED: EndingInput = { type: 'mounted' }
 const TIMED_OUT: EndingInput = { type: 'timedOut' }
 
 type Row = [
@@ -98,12 +109,20 @@ describe('idle: an end is asked for', () => {
       [AWAIT_ANSWER],
     ],
     [
-      'is done when there is nothing to wait for: the platform was not found',
+      'waits for the platform while that is looked for, however long it takes',
       at('idle'),
       ask(),
-      { ...undecided, isConnected: false },
+      searching,
+      { step: 'preparing' },
+      [AWAIT_MOUNT],
+    ],
+    [
+      'fails when the platform was not found',
+      at('idle'),
+      ask(),
+      missing,
       { step: 'idle' },
-      [DONE],
+      [fails(unavailable)],
     ],
   ])
 
@@ -128,14 +147,53 @@ describe('preparing', () => {
       [DONE],
     ],
     ['is done once the session has ended', at('preparing'), CHANGED, over, { step: 'idle' }, [DONE]],
-    ['goes on waiting while it is undecided', at('preparing'), CHANGED, undecided, { step: 'preparing' }, []],
+    [
+      'goes on waiting while it is undecided',
+      at('preparing'),
+      CHANGED,
+      undecided,
+      { step: 'preparing' },
+      [AWAIT_ANSWER],
+    ],
+    [
+      'goes on waiting while the platform is looked for',
+      at('preparing'),
+      CHANGED,
+      searching,
+      { step: 'preparing' },
+      [AWAIT_MOUNT],
+    ],
+    [
+      'fails once the platform is not found',
+      at('preparing'),
+      CHANGED,
+      missing,
+      { step: 'idle' },
+      [fails(unavailable)],
+    ],
+    [
+      'fails where the provider has not been mounted',
+      at('preparing'),
+      MOUNTED,
+      { ...searching, isAttached: false },
+      { step: 'idle' },
+      [fails(cancelled)],
+    ],
+    [
+      'goes on waiting once the provider is mounted',
+      at('preparing'),
+      MOUNTED,
+      searching,
+      { step: 'preparing' },
+      [],
+    ],
     [
       'goes on waiting while a start is under way',
       at('preparing'),
       CHANGED,
       { ...none, isStarting: true },
       { step: 'preparing' },
-      [],
+      [AWAIT_ANSWER],
     ],
     [
       'gives up quietly where it stays undecided',
@@ -392,6 +450,50 @@ describe('others on the page', () => {
       { type: 'othersTimedOut' },
       live,
       { step: 'joining', isAskedByOthers: false, cause: 'agent' },
+      [],
+    ],
+  ])
+})
+
+describe('an end of others that was stopped', () => {
+  const withdrawn: EndingInput = { type: 'withdrawn' }
+  transitions([
+    [
+      'is waited for no more',
+      at('idle', { isAskedByOthers: true, cause: 'customer' }),
+      withdrawn,
+      live,
+      { step: 'idle', isAskedByOthers: false, cause: null },
+      [],
+    ],
+    [
+      'is replaced at once by the request that waited for it',
+      at('joining', {
+        reason: 'agent',
+        isAsked: true,
+        isAskedByOthers: true,
+        isFallback: true,
+        cause: 'customer',
+      }),
+      withdrawn,
+      ending,
+      { step: 'sending', isAskedByOthers: false, cause: 'agent' },
+      [send('agent')],
+    ],
+    [
+      'leaves an end that only joined it waiting',
+      at('joining', { isAskedByOthers: true, cause: 'agent' }),
+      withdrawn,
+      live,
+      { step: 'joining', isAskedByOthers: false, cause: null },
+      [],
+    ],
+    [
+      'does not change the cause of an end that is on its way',
+      at('sending', { reason: 'agent', isAsked: true, isAskedByOthers: true, cause: 'customer' }),
+      withdrawn,
+      ending,
+      { step: 'sending', isAskedByOthers: false, cause: 'agent' },
       [],
     ],
   ])

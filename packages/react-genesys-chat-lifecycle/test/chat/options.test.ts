@@ -1,0 +1,137 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { CHAT_CHECKS } from '../../src/chat/checks.ts'
+import { isCloseSignal, normalizeChatOptions } from '../../src/chat/normalize.ts'
+import { interactionState } from '../../src/chat/signals/interactionState.ts'
+import { checkOptions } from '../../src/common/checks.ts'
+
+const WRONG = {
+  commandTimeoutMs: ['10s', -1, Number.NaN, null, {}],
+  closeSignals: ['x', null, {}, interactionState, [interactionState], [null], [{ name: 'x' }]],
+  restorePolicy: ['close', true, null, 7],
+  onSegmentClosed: ['x', null, {}],
+  onSegmentReopened: [7],
+  onEnded: [true],
+  onError: [[]],
+} as const
+const wrong = Object.entries(WRONG).flatMap(([name, values]) =>
+  values.map((value): [string, unknown] => [name, value]),
+)
+
+describe('normalizeChatOptions', () => {
+  it.each(wrong)('takes %s %j for not given', (name, value) => {
+    expect(normalizeChatOptions({ [name]: value } as never)).toHaveProperty(name, undefined)
+  })
+
+  it('keeps what is right', () => {
+    const options = {
+      commandTimeoutMs: Number.POSITIVE_INFINITY,
+      closeSignals: [interactionState()],
+      restorePolicy: 'end',
+      onSegmentClosed() {},
+      onSegmentReopened() {},
+      onEnded() {},
+      onError() {},
+      asyncMode: true,
+    } as const
+    expect(normalizeChatOptions(options)).toEqual(options)
+  })
+
+  it('keeps the signals of a list that can be used, and an empty list', () => {
+    const signal = interactionState()
+    expect(normalizeChatOptions({ closeSignals: [null, signal, 'x'] as never }).closeSignals).toEqual([
+      signal,
+    ])
+    expect(normalizeChatOptions({ closeSignals: [] }).closeSignals).toEqual([])
+  })
+})
+
+describe('isCloseSignal', () => {
+  it('is an object with a name that detects something', () => {
+    expect(isCloseSignal({ name: 'own', detect() {} })).toBe(true)
+    expect(isCloseSignal({ name: 'own', detectAbsence() {} })).toBe(true)
+    for (const value of [
+      { name: 'own' },
+      { detect() {} },
+      { name: 7, detect() {} },
+      { name: 'x', detect: 'x' },
+      null,
+    ])
+      expect(isCloseSignal(value)).toBe(false)
+  })
+})
+
+describe('the checks of a chat’s options', () => {
+  afterEach(() => void vi.restoreAllMocks())
+  const told = (name: string, value: unknown, owner: string): unknown[] => {
+    const error = vi.spyOn(console, 'error').mockImplementation(() => {})
+    checkOptions(owner, { [name]: value }, CHAT_CHECKS)
+    return error.mock.calls.map(([message]) => message)
+  }
+
+  it.each(wrong.map(([name, value], i): [string, unknown, number] => [name, value, i]))(
+    'report %s %j once',
+    (name, value, i) => {
+      const owner = `create${i}`
+      expect(told(name, value, owner)).toEqual([expect.stringContaining(`${owner}({ ${name}: `)])
+      vi.restoreAllMocks()
+      expect(told(name, value, owner)).toEqual([])
+    },
+  )
+
+  it.each([
+    [
+      'busTimeoutMs',
+      '30s',
+      'busTimeoutMs: "30s" }): expected a number of milliseconds, got a string. 30_000 is used.',
+    ],
+    [
+      'commandTimeoutMs',
+      -1,
+      'commandTimeoutMs: -1 }): expected a number of milliseconds, got -1. 10_000 is used.',
+    ],
+    [
+      'asyncMode',
+      'yes',
+      "asyncMode: \"yes\" }): expected 'auto', true or false, got a string. 'auto' is used.",
+    ],
+    [
+      'closeSignals',
+      'x',
+      'expected an array of signals, got a string. Use [interactionState()], which is the default.',
+    ],
+    ['closeSignals', [interactionState], 'got an array. Call the signal: use [interactionState()].'],
+    ['closeSignals', interactionState, 'got a function. Call the signal: use [interactionState()].'],
+    [
+      'restorePolicy',
+      null,
+      "restorePolicy: null }): expected 'resume', 'end-closed' or 'end', got null. 'resume' is used.",
+    ],
+    ['onEnded', {}, 'onEnded: … }): expected a function, got an object. It is never called.'],
+  ])('say what is wrong with %s %j, and what to write', (name, value, words) => {
+    expect(told(name, value, 'createChatLifecycle')).toEqual([expect.stringContaining(words)])
+  })
+
+  it('say nothing about what is right, or not given', () => {
+    for (const [name, value] of Object.entries({
+      busTimeoutMs: 0,
+      commandTimeoutMs: Number.POSITIVE_INFINITY,
+      asyncMode: 'auto',
+      closeSignals: [],
+      restorePolicy: 'end',
+      onEnded() {},
+      onError: undefined,
+    })) {
+      expect(told(name, value, 'setOptions')).toEqual([])
+    }
+  })
+
+  it('name the property of a component as it is written there', () => {
+    expect(told('restorePolicy', 'close', '<GenesysChatProvider>')).toEqual([
+      expect.stringContaining('<GenesysChatProvider restorePolicy="close">: expected'),
+    ])
+    vi.restoreAllMocks()
+    expect(told('onEnded', 7, '<GenesysChatProvider>')).toEqual([
+      expect.stringContaining('<GenesysChatProvider onEnded={7}>: expected'),
+    ])
+  })
+})
