@@ -23,6 +23,9 @@ describe('a failed command', () => {
       command: 'WebChat.open',
       kind: 'timeout',
       reason: 'too late',
+      late: undefined,
     })
+    const late = Promise.resolve('sent')
+    expect(new ChatCommandError('send', 'timeout', 'too late', late).late).toBe(late)
   })
 })

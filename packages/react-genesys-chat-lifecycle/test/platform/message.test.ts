@@ -10,23 +10,56 @@ const message = (change: Partial<ServerMessage>): ServerMessage => ({
   event: '',
   interactionState: '',
   url: '',
+  attachments: [],
+  isRich: false,
   at: 0,
+  raw: null,
   ...change,
 })
 
-describe('hasContent', () => {
-  it.each(['Text', 'PushUrl', 'File', 'FileUploaded', 'Image', 'image'])(
-    'is true for the type %s',
-    (type) => {
-      expect(hasContent(message({ type }))).toBe(true)
-    },
-  )
+const file = { name: '', type: '', size: null, url: '' }
 
-  it.each(['TypingStarted', 'ParticipantJoined', 'TextChanged', 'NotAFile', 'System', ''])(
-    'is false for the type “%s”, unless the message has a link',
+describe('hasContent', () => {
+  it.each([
+    ['a text', { text: 'hi' }],
+    ['a link', { url: '/file' }],
+    ['a file', { attachments: [file] }],
+    ['something that is not read', { isRich: true }],
+  ])('is true for %s, whatever the type', (_, content) => {
+    for (const type of ['Structured', 'TextChanged', 'Wave', ''])
+      expect(hasContent(message({ type, ...content }))).toBe(true)
+  })
+
+  it('is true for a Text, also for an empty one', () => {
+    expect(hasContent(message({ type: 'Text' }))).toBe(true)
+  })
+
+  it.each(['Wave', ''])('is false for the type “%s” with nothing in it', (type) => {
+    expect(hasContent(message({ type }))).toBe(false)
+    expect(hasContent(message({ type, text: '  ' }))).toBe(false)
+  })
+
+  it.each([
+    'ParticipantJoined',
+    'ParticipantLeft',
+    'TypingStarted',
+    'TypingStopped',
+    'PresenceChanged',
+    'System',
+    'NicknameUpdated',
+    'Notice',
+    'CustomNotice',
+    'IdleAlert',
+    'participantjoined',
+  ])('is false for the type %s, whatever is in it', (type) => {
+    const full = { text: 'hi', url: '/file', attachments: [file], isRich: true }
+    expect(hasContent(message({ type, ...full }))).toBe(false)
+  })
+
+  it.each(['SystemText', 'NoticeOfAbsence', 'CustomNotices'])(
+    'is true for the type %s, which only begins like a silent one',
     (type) => {
-      expect(hasContent(message({ type }))).toBe(false)
-      expect(hasContent(message({ type, url: '/file' }))).toBe(true)
+      expect(hasContent(message({ type, text: 'hi' }))).toBe(true)
     },
   )
 })

@@ -1,9 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { whenBus } from '../../../src/platform/genesys-widgets/findBus.ts'
+import { type BusSearch, type BusSource, searchBus } from '../../../src/platform/genesys-widgets/findBus.ts'
 
 const bus = { subscribe() {}, command() {} } as never
 const loaded = () => document.dispatchEvent(new Event('load'))
 let stop: (() => void) | undefined
+const search = (
+  source: BusSource | undefined,
+  onBus: BusSearch['onBus'],
+  onProblem: BusSearch['onProblem'] = () => {},
+): (() => void) => searchBus(source, { onBus, onProblem })
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => {
@@ -13,19 +18,44 @@ afterEach(() => {
 })
 
 describe('a source', () => {
-  it('that has the bus is not asked again, and leaves nothing behind', () => {
-    const listen = vi.spyOn(document, 'addEventListener')
+  it('that is the bus is not asked again', () => {
     const onBus = vi.fn()
-    stop = whenBus(bus, onBus)
+    stop = search(bus, onBus)
     expect(onBus).toHaveBeenCalledExactlyOnceWith(bus)
     expect(vi.getTimerCount()).toBe(0)
-    expect(listen).not.toHaveBeenCalled()
+    loaded()
+    expect(onBus).toHaveBeenCalledTimes(1)
+  })
+
+  it('leaves nothing behind when it is stopped', () => {
+    const off = vi.spyOn(document, 'removeEventListener')
+    search(() => bus, vi.fn())()
+    expect(vi.getTimerCount()).toBe(0)
+    expect(off).toHaveBeenCalledExactlyOnceWith('load', expect.any(Function), true)
+  })
+
+  it('that may give another bus is asked once a second, and at each script that loads', () => {
+    const second = { subscribe() {}, command() {} } as never
+    const source = vi.fn(() => bus)
+    const onBus = vi.fn()
+    stop = search(source, onBus)
+    vi.advanceTimersByTime(999)
+    expect(source).toHaveBeenCalledTimes(1)
+    vi.advanceTimersByTime(1)
+    expect(source).toHaveBeenCalledTimes(2)
+    expect(onBus).toHaveBeenCalledTimes(1)
+    source.mockReturnValue(second)
+    loaded()
+    expect(onBus.mock.calls).toEqual([[bus], [second]])
+    source.mockReturnValue(undefined as never)
+    loaded()
+    expect(onBus).toHaveBeenCalledTimes(2)
   })
 
   it('is asked twice a second, and at each script that loads, until it has one', () => {
     const source = vi.fn((): typeof bus | undefined => undefined)
     const onBus = vi.fn()
-    stop = whenBus(source, onBus)
+    stop = search(source, onBus)
     expect(source).toHaveBeenCalledTimes(1)
     vi.advanceTimersByTime(500)
     expect(source).toHaveBeenCalledTimes(2)
@@ -35,13 +65,13 @@ describe('a source', () => {
     vi.advanceTimersByTime(500)
     loaded()
     vi.advanceTimersByTime(10_000)
-    expect(source).toHaveBeenCalledTimes(4)
+    expect(source).toHaveBeenCalledTimes(15)
     expect(onBus).toHaveBeenCalledTimes(1)
   })
 
   it('is not asked after nobody wants it any more', () => {
     const source = vi.fn(() => undefined)
-    whenBus(source, vi.fn())()
+    search(source, vi.fn())()
     loaded()
     vi.advanceTimersByTime(10_000)
     expect(source).toHaveBeenCalledTimes(1)
@@ -52,7 +82,7 @@ describe('a source', () => {
     async (kept) => {
       const onBus = vi.fn()
       const source = vi.fn(() => Promise.resolve(kept))
-      whenBus(source, onBus)()
+      search(source, onBus)()
       await vi.advanceTimersByTimeAsync(10_000)
       expect(onBus).not.toHaveBeenCalled()
       expect(source).toHaveBeenCalledTimes(1)
@@ -66,7 +96,7 @@ describe('a source', () => {
   ])('that %s is asked again', async (_, first) => {
     const source = vi.fn<() => Promise<unknown>>(() => Promise.resolve(bus)).mockImplementationOnce(first)
     const onBus = vi.fn()
-    stop = whenBus(source as never, onBus)
+    stop = search(source as never, onBus)
     await vi.advanceTimersByTimeAsync(499)
     expect(source).toHaveBeenCalledTimes(1)
     await vi.advanceTimersByTimeAsync(1)
@@ -79,10 +109,51 @@ it('is found without a document, by looking', async () => {
   vi.stubGlobal('document', undefined)
   const onBus = vi.fn()
   let found: typeof bus | undefined
-  stop = whenBus(() => found, onBus)
+  stop = search(() => found, onBus)
   found = bus
   await vi.advanceTimersByTimeAsync(500)
   vi.unstubAllGlobals()
   expect(onBus).toHaveBeenCalledExactlyOnceWith(bus)
-  expect(vi.getTimerCount()).toBe(0)
+})
+
+describe('what is wrong with a source', () => {
+  it('is reported once, however often it happens, and the search goes on', async () => {
+    const onBus = vi.fn()
+    const onProblem = vi.fn()
+    const fault = new Error('not yet')
+    const source = vi.fn((): typeof bus => {
+      throw fault
+    })
+    stop = search(source, onBus, onProblem)
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(onProblem).toHaveBeenCalledExactlyOnceWith(fault, false)
+    source.mockImplementation(() => bus)
+    await vi.advanceTimersByTimeAsync(500)
+    expect(onBus).toHaveBeenCalledExactlyOnceWith(bus)
+  })
+
+  it('is final where the source is a promise', async () => {
+    const onProblem = vi.fn()
+    stop = search(Promise.reject('blocked'), vi.fn(), onProblem)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(onProblem).toHaveBeenCalledExactlyOnceWith(new Error('blocked'), true)
+  })
+
+  it('is that a promise or a function gives something else', async () => {
+    const problems: string[] = []
+    const stops = [Promise.resolve({}), () => ({})].map((source) =>
+      search(source as never, vi.fn(), ({ message }) => problems.push(message)),
+    )
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(problems).toEqual(Array(2).fill(expect.stringContaining('got an object without `subscribe`')))
+    for (const each of stops) each()
+  })
+
+  it('is not reported after nobody wants the bus any more', async () => {
+    const onProblem = vi.fn()
+    search(null as never, vi.fn(), onProblem)()
+    search(Promise.reject(new Error('no')), vi.fn(), onProblem)()
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(onProblem).not.toHaveBeenCalled()
+  })
 })

@@ -10,6 +10,8 @@ const NOTHING = {
   event: '',
   interactionState: '',
   url: '',
+  attachments: [],
+  isRich: false,
   at: 0,
 }
 const throwing = {
@@ -20,19 +22,18 @@ const throwing = {
 
 describe('a message', () => {
   it('is read field by field', () => {
-    expect(
-      readMessage({
-        type: 'System',
-        from: { type: 'System', participantId: 'p', nickname: 'Centre' },
-        index: '1795343393092-3',
-        id: 'm',
-        text: 'a text',
-        event: 'InteractionStateChange',
-        data: { interactionState: 'Completed' },
-        url: 'https://shop.example',
-        utcTime: '2026-11-22T10:00:00.000Z',
-      }),
-    ).toEqual({
+    const raw = {
+      type: 'System',
+      from: { type: 'System', participantId: 'p', nickname: 'Centre' },
+      index: '1795343393092-3',
+      id: 'm',
+      text: 'a text',
+      event: 'InteractionStateChange',
+      data: { interactionState: 'Completed' },
+      url: 'https://shop.example',
+      utcTime: '2026-11-22T10:00:00.000Z',
+    }
+    expect(readMessage(raw)).toEqual({
       type: 'System',
       from: { type: 'system', id: 'p', name: 'Centre' },
       order: [1795343393092, 3],
@@ -41,6 +42,9 @@ describe('a message', () => {
       event: 'InteractionStateChange',
       interactionState: 'Completed',
       url: 'https://shop.example',
+      attachments: [],
+      isRich: false,
+      raw,
       at: Date.UTC(2026, 10, 22, 10),
     })
   })
@@ -53,7 +57,8 @@ describe('a message', () => {
     ['Bot', 'bot'],
     ['System', 'system'],
     ['External', 'system'],
-    ['Somebody', 'unknown'],
+    ['Somebody', 'other'],
+    ['', 'unknown'],
     [7, 'unknown'],
   ])('from %s is from the %s', (type, sender) => {
     expect(readMessage({ from: { type } })?.from.type).toBe(sender)
@@ -69,6 +74,14 @@ describe('a message', () => {
     expect(readMessage({ type: 'Message' })?.type).toBe('Text')
   })
 
+  it('has the files that came with it, and whether it holds what is not read', () => {
+    const card = { type: 'Structured', content: [{ contentType: 'ButtonResponse' }] }
+    expect(readMessage(card)).toMatchObject({ attachments: [], isRich: true })
+    const image = { type: 'Structured', content: [{ type: 'Image', attachment: { url: '/a.png' } }] }
+    expect(readMessage(image)).toMatchObject({ attachments: [{ url: '/a.png' }], isRich: true })
+    expect(readMessage({ type: 'Text', text: 'hi' })).toMatchObject({ attachments: [], isRich: false })
+  })
+
   it('takes its time from `utcTime` or `timestamp`, and is 0 where neither can be read', () => {
     expect(readMessage({ timestamp: '2026-11-22T10:00:00.000Z' })?.at).toBe(Date.UTC(2026, 10, 22, 10))
     expect(readMessage({ utcTime: 'soon' })?.at).toBe(0)
@@ -76,10 +89,10 @@ describe('a message', () => {
 
   it.each([
     {},
-    { type: 1, from: null, index: {}, id: 2, text: [], event: {}, data: null, url: 5, utcTime: 7 },
+    { type: 1, from: null, index: {}, id: 2, text: [], event: {}, data: null, url: 5, utcTime: {} },
     { from: 'Agent', data: 'Completed' },
   ])('of fields with wrong types is empty: %j', (raw) => {
-    expect(readMessage(raw)).toEqual(NOTHING)
+    expect(readMessage(raw)).toEqual({ ...NOTHING, raw })
   })
 
   it.each([null, undefined, 0, 'text', true, () => {}])('is not %s', (raw) => {

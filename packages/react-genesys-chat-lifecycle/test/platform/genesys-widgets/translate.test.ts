@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { TRANSLATIONS } from '../../../src/platform/genesys-widgets/translate.ts'
+import { readServiceError, TRANSLATIONS } from '../../../src/platform/genesys-widgets/translate.ts'
 
 const means = (event: string, data: Record<string, unknown> = {}) => TRANSLATIONS[event]?.(data)
 
@@ -37,5 +37,9 @@ it.each<[unknown, { code: string; message: string }]>([
   ['no list', { code: '', message: '' }],
   [undefined, { code: '', message: '' }],
 ])('an error with %j keeps its code and its text, and nothing else', (errors, error) => {
-  expect(means('WebChatService.error', { errors })).toEqual({ type: 'error', error })
+  expect(readServiceError({ errors })).toEqual(error)
+})
+
+it.each([undefined, null, 7, 'text'])('an error that is %j has neither', (data) => {
+  expect(readServiceError(data)).toEqual({ code: '', message: '' })
 })

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { BusClient } from '../../../src/platform/genesys-widgets/client.ts'
+import { WidgetsCommands } from '../../../src/platform/genesys-widgets/commands.ts'
 import { createWindow } from '../../../src/platform/genesys-widgets/window.ts'
+import { WindowOpening } from '../../../src/platform/genesys-widgets/windowOpening.ts'
 import type { OutgoingMessage, PlatformWindow } from '../../../src/platform/port.ts'
 import { createTestBus, type TestBus, type TestBusOptions } from '../../../src/testing/index.ts'
 import { runClient } from '../../support/client.ts'
@@ -9,6 +11,7 @@ import { outcome } from '../../support/outcome.ts'
 let testBus: TestBus
 let client: BusClient
 let window_: PlatformWindow
+let commands: WidgetsCommands
 let stop: () => void
 
 beforeEach(() => void vi.useFakeTimers())
@@ -23,6 +26,7 @@ async function conversation(options: TestBusOptions = {}): Promise<void> {
   testBus = createTestBus({ async: true, advanceTimers: vi.advanceTimersByTimeAsync, ...options })
   ;({ client, stop } = runClient(testBus.bus))
   window_ = createWindow(client)
+  commands = new WidgetsCommands(client, { emit() {} } as never, new WindowOpening(client))
   testBus.start()
   await testBus.settle()
   testBus.customer.open()
@@ -156,8 +160,8 @@ describe('holdMessages', () => {
   })
 })
 
-describe('resend', () => {
-  it('sends a message that was held, with its data, without asking again', async () => {
+describe('a text that is sent past the guard', () => {
+  it('is sent with its data, without asking again', async () => {
     await conversation()
     const held: OutgoingMessage[] = []
     window_.holdMessages((message) => {
@@ -167,7 +171,7 @@ describe('resend', () => {
     testBus.bus.command('WebChatService.sendMessage', { message: 'hello', extra: 1 })
     await testBus.settle()
     expect(texts()).toEqual([])
-    const sent = outcome(window_.resend(held[0] as OutgoingMessage))
+    const sent = outcome(commands.send(held[0] as OutgoingMessage))
     await testBus.settle()
     expect(sent).toHaveProperty('value')
     expect(texts()).toEqual(['hello'])
@@ -185,7 +189,7 @@ describe('resend', () => {
       held.push(text)
       return true
     })
-    void window_.resend({ kind: 'text', text: 'mine', data: {} })
+    void commands.send({ kind: 'text', text: 'mine', data: {} })
     testBus.customer.say('theirs')
     await testBus.settle()
     expect(texts()).toEqual(['mine'])
@@ -194,7 +198,7 @@ describe('resend', () => {
 
   it('lets nothing pass later where nobody held messages at that moment', async () => {
     await conversation()
-    void window_.resend({ kind: 'text', text: 'mine', data: {} })
+    void commands.send({ kind: 'text', text: 'mine', data: {} })
     window_.holdMessages(() => true)
     testBus.customer.say('theirs')
     await testBus.settle()
@@ -216,7 +220,7 @@ describe('resend', () => {
       }
       return data
     })
-    void window_.resend({ kind: 'text', text: 'mine', data: {} })
+    void commands.send({ kind: 'text', text: 'mine', data: {} })
     await testBus.settle()
     expect(texts()).toEqual(['mine'])
     expect(held).toEqual(['theirs'])
