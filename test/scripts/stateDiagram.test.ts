@@ -22,7 +22,10 @@ const message = (from: ReadMessage['from']['type'], type: string): ReadMessage =
   event: '',
   interactionState: '',
   url: '',
+  attachments: [],
+  isRich: false,
   at: 0,
+  raw: null,
   closes: null,
 })
 const says = (...messages: ReadMessage[]): ChatEvent => ({

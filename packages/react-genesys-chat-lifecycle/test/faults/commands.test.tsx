@@ -87,7 +87,7 @@ describe('a bus of which nothing works', () => {
   const broken = (): never => {
     throw new TypeError('broken')
   }
-  const actions = (chat: ChatLifecycle): Promise<void>[] => [
+  const actions = (chat: ChatLifecycle): Promise<unknown>[] => [
     chat.start(),
     chat.send('text'),
     chat.sendTyping(),

@@ -50,8 +50,9 @@ export function core(): void {
   chat.on('closed', () => {})
 
   expectTypeOf(textMarker(/x/)).toEqualTypeOf<CloseSignal>()
-  // @ts-expect-error A text would leave open whether it is all of the message.
-  textMarker('GenesysTerminateChat')
+  expectTypeOf(textMarker('GenesysTerminateChat')).toEqualTypeOf<CloseSignal>()
+  // @ts-expect-error Neither a text nor a pattern.
+  textMarker(7)
   const own: CloseSignal = {
     name: 'own',
     detect: ({ from }) => (from.type === 'bot' ? 'completed' : undefined),

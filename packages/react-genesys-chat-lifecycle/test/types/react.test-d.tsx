@@ -45,7 +45,7 @@ export function useLifecycle(): void {
   expectTypeOf<EndReason>().toEqualTypeOf<
     'agent' | 'customer' | 'server' | 'session-lost' | 'restore-failed'
   >()
-  expectTypeOf(chat.send).returns.toEqualTypeOf<Promise<void>>()
+  expectTypeOf(chat.send).returns.toEqualTypeOf<Promise<{ readonly status: 'sent' | 'held' | 'blocked' }>>()
   expectTypeOf(chat.send).parameters.toEqualTypeOf<[text: string]>()
   if (chat.closedSegment) {
     expectTypeOf(chat.closedSegment.state).toEqualTypeOf<SegmentState>()
