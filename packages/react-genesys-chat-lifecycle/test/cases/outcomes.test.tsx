@@ -8,6 +8,8 @@ import { outcome } from '../support/outcome.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => {
+  delete (window as { CXBus?: unknown }).CXBus
+  delete (window as { _genesys?: unknown })._genesys
   cleanup()
   vi.restoreAllMocks()
   vi.useRealTimers()

@@ -366,6 +366,21 @@ describe('hasSession', () => {
   })
 })
 
+describe('error', () => {
+  it('is cleared when the service works again, by the next message, and by the end', () => {
+    const failing = run(live, fault('500'))
+    expect(failing.error).toEqual({ code: '500', message: '' })
+    expect(run(failing, { type: 'recovered' }).error).toBeNull()
+    expect(run(failing, messages([arrives(anna, '7-0')])).error).toBeNull()
+    expect(run(failing, { type: 'ended', reason: 'customer' }).error).toBeNull()
+  })
+
+  it('is ignored after the end', () => {
+    const over = run(live, { type: 'ended', reason: 'customer' })
+    expect(run(over, fault('500'))).toBe(over)
+  })
+})
+
 describe('startedAt', () => {
   const NOON = '2026-11-22T12:00:00.000Z'
   const customerJoins = (utcTime?: string) => ({

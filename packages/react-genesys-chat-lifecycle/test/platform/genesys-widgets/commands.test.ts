@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type ChatLifecycleStore, type CXBusLike, createChatLifecycle } from '../../../src/core.ts'
 import type { BusClient } from '../../../src/platform/genesys-widgets/client.ts'
+import { WidgetsCommands } from '../../../src/platform/genesys-widgets/commands.ts'
 import { connect } from '../../../src/platform/genesys-widgets/connection.ts'
+import { WindowOpening } from '../../../src/platform/genesys-widgets/windowOpening.ts'
+import type { PlatformEvent } from '../../../src/platform/port.ts'
 import { createTestBus, type TestBus, type TestBusOptions } from '../../../src/testing/index.ts'
 import { runClient } from '../../support/client.ts'
 import { outcome } from '../../support/outcome.ts'
@@ -151,6 +154,119 @@ describe('a command', () => {
     await testBus.settle()
     expect(opening.error).toMatchObject({ kind: 'cancelled' })
     expect(seen).not.toHaveBeenCalled()
+  })
+})
+
+describe('an end that somebody else on the page asks for', () => {
+  async function conversation() {
+    await start()
+    testBus.customer.open()
+    await testBus.settle()
+    const events: PlatformEvent[] = []
+    const host = { emit: (event: PlatformEvent) => events.push(event), session: 'live' } as never
+    const commands = new WidgetsCommands(client, host, new WindowOpening(client))
+    return { events, commands }
+  }
+
+  it('is reported, and reported as withdrawn when a hook has stopped it', async () => {
+    const { events } = await conversation()
+    testBus.bus.before('WebChatService.endChat', () => false)
+    testBus.bus.command('WebChatService.endChat')
+    await testBus.wait(49)
+    expect(events).toEqual([{ type: 'endRequested', reason: 'customer' }])
+    await testBus.wait(1)
+    expect(events.at(-1)).toEqual({ type: 'endWithdrawn' })
+  })
+
+  it('is not withdrawn when it takes its course', async () => {
+    const { events } = await conversation()
+    testBus.bus.command('WebChatService.endChat')
+    await testBus.wait(1_000)
+    expect(events).toEqual([{ type: 'endRequested', reason: 'customer' }])
+  })
+
+  it('is not reported to who asked for it', async () => {
+    const { events, commands } = await conversation()
+    const ended = outcome(commands.end('agent'))
+    await testBus.settle()
+    expect(ended.value).toEqual({ status: 'ended' })
+    expect(events).toEqual([])
+  })
+
+  it('is sent also when the provider is unmounted meanwhile', async () => {
+    const { commands } = await conversation()
+    stop()
+    const ended = outcome(commands.end('agent'))
+    await testBus.settle()
+    expect(ended.value).toEqual({ status: 'ended' })
+  })
+})
+
+describe('openWindow with a form that is submitted at once', () => {
+  const options = { form: { firstname: 'Joe', autoSubmit: true } }
+
+  it('resolves when the chat has started', async () => {
+    await start()
+    const opened = outcome(chat.actions.openWindow(options))
+    await testBus.settle()
+    expect(opened).toHaveProperty('value')
+    expect(chat.getState().hasSession).toBe(true)
+  })
+
+  /** The command has opened the window, and the test publishes what follows. */
+  function submitting() {
+    const listeners = new Map<string, (envelope: object) => void>()
+    const on = (event: string, listener: (envelope: object) => void) => {
+      listeners.set(event, listener)
+      return () => listeners.delete(event)
+    }
+    const fake = { on, intercept: () => () => {}, run: () => Promise.resolve(), connection: undefined }
+    const commands = new WidgetsCommands(fake as never, {} as never, {} as never)
+    const opened = outcome(commands.openWindow(options))
+    const publish = async (event: string, data?: unknown) => {
+      listeners.get(event)?.({ event, data })
+      await vi.advanceTimersByTimeAsync(0)
+    }
+    return { opened, publish, listeners }
+  }
+
+  it.each([
+    ['WebChat.cancelled', 'cancelled', 'the customer cancelled the form', undefined],
+    ['WebChat.closed', 'cancelled', 'the customer closed the window', undefined],
+    ['WebChatService.error', 'rejected', 'the chat was not started', undefined],
+    ['WebChatService.error', 'rejected', '204: No.', { errors: [{ code: '204', text: 'No.' }] }],
+  ])('rejects at %s: %s, %s', async (event, kind, reason, data) => {
+    const { opened, publish, listeners } = submitting()
+    await publish('WebChat.opened')
+    expect(opened).toEqual({})
+    await publish(event, data)
+    expect(opened.error).toMatchObject({ kind, reason, command: 'WebChat.open' })
+    expect(listeners.size).toBe(0)
+  })
+
+  it('rejects when the start is refused, with the reason that follows', async () => {
+    const { opened, publish } = submitting()
+    await publish('WebChat.rejected')
+    await vi.advanceTimersByTimeAsync(49)
+    expect(opened).toEqual({})
+    await publish('WebChatService.error', { errors: [{ status: 500 }] })
+    expect(opened.error).toMatchObject({ kind: 'rejected', reason: 'HTTP 500' })
+  })
+
+  it('rejects when the start is refused, also where no reason follows', async () => {
+    const { opened, publish } = submitting()
+    await publish('WebChat.rejected')
+    await vi.advanceTimersByTimeAsync(50)
+    expect(opened.error).toMatchObject({ kind: 'rejected', reason: 'the chat was not started' })
+  })
+
+  it('resolves once the window is open where a chat goes on', async () => {
+    await start()
+    testBus.customer.open()
+    await testBus.settle()
+    const opened = outcome(chat.actions.openWindow(options))
+    await testBus.settle()
+    expect(opened).toHaveProperty('value')
   })
 })
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CXBusLike } from '../../../src/core.ts'
+import type { ChatCommandError } from '../../../src/platform/commandError.ts'
 import { type BusConnection, connect } from '../../../src/platform/genesys-widgets/connection.ts'
 import { PendingCommand, type RunOptions } from '../../../src/platform/genesys-widgets/pendingCommand.ts'
 import { createTestBus, type TestBus, type TestBusOptions } from '../../../src/testing/index.ts'
@@ -75,6 +76,40 @@ describe('a command', () => {
     )
     await vi.advanceTimersByTimeAsync(0)
     expect(answer.error).toMatchObject({ kind: 'cancelled', reason })
+  })
+
+  it.each([
+    ['resolves', 'done', { value: 'sent' }],
+    ['is refused', 'fail', { error: expect.objectContaining({ kind: 'rejected', reason: 'sent' }) }],
+  ] as const)('that timed out has an answer that may come late: it %s', async (_, member, settled) => {
+    let settle = (_value: unknown): void => {}
+    const deferred = {
+      done: () => {},
+      fail: () => {},
+      [member]: (call: typeof settle) => {
+        settle = call
+      },
+    }
+    const answer = run(
+      busOf(() => deferred),
+      'X.y',
+    )
+    await vi.advanceTimersByTimeAsync(1_000)
+    const late = outcome((answer.error as ChatCommandError).late as Promise<unknown>)
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(late).toEqual({})
+    settle('sent')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(late).toEqual(settled)
+  })
+
+  it('that was refused has no late answer', async () => {
+    const answer = run(
+      busOf(() => Promise.reject('no')),
+      'X.y',
+    )
+    await vi.advanceTimersByTimeAsync(0)
+    expect((answer.error as ChatCommandError).late).toBeUndefined()
   })
 
   it('rejects with `timeout` where no answer comes, and ignores one that comes later', async () => {
