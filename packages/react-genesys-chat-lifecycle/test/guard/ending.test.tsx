@@ -69,13 +69,29 @@ describe('a countdown', () => {
     expect(ends(app)).toBe(0)
   })
 
-  it('stops when the customer sends a held text', async () => {
+  it('goes on when the customer writes: in a regular chat there is no new request to send', async () => {
     const app = await regular({ endDelayMs: 10_000, followUps: 'confirm' })
+    await closeSegment(app)
+    await say(app, 'wait, one more thing')
+    expect(inOverlay(app)?.getByText(/was not sent, because this conversation was closed/)).toBeTruthy()
+    expect(inOverlay(app)?.queryByRole('button', { name: 'Send as a new request' })).toBeNull()
+    await app.wait(20_000)
+
+    expect(ends(app)).toBe(1)
+    expect(app.chat().phase).toBe('ended')
+  })
+
+  it('stops when the customer sends a held text, which reopens an asynchronous chat', async () => {
+    const app = await regular(
+      { asyncPolicy: 'end', endDelayMs: 10_000, followUps: 'confirm' },
+      { bus: { async: true } },
+    )
     await closeSegment(app)
     await say(app, 'wait, one more thing')
     await press(app, inOverlay(app)?.getByRole('button', { name: 'Send as a new request' }) as HTMLElement)
     await app.wait(60_000)
 
+    expect(app.chat().phase).toBe('active')
     expect(ends(app)).toBe(0)
   })
 

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ChatEndGuardHandle, ChatEndGuardProps } from '../../src/index.ts'
 import { type App, type AppOptions, mountApp, mountConversation } from '../support/app.tsx'
 import { arrived, closeSegment, inOverlay, press, say } from '../support/guarded.tsx'
+import { outcome } from '../support/outcome.ts'
 
 const HELD = /your message has not been sent yet/i
 const BLOCKED = /was not sent, because this conversation was closed/
@@ -374,20 +375,13 @@ describe('followUps="confirm"', () => {
     expect(inOverlay(app)).toBeNull()
   })
 
-  it('holds a text of the send action, which rejects with "cancelled"', async () => {
+  it('holds a text of the send action, which resolves with that', async () => {
     const app = await closed({ followUps: 'confirm' })
-    let outcome: unknown
-    await app.does(() => {
-      app
-        .chat()
-        .send('by the page')
-        .catch((error: unknown) => {
-          outcome = error
-        })
-    })
+    const sent = outcome(app.chat().send('by the page'))
     await app.settle()
 
-    expect(outcome).toMatchObject({ name: 'ChatCommandError', kind: 'cancelled' })
+    expect(sent).toEqual({ value: { status: 'held' } })
+    expect(arrived(app)).toEqual([])
     expect(inOverlay(app)?.getByText('by the page')).toBeTruthy()
   })
 
@@ -484,19 +478,11 @@ describe('followUps="block"', () => {
 
   it('also blocks the send action and files', async () => {
     const app = await closed({ followUps: 'block' })
-    let outcome: unknown
-    await app.does(() => {
-      app
-        .chat()
-        .send('by the page')
-        .catch((error: unknown) => {
-          outcome = error
-        })
-    })
+    const sent = outcome(app.chat().send('by the page'))
     await app.does(() => void app.testBus.bus.command('WebChatService.sendFile', { files: {} }))
     await app.settle()
 
-    expect(outcome).toMatchObject({ kind: 'cancelled' })
+    expect(sent).toEqual({ value: { status: 'blocked' } })
     expect(inOverlay(app)?.getByText(/Your file was not sent/)).toBeTruthy()
     expect(arrived(app)).toEqual([])
   })

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Chat } from '../../src/chat/chat.ts'
 import { Guard } from '../../src/guard/guard.ts'
 import type { GuardOptions } from '../../src/guard/options.ts'
+import { isSending } from '../../src/guard/state.ts'
 import type { BusClient } from '../../src/platform/genesys-widgets/client.ts'
 import {
   type GenesysWidgets,
@@ -108,8 +109,9 @@ describe('held follow-ups', () => {
         kind: 'text',
         text: 'Thanks',
         data: { message: 'Thanks', meta: 1 },
+        attempts: 0,
       },
-      { id: expect.any(String), status: 'blocked', kind: 'file', text: '', data: {} },
+      { id: expect.any(String), status: 'blocked', kind: 'file', text: '', data: {}, attempts: 0 },
     ])
     expect(new Set(followUps().map(({ id }) => id)).size).toBe(2)
   })
@@ -126,6 +128,7 @@ describe('held follow-ups', () => {
         kind: 'text',
         text: 'Thanks',
         data: { message: 'Thanks' },
+        attempts: 0,
       },
     ])
     expect(onFollowUpHeld).not.toHaveBeenCalled()
@@ -153,11 +156,11 @@ describe('held follow-ups', () => {
     await testBus.settle()
     testBus.server.latency(500)
     guard.sendFollowUp()
-    expect(guard.getState().isSending).toBe(true)
+    expect(isSending(guard.getState())).toBe(true)
     guard.discardFollowUp()
     expect(followUps()).toHaveLength(1)
     await testBus.wait(2_000)
-    expect(guard.getState()).toMatchObject({ isSending: false, heldFollowUps: [] })
+    expect(followUps()).toEqual([])
     expect(testBus.centre.session.messages.map(({ text }) => text)).toContain('Thanks')
   })
 

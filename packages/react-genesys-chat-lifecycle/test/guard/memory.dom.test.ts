@@ -5,14 +5,19 @@ import type { PageShare } from '../../src/platform/port.ts'
 
 const KEY = 'react-genesys-chat-lifecycle/guard'
 const newPage = (): PageShare => new Map()
-const held: HeldFollowUp = { id: '1', status: 'held', kind: 'text', text: 'hi', data: { message: 'hi' } }
+const held: HeldFollowUp = {
+  id: '1',
+  status: 'held',
+  kind: 'text',
+  text: 'hi',
+  data: { message: 'hi' },
+  attempts: 0,
+}
 const memory: GuardMemory = {
   sessionId: 's',
   held: [held],
   key: 's:1-1',
   endsAt: 5,
-  isKeptOpen: true,
-  isDismissed: true,
   wasSeen: true,
 }
 const recallStored = (value: unknown): GuardMemory | null => {
@@ -80,24 +85,9 @@ describe('what somebody else wrote into the storage', () => {
   )
 
   it('is ignored field by field where a type is wrong', () => {
-    const nothing = {
-      sessionId: 's',
-      held: [],
-      key: null,
-      endsAt: null,
-      isKeptOpen: false,
-      isDismissed: false,
-      wasSeen: false,
-    }
+    const nothing = { sessionId: 's', held: [], key: null, endsAt: null, wasSeen: false }
     expect(recallStored({ sessionId: 's' })).toEqual(nothing)
-    const wrong = {
-      held: { length: 1 },
-      key: 7,
-      endsAt: '5',
-      isKeptOpen: 1,
-      isDismissed: 'true',
-      wasSeen: {},
-    }
+    const wrong = { held: { length: 1 }, key: 7, endsAt: '5', wasSeen: {} }
     expect(recallStored({ sessionId: 's', ...wrong })).toEqual(nothing)
   })
 
@@ -106,12 +96,24 @@ describe('what somebody else wrote into the storage', () => {
     'hi',
     { ...held, id: 7 },
     { ...held, status: 'blocked' },
+    { ...held, status: 'sending' },
+    { ...held, attempts: '0' },
+    { ...held, attempts: undefined },
     { ...held, kind: 'file' },
     { ...held, text: null, data: { message: null } },
     { ...held, data: null },
     { ...held, data: 'hi' },
   ])('is not taken for a held text: %j', (each) => {
     expect(recallStored({ ...memory, held: [each, held] })?.held).toEqual([held])
+  })
+
+  it('may be a text whose fate is unknown', () => {
+    const unknown = { ...held, status: 'unknown', attempts: 1 }
+    expect(recallStored({ ...memory, held: [unknown] })?.held).toEqual([unknown])
+  })
+
+  it('decides nothing in place of the customer, whose decisions are shared by all tabs', () => {
+    expect(recallStored({ ...memory, isKeptOpen: true, isDismissed: true })).toEqual(memory)
   })
 })
 
@@ -124,9 +126,14 @@ it('a guard remembers what a page load must not lose, as long as there is a sess
     held: [held],
     key: null,
     endsAt: null,
-    isKeptOpen: false,
-    isDismissed: false,
     wasSeen: false,
   })
   expect(toMemory({ ...state, sessionId: null })).toBeNull()
+})
+
+it('a text that a page was left with while it was being sent may have been sent', () => {
+  const sending = { ...held, status: 'sending', attempts: 1 } as const
+  const unknown = { ...held, id: '2', status: 'unknown', attempts: 2 } as const
+  const state = { ...idleGuard, sessionId: 's', heldFollowUps: [sending, unknown] }
+  expect(toMemory(state)?.held).toEqual([{ ...sending, status: 'unknown' }, unknown])
 })

@@ -18,10 +18,20 @@ describe('noticeText', () => {
     ['a function that returns a text', ({ agentName }: ClosedSegment) => `${agentName} left`, 'Anna left'],
     ['a function that returns null', () => null, null],
     ['an empty text', '', null],
-    ['a function that returns a number', () => 42 as never, null],
-    ['a function that returns an object', () => ({ toString: () => 'Bye' }) as never, null],
+    ['a function that returns nothing', () => undefined as never, null],
   ])('%s', (_, notice, text) => {
     expect(noticeText(notice, closedSegment)).toBe(text)
+  })
+
+  it.each([
+    ['number', 42],
+    ['boolean', false],
+    ['object', { toString: () => 'Bye' }],
+    ['function', () => 'Bye'],
+  ])('throws when a function returns a value of the type %s', (type, value) => {
+    expect(() => noticeText(() => value as never, closedSegment)).toThrow(
+      new TypeError(`notice: expected a text or null, got ${type}. The default notice is shown.`),
+    )
   })
 })
 

@@ -181,7 +181,7 @@ describe('a countdown or a held text', () => {
   })
 
   it('needs the overlay, each on its own', () => {
-    const held = { id: '1', status: 'held', kind: 'text', text: 'hi', data: {} } as const
+    const held = { id: '1', status: 'held', kind: 'text', text: 'hi', data: {}, attempts: 0 } as const
     expect(controls({ endsAt: null })).toEqual(['off', 'nothing'])
     expect(controls({ endsAt: null, heldFollowUps: [held] })).toEqual(['asked', 'showOverlay'])
     expect(controls({ endsAt: 0 })).toEqual(['asked', 'showOverlay'])
@@ -210,7 +210,6 @@ it('an idle guard has nothing to show and nothing to do', () => {
     endsAt: null,
     isKeptOpen: false,
     heldFollowUps: [],
-    isSending: false,
     canInject: false,
     canOverlay: false,
     overlay: 'off',

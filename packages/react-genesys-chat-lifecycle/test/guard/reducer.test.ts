@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type GuardInput, type GuardLook, reduceGuard } from '../../src/guard/reducer.ts'
 import type { RuleOptions } from '../../src/guard/rule.ts'
-import { type GuardState, type HeldFollowUp, idleGuard } from '../../src/guard/state.ts'
+import { type GuardState, type HeldFollowUp, idleGuard, isSending } from '../../src/guard/state.ts'
 import type { ClosedSegment } from '../../src/index.ts'
 
 const closedSegment: ClosedSegment = {
@@ -31,10 +31,20 @@ const open: GuardLook = {
   canOverlay: true,
   isFresh: false,
   memory: null,
+  isKeptOpen: false,
+  isDismissed: false,
 }
 const closed: GuardLook = { ...open, closedSegment }
-const held: HeldFollowUp = { id: '1', status: 'held', kind: 'text', text: 'hi', data: { message: 'hi' } }
+const held: HeldFollowUp = {
+  id: '1',
+  status: 'held',
+  kind: 'text',
+  text: 'hi',
+  data: { message: 'hi' },
+  attempts: 0,
+}
 const hold: GuardInput = { type: 'held', followUp: held }
+const send: GuardInput = { type: 'sending', ids: ['1'] }
 
 /** The same look, under other options. */
 const under = (look: GuardLook, change: Partial<RuleOptions>): GuardLook => ({
@@ -129,15 +139,29 @@ describe('the guard’s reducer', () => {
       expect(effects).toEqual([])
     })
 
-    it('can be dismissed in the page, but not in the widget', () => {
+    it('can be dismissed in the page', () => {
       expect(after(shut, { type: 'dismissed' }).state).toMatchObject({
         noticePlacement: 'pending',
         isDismissed: true,
       })
+    })
+
+    it('that is in the transcript cannot be dismissed', () => {
       expect(after(closed, injected, { type: 'dismissed' }).state).toMatchObject({
         noticePlacement: 'widget',
         isDismissed: false,
       })
+    })
+
+    it('leaves the page when it was dismissed in another tab, and does not come back', () => {
+      const { state, effects } = after(shut, { ...shut, isDismissed: true }, shut, closed)
+      expect(state).toMatchObject({ noticePlacement: 'pending', isDismissed: true })
+      expect(effects).toEqual(['noticed'])
+    })
+
+    it('that was dismissed before is shown nowhere', () => {
+      expect(after({ ...shut, isDismissed: true }).effects).toEqual([])
+      expect(after({ ...closed, isDismissed: true }).effects).toEqual([])
     })
 
     it('that was refused is tried again when the window is opened anew', () => {
@@ -191,14 +215,14 @@ describe('the guard’s reducer', () => {
       ...under(closed, { asyncPolicy: 'end', endDelayMs: 500 }),
       canOverlay: false,
     }
-    const remembered = { sessionId: 's', held: [], isDismissed: false, wasSeen: false }
+    const remembered = { sessionId: 's', held: [], wasSeen: false }
 
     it('of no time is skipped: the chat ends at once', () => {
       expect(after(under(ending, { endDelayMs: 0 }))).toMatchObject({
         state: { endsAt: null },
         effects: ['end'],
       })
-      const memory = { ...remembered, key: closedSegment.key, endsAt: ending.now, isKeptOpen: false }
+      const memory = { ...remembered, key: closedSegment.key, endsAt: ending.now }
       expect(after({ ...ending, memory }).effects).toEqual(['end'])
     })
 
@@ -213,43 +237,75 @@ describe('the guard’s reducer', () => {
     })
 
     it('ignores what is remembered of another closed segment', () => {
-      const memory = { ...remembered, key: 'other', endsAt: 1, isKeptOpen: true }
+      const memory = { ...remembered, key: 'other', endsAt: 1 }
       expect(after({ ...ending, memory }).state).toMatchObject({ endsAt: 1_500, isKeptOpen: false })
     })
 
-    it('goes on, or stays stopped, after a reload', () => {
-      const memory = { ...remembered, key: closedSegment.key, endsAt: 1_100, isKeptOpen: false }
+    it('goes on after a reload', () => {
+      const memory = { ...remembered, key: closedSegment.key, endsAt: 1_100 }
       expect(after({ ...ending, memory }).state.endsAt).toBe(1_100)
-      const keptOpen = { ...memory, endsAt: null, isKeptOpen: true }
-      expect(after({ ...ending, memory: keptOpen })).toMatchObject({
-        state: { endsAt: null, isKeptOpen: true },
-        effects: [],
+    })
+
+    it('does not start when the customer has stopped it before, on this page or in another tab', () => {
+      const memory = { ...remembered, key: closedSegment.key, endsAt: 1_100 }
+      for (const known of [null, memory]) {
+        expect(after({ ...ending, memory: known, isKeptOpen: true })).toMatchObject({
+          state: { endsAt: null, isKeptOpen: true },
+          effects: [],
+        })
+      }
+    })
+
+    it('stops when the customer stops it in another tab, and stays stopped', () => {
+      const { state, effects } = after(ending, { ...ending, isKeptOpen: true }, ending)
+      expect(state).toMatchObject({ endsAt: null, isKeptOpen: true })
+      expect(effects).toEqual(['countdown', 'countdown'])
+    })
+
+    it('goes on while a held text is sent: only "keep it open" stops it', () => {
+      expect(after(ending, hold, send).state).toMatchObject({ endsAt: 1_500, isKeptOpen: false })
+    })
+  })
+
+  describe('a held text', () => {
+    it('counts how often it is sent, and is being sent until its outcome is known', () => {
+      const { state } = after(closed, hold, send)
+      expect(state.heldFollowUps).toEqual([{ ...held, status: 'sending', attempts: 1 }])
+      expect(isSending(state)).toBe(true)
+      expect(isSending(after(closed, hold).state)).toBe(false)
+    })
+
+    it.each(['held', 'unknown'] as const)('that was not sent is %s, and keeps its count', (status) => {
+      const { state } = after(closed, hold, send, { type: 'notSent', id: '1', status })
+      expect(state.heldFollowUps).toEqual([{ ...held, status, attempts: 1 }])
+      expect(isSending(state)).toBe(false)
+    })
+
+    it('leaves the others as they are', () => {
+      const other: GuardInput = { type: 'held', followUp: { ...held, id: '2' } }
+      const { state } = after(closed, hold, other, send, { type: 'notSent', id: '2', status: 'unknown' })
+      expect(state.heldFollowUps.map(({ status, attempts }) => [status, attempts])).toEqual([
+        ['sending', 1],
+        ['unknown', 0],
+      ])
+    })
+
+    it('is gone once it is settled', () => {
+      expect(after(closed, hold, send, { type: 'settled', ids: ['1'] }).state.heldFollowUps).toEqual([])
+    })
+
+    it('is not sent after the chat has ended, and can still be copied', () => {
+      const over: GuardLook = { ...open, isLive: false, sessionId: null }
+      for (const status of ['held', 'unknown'] as const) {
+        const { state } = after(closed, hold, send, { type: 'notSent', id: '1', status }, over)
+        expect(state.heldFollowUps).toEqual([{ ...held, status: 'blocked', attempts: 1 }])
+      }
+      const { state } = after(closed, hold, send, over)
+      expect(state).toMatchObject({
+        sessionId: null,
+        heldFollowUps: [{ ...held, status: 'blocked', attempts: 1 }],
       })
-    })
-
-    it('is stopped when a held text is sent; without a countdown nothing was stopped', () => {
-      const sending: GuardInput = { type: 'sending' }
-      expect(after(ending, sending).state).toMatchObject({ isSending: true, endsAt: null, isKeptOpen: true })
-      expect(after(closed, sending).state).toMatchObject({ isSending: true, endsAt: null, isKeptOpen: false })
-      const stoppedBefore = after(ending, { type: 'keptOpen' }, sending).state
-      expect(stoppedBefore).toMatchObject({ isSending: true, isKeptOpen: true })
-    })
-  })
-
-  it('sends nothing after the chat has ended, and keeps held texts to be copied', () => {
-    const over: GuardLook = { ...open, isLive: false, sessionId: null, memory: null }
-    const { state } = after(closed, hold, { type: 'sending' }, over)
-    expect(state).toMatchObject({
-      isSending: false,
-      sessionId: null,
-      heldFollowUps: [{ ...held, status: 'blocked' }],
-    })
-  })
-
-  it('knows when sending is over', () => {
-    expect(after(closed, hold, { type: 'sending' }, { type: 'sent' }).state).toMatchObject({
-      isSending: false,
-      heldFollowUps: [held],
+      expect(isSending(state)).toBe(false)
     })
   })
 
