@@ -8,7 +8,7 @@ import type { ClosedSegment } from './state.ts'
 export interface SegmentMemory {
   readonly sessionId: string | null
   readonly closedSegment: ClosedSegment | null
-  /** The newest signal that belongs to `closedSegment`. */
+  /** The newest message that belongs to `closedSegment`: a signal, an answer in its survey, a goodbye. */
   readonly closedThrough: MessageOrder | null
   /** The newest message that opened a segment. Signals before it are old news. */
   readonly openedAt: MessageOrder | null
@@ -85,7 +85,11 @@ function noteNewest(
 
 /** In a regular chat a late "thanks" opens nothing. In a survey it is an answer. */
 function hearCustomer(memory: Working, message: PlacedMessage, { isAsync }: SegmentContext): void {
-  if (!isAsync || memory.hasSurvey || !hasContent(message)) return
+  if (!isAsync || !hasContent(message)) return
+  if (memory.hasSurvey) {
+    belongToClosed(memory, message)
+    return
+  }
   const { closedSegment, tailDue } = memory
   if (open(memory, message.order))
     memory.tailDue = closedSegment ? closedSegment.state === 'finalizing' : tailDue
@@ -97,6 +101,7 @@ function hearOtherSide(memory: Working, message: PlacedMessage, author: MessageA
   const isFinalizing = closedSegment?.state === 'finalizing' && isAfter(order, closedThrough)
   if (isFinalizing && author.isBot) {
     memory.hasSurvey = author.isServing
+    belongToClosed(memory, message)
     return
   }
   const joins = type === 'ParticipantJoined' && author.isServing
@@ -109,7 +114,14 @@ function hearOtherSide(memory: Working, message: PlacedMessage, author: MessageA
     // Who writes has taken the new segment up. Should the tail of the old one still come, it is old news.
     memory.tailDue = false
     memory.openedAt = order
+  } else if (hasContent(message)) {
+    belongToClosed(memory, message)
   }
+}
+
+/** Should it come again when less is known, as after a reload, it still reopens nothing. */
+function belongToClosed(memory: Working, { order }: PlacedMessage): void {
+  if (memory.closedSegment && isAfter(order, memory.closedThrough)) memory.closedThrough = order
 }
 
 /** Agents serve as soon as they are seen, by whatever message. */
@@ -177,7 +189,7 @@ export function isDecided(before: SegmentMemory, after: SegmentMemory): boolean 
   return DECISIONS.some((member) => before[member] !== after[member])
 }
 
-const DECISIONS = ['closedSegment', 'tailDue', 'openedAt', 'hasSurvey'] as const
+const DECISIONS = ['closedSegment', 'closedThrough', 'tailDue', 'openedAt', 'hasSurvey'] as const
 
 /**
  * Takes into account what another tab knows of the same session. Who has heard more recently is right. A closed segment that both know
