@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { isAfter } from '../../src/chat/order.ts'
-import { advance, newSegment } from '../../src/chat/segment.ts'
+import { type ChatRecord, initialRecord, reduceChat } from '../../src/chat/reducer.ts'
+import { SESSION } from './support/deliveries.ts'
 import { DECISIVE, type Happening, lifeOf } from './support/life.ts'
 import { readWire } from './support/purePage.ts'
 import { truthOf } from './support/truth.ts'
@@ -23,27 +24,45 @@ function* everyDelivery<Item>(items: readonly Item[]): Generator<readonly Item[]
   }
 }
 
+/** A page that knows that Anna is there. Otherwise her first words may mean that she takes over. */
+function joined(isAsync: boolean): ChatRecord {
+  const session = {
+    type: 'joined',
+    sessionId: SESSION,
+    memory: null,
+    restoredBefore: 0,
+    startedAt: 0,
+  } as const
+  const live = reduceChat(reduceChat(initialRecord, { type: 'mode', isAsync }), session)
+  const messages = readWire(lifeOf(['Anna joins']).messages).map((message) => ({ ...message, order: null }))
+  return reduceChat(live, { type: 'presence', messages })
+}
+
 it.each([true, false])(
   'a segment has one key and is closed only after it was opened, whatever messages arrive in whatever order (asynchronous: %s)',
   (isAsync) => {
     const faults: string[] = []
+    const start = joined(isAsync)
+    expect(start.agents).toHaveLength(1)
     let tried = 0
     for (const happenings of everyLife(LONGEST)) {
-      const life = lifeOf(happenings)
+      // Anna is there before the first of them.
+      const life = lifeOf(['Anna joins', ...happenings])
       const { segmentOf } = truthOf(life, isAsync)
-      for (const delivery of everyDelivery(readWire(life.messages))) {
+      const wire = readWire(life.messages).slice(1)
+      for (const delivery of everyDelivery(wire)) {
         tried++
         const keys = new Map<number | undefined, string>()
-        let memory = newSegment('s')
+        let record = start
         for (const message of delivery) {
-          memory = advance(memory, message, { isAsync, now: 0 })
-          const { closedSegment, closedThrough, openedAt } = memory
+          record = reduceChat(record, { type: 'messages', messages: [message], source: 'live', now: 0 })
+          const { closedSegment, closedThrough, openedAt } = record.segment
           if (!closedSegment) continue
-          const segment = segmentOf.get(closedSegment.key.slice(2))
+          const segment = segmentOf.get(closedSegment.key.slice(SESSION.length + 1))
           const isOnly = (keys.get(segment) ?? closedSegment.key) === closedSegment.key
           keys.set(segment, closedSegment.key)
           if (isOnly && closedThrough && isAfter(closedThrough, openedAt)) continue
-          const heard = delivery.map(({ id }) => happenings[Number(id.slice(1))])
+          const heard = delivery.map((each) => happenings[wire.indexOf(each)])
           faults.push(`${happenings.join(', ')}; received as ${heard.join(', ')}`)
           break
         }

@@ -1,10 +1,14 @@
 import { describe, expect } from 'vitest'
 import { isAfter } from '../../src/chat/order.ts'
+import { presentSince } from '../../src/chat/people.ts'
 import { project } from '../../src/chat/project.ts'
 import type { SegmentMemory } from '../../src/chat/segment.ts'
+import { allAgentsLeft } from '../../src/chat/signals/allAgentsLeft.ts'
+import { followUpPolicyFor } from '../../src/guard/rule.ts'
 import type { MessageOrder } from '../../src/platform/message.ts'
 import { type Story, stories } from './support/deliveries.ts'
 import { holds } from './support/holds.ts'
+import { BY, contentOf } from './support/life.ts'
 import { createPurePage, messagesEvent, type PurePage } from './support/purePage.ts'
 import { truthOf } from './support/truth.ts'
 
@@ -34,6 +38,33 @@ describe('a session that is received once and in order', () => {
     expect(closedSegment?.state ?? null).toBe(truth.closed)
     expect(closedSegment ? indexOf(closedSegment.key) : null).toBe(truth.key)
     expect(interactionState).toBe(truth.interactionState)
+  })
+
+  holds('is served by the same people, whoever asks', stories({}), (story) => {
+    const { state: record } = live(story)
+    const { phase, agents, botActive, closedSegment } = project(record)
+    const { serving, listening, hasSurvey } = truthOf(story.life, story.isAsync)
+    expect(phase).toBe(closedSegment ? 'closed' : serving.length > 0 ? 'active' : 'waiting')
+    expect(botActive).toBe(serving.includes('bot'))
+    const people = [...serving, ...listening].filter((name) => name !== 'bot')
+    expect(agents.map(({ id }) => id).sort()).toEqual(people.map((name) => BY[name].participantId).sort())
+    expect(record.segment.hasSurvey).toBe(hasSurvey)
+    const isLeftAlone = allAgentsLeft().detectAbsence?.(
+      presentSince(record.people, record.segment.reopenedAt),
+    )
+    if (isLeftAlone) expect(serving).toEqual([])
+    if (serving.length > 0) expect(isLeftAlone).toBe(false)
+  })
+
+  holds('holds what the customer writes only where it would open a new segment', stories({}), (story) => {
+    const page = live(story)
+    const { closedSegment } = project(page.state)
+    if (!closedSegment) return
+    const policy = followUpPolicyFor(closedSegment, 'confirm', page.state.segment.hasSurvey)
+    const text = { ...contentOf('customer writes'), index: '1795343399999-0' }
+    page.dispatch(messagesEvent({ originalMessages: [text] }))
+    const isReopened = project(page.state).closedSegment === null
+    expect(policy).toBe(isReopened ? 'confirm' : page.state.segment.hasSurvey ? 'allow' : 'block')
   })
 
   holds('ends up the same as on a page that receives all of it at once, as history', stories({}), (story) => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { Recording, RecordingEntry } from 'genesys-models/replay'
 import { type Life, lives, type WireMessage } from './life.ts'
+import { truthOf } from './truth.ts'
 
 /** A session, and one way in which a page may come to hear of it. */
 export interface Story extends Recording {
@@ -21,7 +22,7 @@ type Step =
 export interface Trouble {
   /** Batches that never come, or long after others. */
   readonly loss?: boolean
-  /** The page is loaded again; the server gives the last few messages. */
+  /** The page is loaded again; the server gives the last few messages, and older ones where they tell who is there. */
   readonly reloads?: boolean
   /** The same again, and older pages. */
   readonly repeats?: boolean
@@ -83,6 +84,7 @@ function deliver(life: Life, isAsync: boolean, wanted: readonly Step[]): Story {
   let said = 0
   let lost: WireMessage[] = []
   let heard: WireMessage[] = []
+  const { needsMemory } = truthOf(life, isAsync)
   const tell = (event: string, data?: unknown): void => {
     time += 100
     events.push(envelope(time, event, data))
@@ -139,6 +141,7 @@ function deliver(life: Life, isAsync: boolean, wanted: readonly Step[]): Story {
         load(true)
         tell('WebChatService.restored', { async: isAsync })
         hear(life.messages.slice(Math.max(0, said - step.n - 1), said))
+        if (needsMemory) hear(life.messages.slice(0, Math.max(0, said - step.n - 1)), true)
         break
       case 'resolve':
         events.push({ command: 'WebChat.injectMessage', outcome: 'resolved' })
@@ -172,4 +175,6 @@ function deliver(life: Life, isAsync: boolean, wanted: readonly Step[]): Story {
 export const stories = (trouble: Trouble): fc.Arbitrary<Story> =>
   fc
     .record({ life: lives, isAsync: fc.boolean(), wanted: steps(trouble) })
+    // A page that never heard who was there cannot tell a goodbye from a takeover.
+    .filter(({ life, isAsync }) => !trouble.loss || !truthOf(life, isAsync).needsMemory)
     .map(({ life, isAsync, wanted }) => deliver(life, isAsync, wanted))

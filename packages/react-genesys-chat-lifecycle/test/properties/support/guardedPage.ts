@@ -41,11 +41,16 @@ export function createGuardedPage(
   let transcript: string[] = []
   let asked: { key: string; isGone: boolean }[] = []
   let memory: GuardMemory | null = null
+  /** What the customer decided, which all tabs and every reload know. */
+  const decisions = new Set<string>()
   let isFresh = true
   let isEnding = false
   let now = 0
 
   const tell = (input: GuardInput): void => {
+    if ((input.type === 'keptOpen' || input.type === 'dismissed') && guard.closedSegment) {
+      decisions.add(`${input.type}:${guard.closedSegment.key}`)
+    }
     const [next, effects] = reduceGuard(guard, input)
     guard = next
     if (next.sessionId !== null) memory = JSON.parse(JSON.stringify(toMemory(next))) as GuardMemory
@@ -74,6 +79,8 @@ export function createGuardedPage(
       canOverlay: window === 'open',
       isFresh,
       memory: memory?.sessionId === sessionId ? memory : null,
+      isKeptOpen: decisions.has(`keptOpen:${closedSegment?.key}`),
+      isDismissed: decisions.has(`dismissed:${closedSegment?.key}`),
     }
     tell(input)
     isFresh = false

@@ -6,44 +6,47 @@ export interface WireMessage {
   readonly index: string
 }
 
-/** What can happen in a session, in the words of a test. */
-export type Happening =
-  | 'customer writes'
-  | 'customer sends a file'
-  | 'customer types'
-  | 'customer joins'
-  | 'Anna joins'
-  | 'Anna writes'
-  | 'Anna types'
-  | 'Anna leaves'
-  | 'Ben joins'
-  | 'bot joins'
-  | 'bot writes'
-  | 'supervisor joins'
-  | 'Finalizing'
-  | 'Completed'
-  | 'Interacting'
-
-const BY: Readonly<Record<string, object>> = {
+/** Who takes part, and as what. */
+export const BY = {
   customer: { type: 'Client', participantId: 'c1', name: 'Joe' },
   Anna: { type: 'Agent', participantId: 'a1', name: 'Anna' },
   Ben: { type: 'Agent', participantId: 'a2', name: 'Ben' },
   bot: { type: 'Bot', participantId: 'b1', name: 'Robo' },
   supervisor: { type: 'Supervisor', participantId: 's1', name: 'Eve' },
-}
+  expert: { type: 'Consultant', participantId: 'x1', name: 'Kim' },
+  queue: { type: 'External', participantId: 'q1', name: 'Queue' },
+} as const
 
-const DOING: Readonly<Record<string, object>> = {
+const DOING = {
   writes: { type: 'Text', text: 'hi' },
   'sends a file': { type: 'FileUploaded', text: 'f' },
+  'sends an image': {
+    type: 'Structured',
+    contentType: 'attachments',
+    content: [{ type: 'image', attachment: { url: 'https://files.example/1.png', mime: 'image/png' } }],
+  },
   types: { type: 'TypingStarted' },
   joins: { type: 'ParticipantJoined' },
   leaves: { type: 'ParticipantLeft' },
+} as const
+
+export type Name = keyof typeof BY
+export type Deed = keyof typeof DOING
+
+/** What can happen in a session, in the words of a test. */
+export type Happening = `${Name} ${Deed}` | 'Finalizing' | 'Completed' | 'Interacting'
+
+/** Who does what; null for what the system reports. */
+export function readHappening(happening: Happening): { name: Name; deed: Deed } | null {
+  const [name = '', ...rest] = happening.split(' ')
+  const deed = rest.join(' ')
+  return name in BY && deed in DOING ? { name: name as Name, deed: deed as Deed } : null
 }
 
-function contentOf(happening: Happening): object {
-  const [who = '', ...what] = happening.split(' ')
-  const doing = DOING[what.join(' ')]
-  if (doing) return { ...doing, from: BY[who] }
+/** A message's content, as the server writes it. */
+export function contentOf(happening: Happening): object {
+  const done = readHappening(happening)
+  if (done) return { ...DOING[done.deed], from: BY[done.name] }
   return {
     type: 'System',
     from: { type: 'System', participantId: '0000' },
@@ -52,21 +55,22 @@ function contentOf(happening: Happening): object {
   }
 }
 
+const names = Object.keys(BY) as Name[]
+const deeds = Object.keys(DOING) as Deed[]
+
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom<Happening>('Finalizing', 'Completed') },
-  { weight: 2, arbitrary: fc.constantFrom<Happening>('customer writes', 'customer sends a file') },
+  { weight: 2, arbitrary: fc.constantFrom<Happening>('customer writes', 'customer sends an image') },
   { weight: 2, arbitrary: fc.constantFrom<Happening>('Anna joins', 'Anna writes', 'Anna leaves') },
+  { weight: 1, arbitrary: fc.constantFrom<Happening>('bot joins', 'bot writes', 'bot leaves') },
+  { weight: 1, arbitrary: fc.constantFrom<Happening>('supervisor joins', 'supervisor writes') },
   {
     weight: 2,
-    arbitrary: fc.constantFrom<Happening>(
-      'customer types',
-      'customer joins',
-      'Anna types',
-      'Ben joins',
-      'bot joins',
-      'bot writes',
-      'supervisor joins',
-      'Interacting',
+    arbitrary: fc.oneof(
+      fc.constant<Happening>('Interacting'),
+      fc
+        .tuple(fc.constantFrom(...names), fc.constantFrom(...deeds))
+        .map(([name, deed]): Happening => `${name} ${deed}`),
     ),
   },
 )

@@ -1,4 +1,4 @@
-import type { Happening, Life } from './life.ts'
+import { BY, type Deed, type Happening, type Life, type Name, readHappening } from './life.ts'
 
 /** How a session stands when everything was heard once and in order. */
 export interface Truth {
@@ -8,43 +8,103 @@ export interface Truth {
   readonly interactionState: string | null
   /** Index of each signal → the number of the segment it closes. The tail of a reopened one is the old one's. */
   readonly segmentOf: ReadonlyMap<string, number>
+  /** Who serves the customer. */
+  readonly serving: readonly Name[]
+  /** Supervisors who only listen. */
+  readonly listening: readonly Name[]
+  /** A bot asks what the customer answers, after `Finalizing`. */
+  readonly hasSurvey: boolean
+  /**
+   * Whether it takes knowledge of earlier messages to tell what a later one means: somebody who was there speaks into a closed segment.
+   * A page that never heard of them must take them for somebody who takes over.
+   */
+  readonly needsMemory: boolean
 }
 
-const SERVES = /^(Anna|Ben|bot) /
-const JOINS = /^(Anna|Ben|bot) joins$/
-const WRITES = /^(Anna|Ben|bot) writes$/
-const CUSTOMER = /^customer (writes|sends a file)$/
+interface Presence {
+  readonly isHere: boolean
+  readonly hasWritten: boolean
+}
+
+const ABSENT: Presence = { isHere: false, hasWritten: false }
+const SAYS = /^(writes|sends a file|sends an image)$/
+const NOBODY: ReadonlySet<string> = new Set(['customer', 'queue'])
+const SERVES_BY_BEING_THERE: ReadonlySet<string> = new Set(['Agent', 'Bot'])
+
+const serves = (name: Name, { isHere, hasWritten }: Presence): boolean =>
+  isHere && (SERVES_BY_BEING_THERE.has(BY[name].type) || hasWritten)
+
+function moved(before: Presence, deed: Deed): Presence {
+  if (deed === 'joins') return { isHere: true, hasWritten: false }
+  if (deed === 'leaves') return { ...before, isHere: false }
+  return SAYS.test(deed) ? { isHere: true, hasWritten: true } : before
+}
 
 /** The rules of the specification, told a second time and without any regard to replay, loss or order. */
 export function truthOf({ happenings, messages }: Life, isAsync: boolean): Truth {
   const segmentOf = new Map<string, number>()
+  const people = new Map<Name, Presence>()
   let closed: Truth['closed'] = null
   let key: string | null = null
   let interactionState: string | null = null
   let segment = 0
   let awaitsTail = false
-  happenings.forEach((happening: Happening, n) => {
-    const index = messages[n]?.index ?? ''
-    if (happening === 'Finalizing' || happening === 'Completed') {
-      interactionState = happening
-      const isTail = happening === 'Completed' && awaitsTail && !closed
-      segmentOf.set(index, isTail ? segment - 1 : segment)
+  let hasSurvey = false
+  let needsMemory = false
+
+  const signal = (state: 'Finalizing' | 'Completed', index: string): void => {
+    interactionState = state
+    const isTail = state === 'Completed' && awaitsTail && !closed
+    segmentOf.set(index, isTail ? segment - 1 : segment)
+    awaitsTail = false
+    if (isTail) return
+    key ??= index
+    if (state === 'Completed') hasSurvey = false
+    if (closed !== 'completed') closed = state === 'Completed' ? 'completed' : 'finalizing'
+  }
+  const reopen = (tailFollows: boolean): void => {
+    if (closed) {
+      segment++
+      awaitsTail = tailFollows && closed === 'finalizing'
+    } else if (!tailFollows) {
       awaitsTail = false
-      if (isTail) return
-      key ??= index
-      if (closed !== 'completed') closed = happening === 'Completed' ? 'completed' : 'finalizing'
+    }
+    closed = null
+    key = null
+    hasSurvey = false
+  }
+  const hearOtherSide = (name: Name, deed: Deed): void => {
+    const before = people.get(name) ?? ABSENT
+    const after = moved(before, deed)
+    people.set(name, after)
+    const isServing = serves(name, after)
+    const { type } = BY[name]
+    if (closed === 'finalizing' && type === 'Bot') {
+      hasSurvey = isServing
+      needsMemory = true
       return
     }
-    if (happening === 'Interacting') interactionState = happening
-    const reopens = JOINS.test(happening) || (isAsync && CUSTOMER.test(happening))
-    if (closed && reopens) {
-      awaitsTail = closed === 'finalizing' && !SERVES.test(happening)
-      segment++
-      closed = null
-      key = null
-    } else if (!closed && (JOINS.test(happening) || WRITES.test(happening))) {
-      awaitsTail = false
-    }
+    const begins = isServing && !serves(name, before)
+    const isGoodbye = closed === 'finalizing' && type === 'Agent' && deed !== 'joins'
+    if ((isServing && deed === 'joins') || (begins && !isGoodbye)) reopen(false)
+    else if (closed && SAYS.test(deed)) needsMemory = true
+    else if (isServing && SAYS.test(deed)) awaitsTail = false
+  }
+
+  happenings.forEach((happening: Happening, n) => {
+    const index = messages[n]?.index ?? ''
+    const done = readHappening(happening)
+    if (happening === 'Finalizing' || happening === 'Completed') signal(happening, index)
+    else if (happening === 'Interacting') interactionState = happening
+    else if (done?.name === 'customer') {
+      if (isAsync && !hasSurvey && SAYS.test(done.deed)) reopen(true)
+    } else if (done && !NOBODY.has(done.name)) hearOtherSide(done.name, done.deed)
   })
-  return { closed, key, interactionState, segmentOf }
+  const serving = [...people].filter(([name, presence]) => serves(name, presence)).map(([name]) => name)
+  const listening = [...people]
+    .filter(
+      ([name, presence]) => presence.isHere && BY[name].type === 'Supervisor' && !serves(name, presence),
+    )
+    .map(([name]) => name)
+  return { closed, key, interactionState, segmentOf, serving, listening, hasSurvey, needsMemory }
 }
