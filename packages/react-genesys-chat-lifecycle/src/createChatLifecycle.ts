@@ -2,8 +2,9 @@ import { Chat } from './chat/chat.ts'
 import { CHAT_CHECKS } from './chat/checks.ts'
 import type { ChatOptions } from './chat/options.ts'
 import { type ChatLifecycleStore, createStore } from './chat/store.ts'
-import { checkOptions } from './common/checks.ts'
+import { checkOptions, describe, tellOnce } from './common/checks.ts'
 import { inDevelopment } from './common/development.ts'
+import { isObject } from './common/values.ts'
 import {
   type GenesysWidgetsOptions,
   genesysWidgets,
@@ -20,15 +21,23 @@ export interface ChatLifecycleOptions extends ChatOptions, GenesysWidgetsOptions
 /**
  * The lifecycle of a chat without React, over the Genesys Widgets of the page. It listens at once, until it is destroyed.
  *
- * @param options - as the provider takes them
+ * @param given - options, as the provider takes them
  * @example
  * const chat = createChatLifecycle({ onEnded: ({ reason }) => console.log(reason) })
  * chat.subscribe(() => console.log(chat.getState().phase))
  * window.addEventListener('pagehide', () => chat.destroy())
  */
 export function createChatLifecycle(
-  options: ChatLifecycleOptions = {},
+  given: ChatLifecycleOptions = {},
 ): ChatLifecycleStore<Omit<ChatLifecycleOptions, 'bus'>> {
+  const options = isObject(given) ? given : {}
+  if (options !== given) {
+    inDevelopment(() =>
+      tellOnce(
+        `createChatLifecycle(): expected an object of options, got ${describe(given)}. Use createChatLifecycle({}).`,
+      ),
+    )
+  }
   let current = options
   inDevelopment(() => checkOptions('createChatLifecycle', { ...options }, CHAT_CHECKS))
   const chat = new Chat(

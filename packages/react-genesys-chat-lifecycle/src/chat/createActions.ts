@@ -1,6 +1,7 @@
+import { describe } from '../common/checks.ts'
 import { isObject } from '../common/values.ts'
 import { ChatCommandError } from '../platform/commandError.ts'
-import type { ChatPlatform, OpenOptions, OutgoingMessage } from '../platform/port.ts'
+import type { ChatPlatform, NoticeBubble, OpenOptions, OutgoingMessage } from '../platform/port.ts'
 import type { ChatActions, SendResult } from './actions.ts'
 import type { Ending } from './ending/ending.ts'
 import type { ChatEvent } from './events.ts'
@@ -42,13 +43,7 @@ export function createActions(chat: ActionsContext, dispatch: (event: ChatEvent)
   }
 
   const send = async (text: unknown): Promise<SendResult> => {
-    if (typeof text !== 'string' || text.trim() === '') {
-      throw new ChatCommandError(
-        'send',
-        'rejected',
-        `expected a text, got ${text === '' ? 'an empty one' : typeof text}`,
-      )
-    }
+    assertText('send', text)
     // Offline, the widget would take the text and never answer.
     if (chat.record.connection === 'offline') {
       throw new ChatCommandError('send', 'unavailable', 'there is no connection. Send it again later')
@@ -79,7 +74,10 @@ export function createActions(chat: ActionsContext, dispatch: (event: ChatEvent)
       end: (options) => chat.ending.ask('customer', isObject(options) && options.closeWindow === true),
       openWindow: async (options) => chat.platform.commands.openWindow(readOptions('openWindow', options)),
       closeWindow: () => chat.platform.commands.closeWindow(),
-      injectNotice: (text, bubble) => chat.platform.commands.injectNotice(text, bubble),
+      injectNotice: async (text: unknown, bubble?: NoticeBubble) => {
+        assertText('injectNotice', text)
+        await chat.platform.commands.injectNotice(text, isObject(bubble) ? bubble : undefined)
+      },
     },
   }
 }
@@ -88,9 +86,14 @@ export function createActions(chat: ActionsContext, dispatch: (event: ChatEvent)
 function readOptions(action: string, options: unknown): OpenOptions {
   if (options === undefined || options === null || isEvent(options)) return {}
   if (isObject(options)) return options
-  const got = `got ${Array.isArray(options) ? 'an array' : typeof options}`
   const expected = "expected an object such as { form: { firstname: 'Joe' } }"
-  throw new ChatCommandError(action, 'rejected', `${expected}, ${got}`)
+  throw new ChatCommandError(action, 'rejected', `${expected}, got ${describe(options)}`)
+}
+
+function assertText(action: string, text: unknown): asserts text is string {
+  if (typeof text === 'string' && text.trim() !== '') return
+  const got = typeof text === 'string' ? 'an empty one' : describe(text)
+  throw new ChatCommandError(action, 'rejected', `expected a text, got ${got}`)
 }
 
 const isEvent = (value: unknown): boolean =>

@@ -49,7 +49,7 @@ const isFunctionLike = (value: unknown): boolean => typeof value === 'function' 
 
 /** What a value is, in words. */
 export function describe(value: unknown): string {
-  if (value === null) return 'null'
+  if (value === null || value === undefined) return String(value)
   if (Array.isArray(value)) return 'an array'
   if (typeof value === 'number') return String(value)
   return /^[aeiou]/.test(typeof value) ? `an ${typeof value}` : `a ${typeof value}`

@@ -41,7 +41,8 @@ export const GUARD_CHECKS: Readonly<Record<string, OptionCheck>> = {
     remedy: "'allow' is used.",
   },
   labels: {
-    is: isObject,
+    is: (value) =>
+      isObject(value) && Object.values(value).every((text) => text === undefined || typeof text === 'string'),
     expected: 'an object of texts',
     remedy: "Use labels={{ dismiss: 'Got it' }}.",
   },
@@ -52,6 +53,11 @@ export const GUARD_CHECKS: Readonly<Record<string, OptionCheck>> = {
       typeof value === 'string'
         ? `Import ${value} from 'react-genesys-chat-lifecycle/locales' and use locale={${value}}.`
         : 'English is used.',
+  },
+  canUseOverlay: {
+    is: (value) => typeof value === 'boolean',
+    expected: 'a boolean',
+    remedy: 'Use canUseOverlay: true if you render into overlayElement.',
   },
   onNotice: callback,
   onEnd: callback,

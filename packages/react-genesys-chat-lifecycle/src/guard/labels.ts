@@ -35,7 +35,7 @@ export function resolveLabels(
   languages: readonly string[] = [],
 ): GuardLabels {
   const own = Object.entries(isObject(labels) ? labels : {}).filter(([, text]) => typeof text === 'string')
-  return { ...chooseLabels(locale, languages), ...Object.fromEntries(own) }
+  return { ...en, ...chooseLabels(locale, languages), ...Object.fromEntries(own) }
 }
 
 function chooseLabels(locale: unknown, languages: readonly string[]): GuardLabels {

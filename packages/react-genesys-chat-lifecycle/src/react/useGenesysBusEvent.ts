@@ -1,6 +1,8 @@
 'use client'
 
 import * as React from 'react'
+import { describe, tellOnce } from '../common/checks.ts'
+import { isFunction } from '../common/values.ts'
 import type { GenesysBusEnvelope, GenesysBusEvents, Unknown } from '../platform/genesys-widgets/busEvents.ts'
 import type { BusEnvelope } from '../platform/genesys-widgets/busTypes.ts'
 import { warnUnknown } from '../platform/genesys-widgets/warnUnknown.ts'
@@ -32,11 +34,18 @@ export function useGenesysBusEvent<Name extends string>(
 export function useGenesysBusEvent(name: string, handler: (envelope: BusEnvelope) => void): void {
   const client = useWidgetsClient('useGenesysBusEvent')
   const latest = React.useRef(handler)
+  const isHandler = isFunction(handler)
   React.useEffect(() => {
     latest.current = handler
+    if (isHandler) return
+    tellOnce(
+      `useGenesysBusEvent('${name}'): expected a function, got ${describe(handler)}. It is never called.`,
+    )
   })
   React.useEffect(() => {
-    const off = client.on(name, (envelope: BusEnvelope) => latest.current(envelope))
+    const off = client.on(name, (envelope: BusEnvelope) => {
+      if (isFunction(latest.current)) latest.current(envelope)
+    })
     const offWarning = client.whenConnected((bus) => warnUnknown(bus, 'events', name))
     return () => {
       off()

@@ -1,6 +1,8 @@
 'use client'
 
 import type { ChatLifecycle } from '../chat/chat.ts'
+import { describe, tellOnce } from '../common/checks.ts'
+import { isFunction } from '../common/values.ts'
 import { useChat } from './context.ts'
 import { useStoreSelector } from './useStoreSelector.ts'
 
@@ -30,5 +32,16 @@ export function useGenesysChatLifecycle(
   isEqual: (a: unknown, b: unknown) => boolean = Object.is,
 ): unknown {
   const chat = useChat('useGenesysChatLifecycle')
-  return useStoreSelector(chat, selector, isEqual, chat.getInitialState)
+  const isSelector = isFunction(selector)
+  if (!isSelector) {
+    tellOnce(
+      `useGenesysChatLifecycle(): expected a selector, got ${describe(selector)}. Use useGenesysChatLifecycle(({ phase }) => phase).`,
+    )
+  }
+  return useStoreSelector(
+    chat,
+    isSelector ? selector : everything,
+    isFunction(isEqual) ? isEqual : Object.is,
+    chat.getInitialState,
+  )
 }

@@ -8,14 +8,15 @@ const never = (): number => 0
  * The whole seconds until a moment, for a countdown of your own. Renders once a second, and not at all without a moment;
  * use it in a component as small as the number.
  *
- * @param endsAt - epoch milliseconds, as `useChatEndGuard().endsAt` gives them, or null
+ * @param moment - epoch milliseconds, as `useChatEndGuard().endsAt` gives them, or null
  * @returns seconds, rounded up; 0 when the moment has come, and on a server
  * @example
  * function Seconds({ endsAt }: { endsAt: number }) {
  *   return <span role="timer">{useSecondsLeft(endsAt)} s</span>
  * }
  */
-export function useSecondsLeft(endsAt: number | null): number {
+export function useSecondsLeft(moment: number | null): number {
+  const endsAt = Number.isFinite(moment) ? moment : null
   const subscribe = React.useCallback(
     (notify: () => void) => {
       let timer: ReturnType<typeof setTimeout> | undefined

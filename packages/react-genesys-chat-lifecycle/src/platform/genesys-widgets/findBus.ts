@@ -1,3 +1,4 @@
+import { describe } from '../../common/checks.ts'
 import type { CXBusLike } from './busTypes.ts'
 import { findBus, isBus } from './page.ts'
 
@@ -108,13 +109,9 @@ function askable(source: unknown, onWrong: (error: Error) => void): () => unknow
 }
 
 function describeWrongBus(value: unknown): string {
-  const got =
-    value === null
-      ? 'null'
-      : typeof value === 'object'
-        ? 'an object without `subscribe` and `command`'
-        : typeof value
-  const isWrapped = typeof value === 'object' && value !== null && 'bus' in value && isBus(value.bus)
+  const isObject = typeof value === 'object' && value !== null
+  const got = isObject ? 'an object without `subscribe` and `command`' : describe(value)
+  const isWrapped = isObject && 'bus' in value && isBus(value.bus)
   const remedy = isWrapped ? 'Pass its `bus` property.' : 'Leave `bus` out to search the page.'
   return `<GenesysChatProvider bus>: expected a CXBus, a promise of one, or a function that returns either, got ${got}. ${remedy}`
 }

@@ -1,3 +1,5 @@
+import { describe } from '../../common/checks.ts'
+import { isObject } from '../../common/values.ts'
 import type { CXBusLike } from './busTypes.ts'
 import { findBus } from './page.ts'
 
@@ -90,6 +92,7 @@ export function loadGenesysWidgets(options: LoadGenesysWidgetsOptions): Promise<
 }
 
 async function load(options: LoadGenesysWidgetsOptions): Promise<CXBusLike> {
+  assertBaseUrl(options)
   const { baseUrl, styles = true, nonce, integrity, timeoutMs = 20_000, retries = 2 } = options
   const base = baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`
   const present = findBus()
@@ -112,6 +115,15 @@ async function load(options: LoadGenesysWidgetsOptions): Promise<CXBusLike> {
   const bus = findBus()
   if (!bus) throw new GenesysWidgetsLoadError('script', url, `${url} is there, and defines no CXBus.`)
   return started(bus, base, timeoutMs, startCore)
+}
+
+function assertBaseUrl(options: unknown): void {
+  const baseUrl = isObject(options) ? options.baseUrl : options
+  if (isObject(options) && typeof baseUrl === 'string' && baseUrl) return
+  const got = baseUrl === '' ? 'an empty text' : describe(baseUrl)
+  throw new TypeError(
+    `loadGenesysWidgets(): expected baseUrl, the folder of the distribution, got ${got}. Use loadGenesysWidgets({ baseUrl: '/genesys/9.0/' }).`,
+  )
 }
 
 /** The page's own configuration comes first: whoever wrote it there meant it. */
