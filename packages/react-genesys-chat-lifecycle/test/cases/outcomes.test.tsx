@@ -230,7 +230,7 @@ describe('a bus that cannot be used is reported once, at once', () => {
   it.each([
     [null, /got null/],
     [{}, /got an object without/],
-    [7, /got number/],
+    [7, /got 7/],
     [{ bus: { subscribe() {}, command() {} } }, /Pass its `bus` property/],
     [() => ({}), /got an object without/],
     [
