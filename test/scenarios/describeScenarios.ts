@@ -8,6 +8,10 @@ import { chatEndScenarios } from './chatEnd.ts'
 import { guardScenarios } from './guard.ts'
 import { type LibraryPage, type LibraryPageOptions, openLibraryPage } from './libraryPage.ts'
 import { lifecycleScenarios } from './lifecycle.ts'
+import { outcomeScenarios } from './outcomes.ts'
+import { peopleScenarios } from './people.ts'
+import { placeScenarios } from './places.ts'
+import { tabScenarios } from './tabs.ts'
 
 /** What a scenario starts from. Everything it opens is closed afterwards. */
 export interface Scene {
@@ -66,5 +70,9 @@ export function describeScenarios(kind: WidgetKind): void {
     describe('the lifecycle', () => lifecycleScenarios(test, kind))
     describe('the end of a chat', () => chatEndScenarios(test))
     describe('the guard', () => guardScenarios(test, kind))
+    describe('people and content', () => peopleScenarios(test, kind))
+    describe('two tabs', () => tabScenarios(test))
+    describe('outcomes', () => outcomeScenarios(test, kind))
+    describe('places', () => placeScenarios(test, kind))
   })
 }

@@ -13,6 +13,7 @@ import {
   useGenesysChatMessages,
   useGenesysCommand,
 } from 'react-genesys-chat-lifecycle'
+import * as locales from 'react-genesys-chat-lifecycle/locales'
 import 'react-genesys-chat-lifecycle/styles.css'
 
 /** What a test sets before the page loads, and reads afterwards. */
@@ -20,7 +21,10 @@ export interface TestPage {
   guardOptions?: ChatEndGuardProps | null
   providerOptions?: GenesysChatProviderProps
   /** Makes options in the page, where they can be functions. */
-  options?: (testLibrary: typeof library) => {
+  options?: (
+    testLibrary: typeof library,
+    testLocales: typeof locales,
+  ) => {
     guard?: ChatEndGuardProps
     provider?: GenesysChatProviderProps
   }
@@ -68,7 +72,7 @@ function AtOnce() {
 }
 
 function mount(): void {
-  const own = page.options?.(library) ?? {}
+  const own = page.options?.(library, locales) ?? {}
   const root = createRoot(document.body.appendChild(document.createElement('main')))
   page.unmount = () => root.unmount()
   root.render(
