@@ -7,6 +7,8 @@ import { isOverlayShown } from './windowElement.ts'
 const OURS = 'reactGenesysChatLifecycle'
 /** Whether the page's own content is in the overlay, as far as its commands tell. */
 const TAKEN = 'overlayTaken'
+/** The widget hides its overlay within the command's own timer. Hooks run before it. */
+const HIDDEN_MS = 20
 /** The widget shows a node at once, or never. */
 const ANSWER_MS = 1_000
 
@@ -46,8 +48,7 @@ export function createOverlay(
     watchOverlay(onTaken, onFreed) {
       const offs = [
         whenTheirs('showOverlay', onTaken),
-        // Hooks run before the command, which would hide what we show now.
-        whenTheirs('hideOverlay', () => void setTimeout(onFreed)),
+        whenTheirs('hideOverlay', () => void setTimeout(onFreed, HIDDEN_MS)),
       ]
       return () => {
         for (const off of offs) off()
