@@ -97,13 +97,17 @@ export class WidgetsCommands implements PlatformCommands {
   async openWindow(options: OpenOptions): Promise<void> {
     const hasOptions = Object.keys(options).length > 0
     const outcome = options.form?.autoSubmit && !this.#hasSession ? this.#watchStart() : undefined
+    const join = this.#watchJoin()
     try {
-      await this.#run('WebChat.open', hasOptions ? options : undefined, /already opened/i)
-    } catch (error) {
+      await Promise.race([
+        this.#run('WebChat.open', hasOptions ? options : undefined, /already opened/i),
+        join.opened,
+      ])
+      await Promise.race([outcome?.started, join.opened])
+    } finally {
+      join.cancel()
       outcome?.cancel()
-      throw error
     }
-    await outcome?.started
   }
 
   async closeWindow(): Promise<void> {
@@ -162,6 +166,19 @@ export class WidgetsCommands implements PlatformCommands {
 
   get #hasSession(): boolean {
     return this.#client.connection?.data('WebChatService.sessionActive') === true
+  }
+
+  /** A session of another tab is restored instead: the window opens by another command, and the answer to this one never comes. */
+  #watchJoin(): { opened: Promise<void>; cancel: () => void } {
+    const offs: (() => void)[] = []
+    const opened = new Promise<void>((resolve) => {
+      const onRestored = (): void => void offs.push(this.#client.on('WebChat.opened', () => resolve()))
+      offs.push(this.#client.on('WebChatService.restored', onRestored))
+    })
+    const cancel = (): void => {
+      for (const off of offs) off()
+    }
+    return { opened, cancel }
   }
 
   /** The command resolves before the form is sent. What becomes of it is published. */
