@@ -1,5 +1,5 @@
 import { inDevelopment, PACKAGE } from '../../common/development.ts'
-import type { BusConnection } from './connection.ts'
+import type { BusConnection, BusListener } from './connection.ts'
 
 const SESSION = 'WebChatService.sessionActive'
 
@@ -9,21 +9,24 @@ const SESSION = 'WebChatService.sessionActive'
  */
 export class BusChoice {
   readonly #onChoice: (bus: BusConnection) => void
+  readonly #onNews: BusListener
   readonly #offs: (() => void)[] = []
   readonly #seen: BusConnection[] = []
-  readonly #watched = new Set<BusConnection>()
-  /** Buses whose window is not in the document: the widget of a second load. */
-  readonly #invisible = new Set<BusConnection>()
+  /** The transcripts of their windows. That of a second load is never in the document, and that of a widget that was removed no more. */
+  readonly #transcripts = new Map<BusConnection, { isConnected?: unknown }>()
   #current: BusConnection | undefined
 
-  constructor(onChoice: (bus: BusConnection) => void) {
+  /** @param onNews - receives the messages that a superseded widget takes away from the one that is followed */
+  constructor(onChoice: (bus: BusConnection) => void, onNews: BusListener) {
     this.#onChoice = onChoice
+    this.#onNews = onNews
   }
 
   add(bus: BusConnection): void {
     if (!this.#seen.includes(bus)) {
       this.#seen.push(bus)
-      if (this.#seen.length > 1) this.#watchAll()
+      this.#watch(bus)
+      if (this.#seen[1] === bus && this.#seen[0]) warnOnce(this.#seen[0])
     }
     this.#choose()
   }
@@ -32,22 +35,17 @@ export class BusChoice {
     for (const off of this.#offs) off()
   }
 
-  /** The first bus is watched once there is a second one. */
-  #watchAll(): void {
-    warnOnce(this.#seen)
-    for (const bus of this.#seen) if (!this.#watched.has(bus)) this.#watch(bus)
-  }
-
   #watch(bus: BusConnection): void {
-    this.#watched.add(bus)
     this.#offs.push(
       bus.on('WebChatService.data.sessionActive', () => this.#choose()),
       bus.on('WebChatService.ready', () => this.#choose()),
       bus.on('WebChat.messageAdded', ({ data }) => {
         const { transcript } = (data ?? {}) as { transcript?: { isConnected?: unknown } }
-        if (transcript?.isConnected === false) this.#invisible.add(bus)
-        else this.#invisible.delete(bus)
+        if (transcript) this.#transcripts.set(bus, transcript)
         this.#choose()
+      }),
+      bus.on('WebChatService.messageReceived', (envelope) => {
+        if (bus !== this.#current) this.#onNews(envelope)
       }),
     )
   }
@@ -62,7 +60,7 @@ export class BusChoice {
   #best(): BusConnection | undefined {
     const withSession = this.#seen.filter((bus) => bus.data(SESSION) === true)
     if (withSession.length > 0) {
-      const visible = withSession.filter((bus) => !this.#invisible.has(bus))
+      const visible = withSession.filter((bus) => this.#transcripts.get(bus)?.isConnected !== false)
       const best = visible.length > 0 ? visible : withSession
       return best.find((bus) => bus === this.#current) ?? best.at(-1)
     }
@@ -72,11 +70,10 @@ export class BusChoice {
   }
 }
 
-function warnOnce(buses: readonly BusConnection[]): void {
+function warnOnce({ shared }: BusConnection): void {
   inDevelopment(() => {
-    const isTold = buses.some(({ shared }) => shared.has('warnedTwice'))
-    for (const { shared } of buses) shared.set('warnedTwice', true)
-    if (isTold) return
+    if (shared.has('warnedTwice')) return
+    shared.set('warnedTwice', true)
     console.warn(
       `${PACKAGE} Genesys Widgets were loaded twice on this page. The chat with a session is followed. Load them once: two widgets take each other's messages.`,
     )

@@ -47,6 +47,7 @@ export class BusReader {
   readonly #patience = createTimer()
   readonly #stopped = createTimer()
   #isMute = false
+  #bus: BusConnection | undefined
   #endOfHistory: (() => void) | undefined
   #stopRecovery: (() => void) | undefined
 
@@ -59,6 +60,10 @@ export class BusReader {
     for (const event of [...Object.keys(this.#handlers), ...Object.keys(TRANSLATIONS)]) {
       client.on(event, (envelope) => this.#queue.push(envelope))
     }
+    client.strayMessages.add((envelope) => {
+      // Its own session, which is told otherwise, would be a new one.
+      if (this.#isOn) this.#queue.push(envelope)
+    })
     // Hiding and showing the window publish nothing.
     for (const command of ['WebChat.hide', 'WebChat.show']) {
       client.intercept(command, (data) => {
@@ -115,12 +120,14 @@ export class BusReader {
 
   /** Called when the bus was found. Returns the way to stop. */
   connected(bus: BusConnection): () => void {
+    const isReplaced = this.#bus !== undefined && this.#bus !== bus
+    this.#bus = bus
     const capabilities = bus.data('WebChatService.capabilities') as Loose | undefined
     this.#reportMode(configuredAsync() ?? capabilities?.async)
     const absent = createTimer()
     const replay = createTimer()
     const stopWaiting = bus.whenReady(() => {
-      this.#readWindow(bus)
+      this.#readWindow(bus, isReplaced)
       if (!bus.has('WebChatService') && !preloads('WebChatService')) {
         absent.start(ABSENT_MS, () => {
           if (!bus.has('WebChatService')) this.#host.emit({ type: 'noSession' })
@@ -241,8 +248,9 @@ export class BusReader {
     if (typeof isAsync === 'boolean') this.#host.emit({ type: 'mode', isAsync })
   }
 
-  #readWindow(bus: BusConnection): void {
-    if (!bus.has('WebChat') || this.#host.window !== 'absent') return
+  /** What was told of the window of another bus does not count. */
+  #readWindow(bus: BusConnection, isReplaced: boolean): void {
+    if (!bus.has('WebChat') || (this.#host.window !== 'absent' && !isReplaced)) return
     const isOpen = bus.data('WebChat.open') === true
     this.#host.emit({ type: 'window', window: isOpen ? (isWindowHidden() ? 'hidden' : 'open') : 'closed' })
   }

@@ -1,6 +1,8 @@
+import { createListeners, type Listeners } from '../../common/listeners.ts'
 import { createTimer } from '../../common/timer.ts'
 import { ChatCommandError, type ChatCommandErrorKind } from '../commandError.ts'
 import { BusChoice } from './busChoice.ts'
+import type { BusEnvelope } from './busTypes.ts'
 import { type BusConnection, type BusInterceptor, type BusListener, connect } from './connection.ts'
 import { type BusSource, searchBus } from './findBus.ts'
 import type { RunOptions } from './pendingCommand.ts'
@@ -31,6 +33,8 @@ const NO_BUS = 'there is no CXBus on this page. Load cxbus.min.js, or pass the b
 
 /** The listeners and commands of one user of the bus, who need not know whether the bus is there yet. */
 export class BusClient {
+  /** Messages that another bus of the page received: one of the same session whose widget was loaded before, or again. */
+  readonly strayMessages: Listeners<[BusEnvelope]> = createListeners()
   readonly #source: () => BusSource | undefined
   readonly #times: () => BusTimes
   readonly #attachments = new Set<Attachment>()
@@ -66,11 +70,14 @@ export class BusClient {
       this.#failAll('unavailable', reason)
     }
     timer.start(this.#times().busTimeoutMs, () => giveUp(NO_BUS))
-    const choice = new BusChoice((bus) => {
-      timer.stop()
-      this.#connect(bus)
-      onStatus('connected')
-    })
+    const choice = new BusChoice(
+      (bus) => {
+        timer.stop()
+        this.#connect(bus)
+        onStatus('connected')
+      },
+      (envelope) => this.strayMessages.notify(envelope),
+    )
     const stopSearch = searchBus(this.#source(), {
       onBus: (bus) => choice.add(connect(bus)),
       onProblem: (error, isFinal) => {
