@@ -1,5 +1,4 @@
 import type { Page } from 'playwright-core'
-import { expect } from 'vitest'
 import type { WidgetKind } from '../chromium/widgetKind.ts'
 import type { TestPage } from './app/main.tsx'
 import type { ScenarioTest } from './describeScenarios.ts'
@@ -43,7 +42,10 @@ const openWindow = (shop: LibraryPage, page = shop.page) =>
 
 /** What becomes of what the customer and the application ask for. */
 export function outcomeScenarios(test: ScenarioTest, kind: WidgetKind): void {
-  test('a held text whose answer is late may have been sent, and goes when it was', async ({ converse }) => {
+  test('a held text whose answer is late may have been sent, and goes when it was', async ({
+    converse,
+    expect,
+  }) => {
     const [shop, chat] = await converse('async', {
       guard: { followUps: 'confirm' },
       provider: { commandTimeoutMs: 1_000 },
@@ -64,6 +66,7 @@ export function outcomeScenarios(test: ScenarioTest, kind: WidgetKind): void {
 
   test('in a regular chat there is no new request: a text is refused, and the end comes', async ({
     converse,
+    expect,
   }) => {
     const [shop, chat] = await converse('regular', { guard: { followUps: 'confirm', endDelayMs: 4_000 } })
     await chat.state('Finalizing')
@@ -79,7 +82,7 @@ export function outcomeScenarios(test: ScenarioTest, kind: WidgetKind): void {
 
   test.for(['at once', 'after the end'] as const)(
     'an end right after a reload closes the window that is still opening (it opens %s)',
-    async (when, { converse }) => {
+    async (when, { converse, expect }) => {
       const [shop, chat] = await converse('regular', {
         guard: null,
         webchat: { chatButton: { enabled: false } },
@@ -104,7 +107,10 @@ export function outcomeScenarios(test: ScenarioTest, kind: WidgetKind): void {
     },
   )
 
-  test('openWindow passes form and user data, and settles when the chat has started', async ({ open }) => {
+  test('openWindow passes form and user data, and settles when the chat has started', async ({
+    open,
+    expect,
+  }) => {
     const shop = await open('regular')
     await shop.phase('idle')
     expect(await openWindow(shop)).toBe('opened')
@@ -113,14 +119,14 @@ export function outcomeScenarios(test: ScenarioTest, kind: WidgetKind): void {
     expect(await openWindow(shop)).toBe('opened')
   })
 
-  test('openWindow rejects when the start was refused', async ({ open }) => {
+  test('openWindow rejects when the start was refused', async ({ open, expect }) => {
     const shop = await open('regular')
     await shop.phase('idle')
     await shop.widget.agent.addFault({ method: 'POST', status: 503, forMs: 60_000 })
     expect(await openWindow(shop)).toMatch(/^rejected: /)
   })
 
-  test('openWindow joins the session of another tab', async ({ open }) => {
+  test('openWindow joins the session of another tab', async ({ open, expect }) => {
     const shop = await open('regular')
     const second = await shop.widget.context.newPage()
     await second.goto(shop.widget.url)
@@ -132,6 +138,7 @@ export function outcomeScenarios(test: ScenarioTest, kind: WidgetKind): void {
 
   test('an end with closeWindow closes it, although the provider was unmounted meanwhile', async ({
     converse,
+    expect,
   }) => {
     const [shop, chat] = await converse('regular', { guard: null })
     await shop.widget.agent.addFault({ method: 'DELETE', latencyMs: 1_500, forMs: 60_000 })
@@ -153,7 +160,7 @@ export function outcomeScenarios(test: ScenarioTest, kind: WidgetKind): void {
   // The simulator's widget is a module of the page, so there is nothing to load twice.
   test.runIf(kind.isVendors).for(['async', 'regular'] as const)(
     'the widget is loaded twice: the chat with a session is followed (%s)',
-    async (mode, { open }) => {
+    async (mode, { open, expect }) => {
       const shop = await open(mode)
       const warnings: string[] = []
       shop.page.on('console', (message) => warnings.push(message.text()))
@@ -184,7 +191,7 @@ export function outcomeScenarios(test: ScenarioTest, kind: WidgetKind): void {
 
   test.runIf(kind.isVendors)(
     'the widget is replaced during a chat: the new one is followed',
-    async ({ converse }) => {
+    async ({ converse, expect }) => {
       const [shop, chat] = await converse('async')
       await shop.page.evaluate(() => {
         for (const element of document.querySelectorAll('.cx-widget')) element.remove()

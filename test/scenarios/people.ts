@@ -1,4 +1,3 @@
-import { expect } from 'vitest'
 import type { WidgetKind } from '../chromium/widgetKind.ts'
 import type { ScenarioTest } from './describeScenarios.ts'
 import { leaves, textsOf } from './libraryPage.ts'
@@ -12,6 +11,7 @@ const PNG = Buffer.from(
 export function peopleScenarios(test: ScenarioTest, kind: WidgetKind): void {
   test('a supervisor who takes a regular chat over keeps it going when the agent leaves', async ({
     converse,
+    expect,
   }) => {
     const [shop, chat] = await converse('regular', {
       script: `window.options = ({ allAgentsLeft, interactionState }) => ({
@@ -35,6 +35,7 @@ export function peopleScenarios(test: ScenarioTest, kind: WidgetKind): void {
 
   test('a supervisor who asks a question reopens the segment, and the answer is sent', async ({
     converse,
+    expect,
   }) => {
     const [shop, chat] = await converse('async', { guard: { followUps: 'confirm' } })
     await chat.state('Completed')
@@ -51,7 +52,7 @@ export function peopleScenarios(test: ScenarioTest, kind: WidgetKind): void {
 
   test.for([true, false])(
     'a survey after Finalizing belongs to its segment, and gets its answer (the bot joins: %s)',
-    async (joins, { converse }) => {
+    async (joins, { converse, expect }) => {
       const [shop, chat] = await converse('async', { guard: { followUps: 'confirm' } })
       const session = shop.widget.simulator.centre.session(chat.sessionId)
       const say = (text: string) =>
@@ -90,6 +91,7 @@ export function peopleScenarios(test: ScenarioTest, kind: WidgetKind): void {
 
   test('an image of the customer reopens a closed segment, and is in the transcript', async ({
     converse,
+    expect,
   }) => {
     const [shop, chat] = await converse('async', { webchat: { uploadsEnabled: true } })
     await chat.state('Completed')

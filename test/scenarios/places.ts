@@ -1,5 +1,4 @@
 import type { Locator } from 'playwright-core'
-import { expect } from 'vitest'
 import type { WidgetKind } from '../chromium/widgetKind.ts'
 import type { ScenarioTest } from './describeScenarios.ts'
 import type { LibraryPage } from './libraryPage.ts'
@@ -50,7 +49,7 @@ const settled = (locator: Locator) =>
 export function placeScenarios(test: ScenarioTest, kind: WidgetKind): void {
   test.for([false, true])(
     'the page’s cards are clear of the window at every width (phone: %s)',
-    async (phone, { converse }) => {
+    async (phone, { converse, expect }) => {
       const [shop, chat] = await converse('async', {
         guard: { noticePlacement: 'page', followUps: 'confirm' },
         phone,
@@ -63,7 +62,9 @@ export function placeScenarios(test: ScenarioTest, kind: WidgetKind): void {
         await shop.page.setViewportSize({ width, height: HEIGHT })
         // The widget decides at load whether it is on a phone.
         await shop.widget.reload()
-        await shop.opened()
+        await shop.page.waitForFunction(() =>
+          ['open', 'minimized'].includes((window as { chat?: { window: string } }).chat?.window ?? ''),
+        )
         await shop.inPage.getByText('one more thing').waitFor()
         for (const minimized of [false, true]) {
           await shop.widget.command('WebChat.minimize', { minimized })
@@ -85,7 +86,7 @@ export function placeScenarios(test: ScenarioTest, kind: WidgetKind): void {
     },
   )
 
-  test('two long held texts on a phone: their buttons can be reached', async ({ converse }) => {
+  test('two long held texts on a phone: their buttons can be reached', async ({ converse, expect }) => {
     const [shop, chat] = await converse('async', {
       guard: { followUps: 'confirm' },
       phone: true,
@@ -103,7 +104,10 @@ export function placeScenarios(test: ScenarioTest, kind: WidgetKind): void {
     await shop.inPage.getByText(LONG).first().waitFor({ state: 'detached' })
   })
 
-  test('a notice does not go into a window that the page hides, until it is shown', async ({ converse }) => {
+  test('a notice does not go into a window that the page hides, until it is shown', async ({
+    converse,
+    expect,
+  }) => {
     const [shop, chat] = await converse('async')
     await shop.widget.command('WebChat.hide')
     await expect.poll(async () => (await shop.state()).window).toBe('hidden')
@@ -118,7 +122,10 @@ export function placeScenarios(test: ScenarioTest, kind: WidgetKind): void {
     expect(shop.notices()).toBe(1)
   })
 
-  test('an overlay that the page showed before the guard came stays where it is', async ({ converse }) => {
+  test('an overlay that the page showed before the guard came stays where it is', async ({
+    converse,
+    expect,
+  }) => {
     const [shop, chat] = await converse('regular', { guard: { endDelayMs: 60_000 }, mounted: false })
     await shop.widget.command('WebChat.showOverlay', { html: '<p>theirs</p>', mode: 'fit' })
     await shop.mount()
@@ -132,7 +139,7 @@ export function placeScenarios(test: ScenarioTest, kind: WidgetKind): void {
     await shop.overlay.getByRole('timer').waitFor()
   })
 
-  test('speaks the page’s language, and follows it', async ({ converse }) => {
+  test('speaks the page’s language, and follows it', async ({ converse, expect }) => {
     const [shop, chat] = await converse('async', {
       guard: { noticePlacement: 'page', followUps: 'confirm' },
       script: `document.documentElement.lang = 'fr_FR'
