@@ -1,10 +1,18 @@
-// Takes screenshots of the demo in its states, into the ignored folder screenshots/. They are to be looked at, not compared.
+// Takes screenshots into the ignored folder screenshots/. They are to be looked at, not compared.
+//   npm run screenshots              the demo in its states
+//   npm run screenshots -- widget    one scene of it
+//   npm run screenshots -- surfaces  all that the guard shows, at every width, on the real widget if GENESYS_WIDGETS_DIR is set
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureInstall } from './ensure-install.mjs'
 
 ensureInstall()
+if (process.argv.includes('surfaces')) {
+  await takeSurfaces()
+  process.exit()
+}
+
 const { chromium } = await import('playwright-core')
 const { buildDemo } = await import('./build-demo.mjs')
 const { findChromium } = await import('./chromium.mjs')
@@ -166,6 +174,19 @@ try {
   await browser.close()
 }
 console.log(`Screenshots are in ${folder}`)
+
+/** The guard alone, from the scenarios' application. */
+async function takeSurfaces() {
+  const { runnerImport } = await import('vite')
+  const at = (path) => fileURLToPath(new URL(path, import.meta.url))
+  const load = async (path, options) =>
+    (await runnerImport(at(path), { configFile: false, logLevel: 'error', ...options })).module
+  const { alias } = await load('../vitest.workspace.ts')
+  const { takeSurfaces: take } = await load('../test/scenarios/surfaces.ts', { resolve: { alias } })
+  const surfaces = at('../screenshots/surfaces')
+  await rm(surfaces, { recursive: true, force: true })
+  console.log(`${await take(surfaces)} screenshots are in ${surfaces}`)
+}
 
 /** On a phone the two sides are stacked. */
 async function lookAt(customer) {
