@@ -106,6 +106,21 @@ export function placeScenarios(test: ScenarioTest, kind: WidgetKind): void {
     await shop.inPage.getByText(LONG).first().waitFor({ state: 'detached' })
   })
 
+  test('the overlay is inside the viewport, although the window sticks out of it', async ({
+    converse,
+    expect,
+  }) => {
+    const [shop, chat] = await converse('regular', {
+      guard: { endDelayMs: 60_000 },
+      viewport: { width: 320, height: HEIGHT },
+    })
+    await chat.state('Finalizing')
+    const card = shop.overlay.locator('.genesys-chat-guard__card')
+    await card.waitFor()
+    await expect.poll(async () => (await card.boundingBox())?.x).toBeGreaterThanOrEqual(0)
+    await shop.overlay.getByRole('button', { name: 'Keep it open' }).click({ timeout: 5_000 })
+  })
+
   test('a notice does not go into a window that the page hides, until it is shown', async ({
     converse,
     expect,

@@ -8,7 +8,7 @@ import type { ChatEndGuardOptions } from '../guard/options.ts'
 import { useChat } from './context.ts'
 import { Button, Card, GuardControls } from './GuardControls.tsx'
 import { type ChatEndGuardHandle, useGuard } from './useChatEndGuard.ts'
-import { useClearance } from './useClearance.ts'
+import { useClearance, useOverhang } from './useClearance.ts'
 
 /**
  * Props of {@link ChatEndGuard}: the options of a guard, and custom rendering if you like.
@@ -60,7 +60,9 @@ function DefaultLook({
 }): React.ReactNode {
   const { notice, noticePlacement, controlsPlacement, overlayElement, labels, dismissNotice } = guard
   const isNoticeShown = noticePlacement === 'page' && notice !== null
-  const root = useClearance(useChat('<ChatEndGuard>'), isNoticeShown || controlsPlacement === 'page')
+  const chat = useChat('<ChatEndGuard>')
+  const root = useClearance(chat, isNoticeShown || controlsPlacement === 'page')
+  useOverhang(chat, overlayElement)
   return (
     <div ref={root} className="genesys-chat-guard" role="status" aria-atomic="false">
       {isNoticeShown && (

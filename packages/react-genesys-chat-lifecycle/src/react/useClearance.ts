@@ -74,6 +74,16 @@ export function useClearance(chat: Chat, isShown: boolean): React.RefObject<HTML
   return ref
 }
 
+/** Keeps what is in the overlay of a window that sticks out of the viewport, as the vendor's does on narrow screens, inside it. */
+export function useOverhang(chat: Chat, overlay: HTMLElement | null): void {
+  React.useLayoutEffect(() => {
+    if (!overlay) return
+    return chat.platform.window.watchBounds((bounds) => {
+      set(overlay, '--_overhang', bounds && bounds.left < 0 ? -bounds.left : undefined)
+    })
+  }, [chat, overlay])
+}
+
 const SIDES = ['left', 'right', 'top', 'bottom'] as const
 
 function place(element: HTMLElement, clearance: Clearance): void {
