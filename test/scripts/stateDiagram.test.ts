@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import type { ChatEvent, ReadMessage } from '../../packages/react-genesys-chat-lifecycle/src/chat/events.ts'
+import type { ChatEvent } from '../../packages/react-genesys-chat-lifecycle/src/chat/events.ts'
 import { project } from '../../packages/react-genesys-chat-lifecycle/src/chat/project.ts'
+import type { ReadMessage } from '../../packages/react-genesys-chat-lifecycle/src/chat/readMessage.ts'
 import {
   type ChatRecord,
   initialRecord,

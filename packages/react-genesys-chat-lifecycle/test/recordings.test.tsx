@@ -188,7 +188,7 @@ describe('the server answers with errors for a while', () => {
 
     expect(played.state()).toMatchObject({ phase: 'active', error: null })
     expect(onError).toHaveBeenCalledTimes(1)
-    expect(onError).toHaveBeenCalledWith({ code: 'pureengage-v3-rest-ERROR', message: 'boom' })
+    expect(onError.mock.calls[0]?.[0]).toMatchObject({ code: 'pureengage-v3-rest-ERROR', message: 'boom' })
   })
 })
 

@@ -227,9 +227,9 @@ export class Chat {
     const restoredBefore = this.#hadSession ? 0 : RESTORED_BEFORE[origin]()
     warnAboutSilence(this.#options.closeSignals ?? DEFAULT_SIGNALS, this.platform.transport())
     this.#recorder.batch(() => {
-      const transport = this.platform.transport()
+      this.#recorder.dispatch({ type: 'transport', transport: this.platform.transport() })
       const startedAt = origin === 'started' ? Date.now() : null
-      this.#recorder.dispatch({ type: 'joined', sessionId, memory, restoredBefore, startedAt, transport })
+      this.#recorder.dispatch({ type: 'joined', sessionId, memory, restoredBefore, startedAt })
       if (isKnown) return
       this.#hadSession = true
       this.#joined = { restoredBefore, remembered: memory?.closedSegment ?? null }

@@ -12,6 +12,7 @@ export type ChatEvent =
       readonly platform: PlatformName
       readonly transport: TransportName | null
     }
+  | { readonly type: 'transport'; readonly transport: TransportName | null }
   /** It is being found out whether there is a session. */
   | { readonly type: 'deciding' }
   | { readonly type: 'noSession' }
@@ -24,7 +25,6 @@ export type ChatEvent =
       /** A session that began before this moment, in epoch milliseconds, was restored. */
       readonly restoredBefore: number
       readonly startedAt: number | null
-      readonly transport: TransportName | null
     }
   | {
       readonly type: 'messages'

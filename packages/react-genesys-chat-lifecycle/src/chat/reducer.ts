@@ -65,6 +65,8 @@ export function reduceChat(state: ChatRecord, event: ChatEvent): ChatRecord {
       const { status, platform, transport } = event
       return patch(state, { status, ...(status === 'connected' && { platform, transport }) })
     }
+    case 'transport':
+      return patch(state, { transport: event.transport })
     case 'deciding':
       return state.session === 'none' ? patch(state, { session: 'undecided' }) : state
     case 'noSession':
@@ -139,12 +141,11 @@ function fail(state: ChatRecord, error: NonNullable<ChatRecord['error']>): ChatR
 }
 
 function join(state: ChatRecord, event: ChatEvent & { type: 'joined' }): ChatRecord {
-  const { sessionId, memory, restoredBefore, startedAt, transport } = event
+  const { sessionId, memory, restoredBefore, startedAt } = event
   const isSame = sessionId === null ? isOn(state) : sessionId === state.segment.sessionId
   const wasOn = isSame && isOn(state)
   const live = patch(state, {
     status: 'connected',
-    transport,
     // Closing the window while the end is under way restores the session, and the end comes all the same.
     session: isSame && state.session === 'ending' ? 'ending' : 'live',
     ...(!wasOn && { restoredBefore, startedAt, isStartSeen: startedAt !== null, oldestAt: null }),

@@ -5,6 +5,7 @@ import type { ChatOptions } from '../../src/chat/options.ts'
 import { project } from '../../src/chat/project.ts'
 import { initialRecord } from '../../src/chat/reducer.ts'
 import type { ChatState, ClosedSegment } from '../../src/chat/state.ts'
+import { ChatServiceError } from '../../src/platform/serviceError.ts'
 
 const closedSegment = (key: string): ClosedSegment => ({
   key,
@@ -89,13 +90,13 @@ describe('occurrencesOf', () => {
   })
 
   it('finds an error once, and the next one', () => {
-    const error = { code: '500', message: '' }
+    const error = new ChatServiceError('500', '')
     expect(occurrencesOf(chat({}), chat({ error }), NEW)).toEqual([
       { name: 'error', key: null, args: [error] },
     ])
     expect(names(chat({ error }), chat({ error, agentTyping: true }))).toEqual([])
     expect(names(chat({ error }), chat({}))).toEqual([])
-    expect(names(chat({ error }), chat({ error: { ...error } }))).toEqual(['error null'])
+    expect(names(chat({ error }), chat({ error: new ChatServiceError('500', '') }))).toEqual(['error null'])
   })
 })
 
@@ -140,7 +141,7 @@ describe('an announcer', () => {
   it('announces an error and an end of no known session without asking who does', () => {
     const { announce, calls, claims } = createAnnouncer(() => false)
     announce(idle, { ...idle, phase: 'ended', endReason: 'restore-failed' })
-    announce(chat({}), chat({ error: { code: '500', message: '' } }))
+    announce(chat({}), chat({ error: new ChatServiceError('500', '') }))
     expect(calls).toEqual(['ended restore-failed', 'error 500'])
     expect(claims).toEqual([])
   })

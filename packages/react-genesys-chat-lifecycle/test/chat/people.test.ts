@@ -9,8 +9,8 @@ import {
   type People,
   presentSince,
 } from '../../src/chat/people.ts'
-import { readMessage } from '../../src/platform/genesys-widgets/readMessages.ts'
 import type { ServerMessage } from '../../src/platform/message.ts'
+import { readMessage } from '../support/read.ts'
 
 const NOBODY: People = new Map()
 const says = (index: string | undefined, type: string, from: object, utcTime?: string): ServerMessage => {

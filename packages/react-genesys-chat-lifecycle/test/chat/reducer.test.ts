@@ -5,8 +5,9 @@ import { type ChatRecord, initialRecord, reduceChat } from '../../src/chat/reduc
 import type { SegmentMemory } from '../../src/chat/segment.ts'
 import { interactionState } from '../../src/chat/signals/interactionState.ts'
 import { detectClose } from '../../src/chat/signals/signal.ts'
-import { readMessage } from '../../src/platform/genesys-widgets/readMessages.ts'
 import type { MessageSource, TransportName } from '../../src/platform/port.ts'
+import { ChatServiceError } from '../../src/platform/serviceError.ts'
+import { readMessage } from '../support/read.ts'
 
 const run = (state: ChatRecord, ...events: ChatEvent[]): ChatRecord => events.reduce(reduceChat, state)
 const joined = (
@@ -39,7 +40,10 @@ const closes = (index = '2-0') => ({
   event: 'InteractionStateChange',
   data: { interactionState: 'Completed' },
 })
-const fault = (code: string, message = ''): ChatEvent => ({ type: 'error', error: { code, message } })
+const fault = (code: string, message = ''): ChatEvent => ({
+  type: 'error',
+  error: new ChatServiceError(code, message),
+})
 
 const connected = run(initialRecord, status('connected'))
 const idle = run(connected, { type: 'noSession' })
@@ -324,7 +328,7 @@ it.each([
   ['a', 'c'],
   ['c', 'b'],
 ])('an error with another code or message replaces the last one: %s, %s', (code, message) => {
-  expect(run(live, fault('a', 'b'), fault(code, message)).error).toEqual({ code, message })
+  expect(run(live, fault('a', 'b'), fault(code, message)).error).toMatchObject({ code, message })
 })
 
 describe('platform and transport', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { PlacedMessage } from '../../src/chat/events.ts'
+import type { PlacedMessage } from '../../src/chat/readMessage.ts'
 import {
   advance,
   isDecided,
@@ -10,7 +10,7 @@ import {
 } from '../../src/chat/segment.ts'
 import { interactionState } from '../../src/chat/signals/interactionState.ts'
 import { detectClose } from '../../src/chat/signals/signal.ts'
-import { readMessage } from '../../src/platform/genesys-widgets/readMessages.ts'
+import { readMessage } from '../support/read.ts'
 
 const message = (index: string, raw: Record<string, unknown>): PlacedMessage => {
   const read = readMessage({ index, ...raw })

@@ -3,8 +3,8 @@ import { allAgentsLeft } from '../../src/chat/signals/allAgentsLeft.ts'
 import { interactionState } from '../../src/chat/signals/interactionState.ts'
 import { detectClose } from '../../src/chat/signals/signal.ts'
 import { textMarker } from '../../src/chat/signals/textMarker.ts'
-import { readMessage } from '../../src/platform/genesys-widgets/readMessages.ts'
 import type { ServerMessage } from '../../src/platform/message.ts'
+import { readMessage } from '../support/read.ts'
 
 const read = (raw: object): ServerMessage => {
   const message = readMessage(raw)

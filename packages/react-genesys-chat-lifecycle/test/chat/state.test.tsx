@@ -216,7 +216,7 @@ describe('a fault of the service', () => {
     await publish('WebChatService.error', {
       errors: [{ code: 'pureengage-v3-rest-ERROR', text: 'boom', response: { responseText: 'secret' } }],
     })
-    expect(chat.getState().error).toEqual({ code: 'pureengage-v3-rest-ERROR', message: 'boom' })
+    expect(chat.getState().error).toMatchObject({ code: 'pureengage-v3-rest-ERROR', message: 'boom' })
     expect(JSON.stringify(chat.getState())).not.toContain('secret')
   })
 })

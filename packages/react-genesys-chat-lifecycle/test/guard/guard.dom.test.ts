@@ -110,8 +110,17 @@ describe('held follow-ups', () => {
         text: 'Thanks',
         data: { message: 'Thanks', meta: 1 },
         attempts: 0,
+        after: null,
       },
-      { id: expect.any(String), status: 'blocked', kind: 'file', text: '', data: {}, attempts: 0 },
+      {
+        id: expect.any(String),
+        status: 'blocked',
+        kind: 'file',
+        text: '',
+        data: {},
+        attempts: 0,
+        after: null,
+      },
     ])
     expect(new Set(followUps().map(({ id }) => id)).size).toBe(2)
   })
@@ -129,6 +138,7 @@ describe('held follow-ups', () => {
         text: 'Thanks',
         data: { message: 'Thanks' },
         attempts: 0,
+        after: null,
       },
     ])
     expect(onFollowUpHeld).not.toHaveBeenCalled()

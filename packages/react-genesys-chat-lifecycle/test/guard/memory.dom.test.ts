@@ -12,6 +12,7 @@ const held: HeldFollowUp = {
   text: 'hi',
   data: { message: 'hi' },
   attempts: 0,
+  after: null,
 }
 const memory: GuardMemory = {
   sessionId: 's',

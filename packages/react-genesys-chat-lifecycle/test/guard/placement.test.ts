@@ -181,7 +181,15 @@ describe('a countdown or a held text', () => {
   })
 
   it('needs the overlay, each on its own', () => {
-    const held = { id: '1', status: 'held', kind: 'text', text: 'hi', data: {}, attempts: 0 } as const
+    const held = {
+      id: '1',
+      status: 'held',
+      kind: 'text',
+      text: 'hi',
+      data: {},
+      attempts: 0,
+      after: null,
+    } as const
     expect(controls({ endsAt: null })).toEqual(['off', 'nothing'])
     expect(controls({ endsAt: null, heldFollowUps: [held] })).toEqual(['asked', 'showOverlay'])
     expect(controls({ endsAt: 0 })).toEqual(['asked', 'showOverlay'])

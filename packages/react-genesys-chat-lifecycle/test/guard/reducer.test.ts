@@ -42,6 +42,7 @@ const held: HeldFollowUp = {
   text: 'hi',
   data: { message: 'hi' },
   attempts: 0,
+  after: null,
 }
 const hold: GuardInput = { type: 'held', followUp: held }
 const send: GuardInput = { type: 'sending', ids: ['1'] }

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { hasKeys, isEmpty, readAgents, readSessionId } from '../../../src/platform/genesys-widgets/answers.ts'
+import {
+  hasSession,
+  isWithoutSession,
+  readAgents,
+  readSessionId,
+} from '../../../src/platform/genesys-widgets/answers.ts'
 
 describe('the id of a session', () => {
   it.each([
@@ -27,7 +32,7 @@ describe('a session’s data', () => {
     [null, false, true],
     [undefined, false, false],
   ])('%j: something in it, %s; nothing, %s', (data, something, nothing) => {
-    expect([hasKeys(data), isEmpty(data)]).toEqual([something, nothing])
+    expect([hasSession(data), isWithoutSession(data)]).toEqual([something, nothing])
   })
 })
 

@@ -41,7 +41,10 @@ afterEach(() => void vi.restoreAllMocks())
 
 function choose(...buses: ReturnType<typeof createBus>[]) {
   const chosen: number[] = []
-  const choice = new BusChoice((bus) => chosen.push(buses.findIndex((each) => each.bus === bus)))
+  const choice = new BusChoice(
+    (bus) => chosen.push(buses.findIndex((each) => each.bus === bus)),
+    () => {},
+  )
   for (const { bus } of buses) choice.add(bus)
   return { choice, chosen }
 }

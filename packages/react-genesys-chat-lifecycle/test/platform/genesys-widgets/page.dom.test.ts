@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { configuredAsync, findBus, isBus, preloads } from '../../../src/platform/genesys-widgets/page.ts'
-import { configuredTransport } from '../../../src/platform/genesys-widgets/transports/transport.ts'
+import { configuredTransport } from '../../../src/platform/genesys-widgets/transports/detectTransport.ts'
 import { createPlatform } from '../../support/platform.ts'
 
 const page = window as unknown as { CXBus?: unknown; _genesys?: unknown }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readBatch, readMessage } from '../../../src/platform/genesys-widgets/readMessages.ts'
+import { readBatch, readMessage } from '../../support/read.ts'
 
 const NOTHING = {
   type: '',
