@@ -1,4 +1,6 @@
+import type { ReplayAnswer } from 'genesys-models/replay'
 import { afterEach, beforeEach, describe, expect, vi } from 'vitest'
+import { ChatCommandError } from '../../src/core.ts'
 import { nonsense } from './support/anything.ts'
 import { stories } from './support/deliveries.ts'
 import { holds } from './support/holds.ts'
@@ -80,6 +82,59 @@ describe('a chat on a bus', () => {
       expect(bus.commandsNamed('WebChatService.endChat').length).toBeLessThanOrEqual(joins.length)
       // A closed segment that ended the chat once does not end it again when a reload joins the session anew.
       expect(new Set(done).size).toBe(done.length)
+    },
+    SHARE,
+  )
+
+  holds(
+    'sends nothing twice without the customer knowing, and tells of everything that it did not send',
+    anyTrouble,
+    async (story) => {
+      const errors: unknown[] = []
+      const outcomes = new Map<string, string>()
+      const taken: string[] = []
+      let asked = 0
+      let refused = 0
+      const answer: ReplayAnswer = ({ message }) => {
+        const fate = asked++ % 3
+        // Without an answer it may have been sent. Refused, it was not.
+        if (fate < 2) taken.push(String(message))
+        else refused++
+        return fate === 0 ? { resolve: {} } : fate === 1 ? 'never' : { reject: 'not now' }
+      }
+      let said = 0
+      const { uncaught } = await livePage(
+        story,
+        {
+          asyncPolicy: 'notify',
+          regularPolicy: 'notify',
+          followUps: 'confirm',
+          onError: (e) => errors.push(e),
+        },
+        ({ chat, guard }) => {
+          const { phase, hasSession } = chat.getState()
+          if (!hasSession) return
+          const text = `text ${said++}`
+          outcomes.set(text, 'pending')
+          chat.actions.send(text).then(
+            ({ status }) => outcomes.set(text, status),
+            (error: unknown) => outcomes.set(text, error instanceof ChatCommandError ? 'rejected' : 'broken'),
+          )
+          // The customer presses the button whenever there is one.
+          if (phase === 'closed') guard.sendFollowUp()
+        },
+        { 'WebChatService.sendMessage': answer },
+      )
+      expect(uncaught).toEqual([])
+      expect(taken.filter((text, at) => taken.indexOf(text) !== at)).toEqual([])
+      for (const [text, status] of outcomes) {
+        expect(['sent', 'held', 'blocked', 'rejected']).toContain(status)
+        if (status === 'sent') expect(taken).toContain(text)
+        if (status === 'blocked') expect(taken).not.toContain(text)
+      }
+      // What the guard sent and what was refused, is told to `onError`.
+      const refusedSends = [...outcomes.values()].filter((status) => status === 'rejected').length
+      expect(errors.length + refusedSends).toBeGreaterThanOrEqual(refused)
     },
     SHARE,
   )

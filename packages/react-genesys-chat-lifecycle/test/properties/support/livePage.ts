@@ -1,4 +1,10 @@
-import { createReplayBus, type Recording, type ReplayBus, replay } from 'genesys-models/replay'
+import {
+  createReplayBus,
+  type Recording,
+  type ReplayAnswer,
+  type ReplayBus,
+  replay,
+} from 'genesys-models/replay'
 import { vi } from 'vitest'
 import { chatOf } from '../../../src/chat/store.ts'
 import {
@@ -14,6 +20,7 @@ import type { GuardOptions } from '../../../src/guard/options.ts'
 export interface Lived {
   readonly bus: ReplayBus
   readonly chat: ChatLifecycleStore
+  readonly guard: Guard
   readonly closed: readonly ClosedSegment[]
   readonly reopened: readonly ClosedSegment[]
   readonly ended: readonly ChatEnd[]
@@ -32,6 +39,7 @@ export async function livePage(
   story: Recording,
   guardOptions: GuardOptions,
   onEvent: (lived: Lived) => void = () => {},
+  answers: Record<string, ReplayAnswer> = {},
 ): Promise<Lived> {
   sessionStorage.clear()
   localStorage.clear()
@@ -42,10 +50,11 @@ export async function livePage(
   const transcripts: string[][] = [[]]
   let noted = 0
   const bus = createReplayBus({
+    answers,
     advanceTimers: vi.advanceTimersByTimeAsync,
     onUncaughtError: (error) => uncaught.push(error),
   })
-  const mount = (): { chat: ChatLifecycleStore; leave: () => void } => {
+  const mount = (): { chat: ChatLifecycleStore; guard: Guard; leave: () => void } => {
     const chat = createChatLifecycle({
       bus: bus.bus,
       onSegmentClosed: (closedSegment) => closed.push(closedSegment),
@@ -53,9 +62,11 @@ export async function livePage(
       onEnded: (end) => ended.push(end),
       onError: () => {},
     })
-    const stop = new Guard(chatOf(chat), guardOptions).attach()
+    const guard = new Guard(chatOf(chat), guardOptions)
+    const stop = guard.attach()
     return {
       chat,
+      guard,
       leave() {
         stop()
         chat.destroy()
@@ -67,7 +78,10 @@ export async function livePage(
     transcripts.at(-1)?.push(...bus.notices.slice(noted))
     noted = bus.notices.length
   }
-  const lived = (): Lived => ({ bus, chat: page.chat, closed, reopened, ended, transcripts, uncaught })
+  const lived = (): Lived => {
+    const { chat, guard } = page
+    return { bus, chat, guard, closed, reopened, ended, transcripts, uncaught }
+  }
   await replay(bus, story, {
     onMark() {
       note()
