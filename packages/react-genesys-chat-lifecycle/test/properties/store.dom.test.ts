@@ -124,6 +124,8 @@ describe('a chat on a bus', () => {
           if (phase === 'closed') guard.sendFollowUp()
         },
         { 'WebChatService.sendMessage': answer },
+        // Shorter than the time between events: the customer sees that no answer came, and goes on pressing.
+        50,
       )
       expect(uncaught).toEqual([])
       expect(taken.filter((text, at) => taken.indexOf(text) !== at)).toEqual([])

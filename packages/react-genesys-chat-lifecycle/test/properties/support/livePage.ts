@@ -40,6 +40,7 @@ export async function livePage(
   guardOptions: GuardOptions,
   onEvent: (lived: Lived) => void = () => {},
   answers: Record<string, ReplayAnswer> = {},
+  commandTimeoutMs = 10_000,
 ): Promise<Lived> {
   sessionStorage.clear()
   localStorage.clear()
@@ -57,6 +58,7 @@ export async function livePage(
   const mount = (): { chat: ChatLifecycleStore; guard: Guard; leave: () => void } => {
     const chat = createChatLifecycle({
       bus: bus.bus,
+      commandTimeoutMs,
       onSegmentClosed: (closedSegment) => closed.push(closedSegment),
       onSegmentReopened: (closedSegment) => reopened.push(closedSegment),
       onEnded: (end) => ended.push(end),
