@@ -302,7 +302,7 @@ describe('on the shared bus', () => {
     await start()
     const before = testBus.subscriberCount()
     const offs = [1, 2, 3].map(() => client.on('WebChatService.agentTypingStarted', () => {}))
-    const more = client.on('WebChat.minimized', () => {})
+    const more = client.on('WebChat.chatButtonDisplayed', () => {})
     expect(testBus.subscriberCount('WebChatService.agentTypingStarted')).toBe(1)
     expect(testBus.subscriberCount()).toBe(before + 1)
     more()
