@@ -23,7 +23,7 @@ export type ChatCommandErrorKind = 'rejected' | 'timeout' | 'cancelled' | 'unava
  */
 export class ChatCommandError extends Error {
   override readonly name = 'ChatCommandError'
-  /** The vendor's full name of the command, such as `WebChat.open`, or the action of this library, such as `send` or `end`. */
+  /** The vendor's full name of the command, or the action of this library, such as `send` or `end`. */
   readonly command: string
   readonly kind: ChatCommandErrorKind
   /** One sentence, in the vendor's own words where it gave any. Never holds a response's body or a token. */

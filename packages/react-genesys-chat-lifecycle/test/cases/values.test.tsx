@@ -185,8 +185,8 @@ describe('a wrong option of the provider is reported with its name, its value an
       `<GenesysChatProvider asyncMode="async">: expected 'auto', true or false, got a string. 'auto' is used.`,
     ],
     [
-      { restorePolicy: 'close' },
-      `<GenesysChatProvider restorePolicy="close">: expected 'resume', 'end-closed' or 'end', got a string. 'resume' is used.`,
+      { restorePolicy: 'finish' },
+      `<GenesysChatProvider restorePolicy="finish">: expected 'resume', 'end-closed' or 'end', got a string. 'resume' is used.`,
     ],
     [
       { busTimeoutMs: '30s' },

@@ -7,7 +7,7 @@ import { checkOptions } from '../../src/common/checks.ts'
 const WRONG = {
   commandTimeoutMs: ['10s', -1, Number.NaN, null, {}],
   closeSignals: ['x', null, {}, interactionState, [interactionState], [null], [{ name: 'x' }]],
-  restorePolicy: ['close', true, null, 7],
+  restorePolicy: ['finish', true, null, 7],
   onSegmentClosed: ['x', null, {}],
   onSegmentReopened: [7],
   onEnded: [true],
@@ -126,8 +126,8 @@ describe('the checks of a chat’s options', () => {
   })
 
   it('name the property of a component as it is written there', () => {
-    expect(told('restorePolicy', 'close', '<GenesysChatProvider>')).toEqual([
-      expect.stringContaining('<GenesysChatProvider restorePolicy="close">: expected'),
+    expect(told('restorePolicy', 'finish', '<GenesysChatProvider>')).toEqual([
+      expect.stringContaining('<GenesysChatProvider restorePolicy="finish">: expected'),
     ])
     vi.restoreAllMocks()
     expect(told('onEnded', 7, '<GenesysChatProvider>')).toEqual([

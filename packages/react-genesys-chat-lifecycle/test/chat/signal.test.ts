@@ -124,7 +124,7 @@ describe('textMarker', () => {
   it.each<[unknown, string]>([
     ['', 'a string'],
     ['  ', 'a string'],
-    [undefined, 'an undefined'],
+    [undefined, 'undefined'],
     [7, '7'],
     [{}, 'an object'],
   ])('made of %j detects nothing, and says what to write', (marker, got) => {

@@ -8,7 +8,7 @@ const ID_NAMES = ['sessionId', 'sessionID', 'conversationId', 'chatId'] as const
 /** The id of the session in what `getSessionData` or `started` carries. Nothing else of it is read: it holds the token. */
 export function readSessionId(data: unknown): string | null {
   const session = (data ?? {}) as Loose
-  return asText(ID_NAMES.map((name) => session[name]).find((id) => id !== undefined)) || null
+  return ID_NAMES.map((name) => asText(session[name])).find(Boolean) ?? null
 }
 
 /** Whether `getSessionData` answered with a session. GMS answers with blank fields where there is none. */

@@ -94,7 +94,7 @@ export class BusReader {
     'WebChatService.agentConnected': (data) => this.#transport.current.learn?.(data),
     'WebChatService.agentDisconnected': (data) => this.#transport.current.learn?.(data),
     'WebChatService.data.sessionActive': ({ value }) => {
-      if (value === false && this.#transport.current.publishesServerEnd) {
+      if (value === false && this.#transport.publishesServerEnd) {
         this.#stopped.start(STOPPED_MS, () => this.#checkActive())
       }
     },
@@ -204,7 +204,7 @@ export class BusReader {
   }
 
   #receive(data: unknown, known?: MessageSource): void {
-    const messages = this.#transport.current.readBatch(data)
+    const messages = this.#transport.read(data)
     const isPage = (data as Loose | null | undefined)?.oldMessages === true
     const source = known ?? (isPage ? 'page' : this.#endOfHistory ? 'history' : 'live')
     this.#endOfHistory?.()
@@ -289,7 +289,7 @@ export class BusReader {
       return
     }
     this.#transport.seeSession(data)
-    const isNew = this.#transport.current.readBatch(transcript).length === 0
+    const isNew = this.#transport.read(transcript).length === 0
     if (isNew && !this.#isOn) {
       this.#awaitRestore()
       return

@@ -67,8 +67,8 @@ function createGenesysWidgets(host: PlatformHost, options: () => GenesysWidgetsO
     },
     onLanguage: (callback) => client.on('App.language', () => callback()),
     readTranscript: async () =>
-      transport.current.readBatch(await client.run('WebChatService.getTranscript').catch(() => undefined)),
-    reportsServerEnd: () => transport.current.publishesServerEnd,
+      transport.read(await client.run('WebChatService.getTranscript').catch(() => undefined)),
+    reportsServerEnd: () => transport.publishesServerEnd,
   }
 }
 

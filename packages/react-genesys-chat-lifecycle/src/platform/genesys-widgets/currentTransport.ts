@@ -1,4 +1,6 @@
+import type { ServerMessage } from '../message.ts'
 import type { TransportName } from '../port.ts'
+import { webchatConfiguration } from './page.ts'
 import { configuredTransport, transportOfSession } from './transports/detectTransport.ts'
 import { digitalChannels } from './transports/digitalChannels.ts'
 import { createGenesysCloud } from './transports/genesysCloud.ts'
@@ -16,12 +18,26 @@ export class CurrentTransport {
 
   /** Null until the page or a session tells. */
   get name(): TransportName | null {
-    return this.#seen ?? configuredTransport()
+    return configuredTransport() ?? this.#seen
   }
 
   /** A page that does not say what it has is taken for one of Digital Channels. */
   get current(): Transport {
     return this.#known[this.name ?? 'digital-channels']
+  }
+
+  /** Reads the messages of anything that claims to hold some. What cannot be read holds none. */
+  read(data: unknown): ServerMessage[] {
+    try {
+      return this.current.readBatch(data)
+    } catch {
+      return []
+    }
+  }
+
+  /** Whether `ended` is published when the server ends a chat. A transport that we do not know is taken for one that does. */
+  get publishesServerEnd(): boolean {
+    return this.name ? this.current.publishesServerEnd : webchatConfiguration() !== undefined
   }
 
   /** Learns from the data of a session. */

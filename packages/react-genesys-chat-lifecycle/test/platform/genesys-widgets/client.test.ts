@@ -87,7 +87,7 @@ describe('a source that cannot be used', () => {
   it.each<[string, unknown, string]>([
     ['null', null, 'got null'],
     ['an object', {}, 'got an object without `subscribe` and `command`. Leave `bus` out to search the page.'],
-    ['a text', 'CXBus', 'got string'],
+    ['a text', 'CXBus', 'got a string'],
     ['a wrapped bus', { bus: { subscribe() {}, command() {} } }, 'Pass its `bus` property.'],
   ])('is reported once, and the page is searched: %s', async (_, source, words) => {
     const problems: Error[] = []

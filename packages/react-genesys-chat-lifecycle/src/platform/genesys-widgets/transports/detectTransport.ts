@@ -16,7 +16,7 @@ export function configuredTransport(): TransportName | null {
 
 /** Which transport a session is of, by the name of its id; null where there is none. */
 export function transportOfSession(data: unknown): TransportName | null {
-  const session = (data ?? {}) as Record<string, unknown>
+  const session = Object(data) as Record<string, unknown>
   if ('sessionID' in session) return 'gms'
   if ('conversationId' in session) return 'genesys-cloud'
   return 'sessionId' in session ? 'digital-channels' : null

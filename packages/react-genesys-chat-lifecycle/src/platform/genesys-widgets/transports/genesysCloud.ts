@@ -5,6 +5,7 @@ import {
   asText,
   isRecord,
   type Loose,
+  readAll,
   readFields,
   readSafely,
   senderOf,
@@ -65,6 +66,7 @@ export function createGenesysCloud(): Transport {
     publishesServerEnd: true,
     readBatch(data) {
       const { originalMessages, messages } = asRecord(data)
+      if (asList(originalMessages).length === 0) return readAll(messages, readFields)
       const copies = asList(messages).filter(isRecord)
       return asList(originalMessages)
         .map((raw, position) => {
