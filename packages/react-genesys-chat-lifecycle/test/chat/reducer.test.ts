@@ -373,7 +373,7 @@ describe('hasSession', () => {
 describe('error', () => {
   it('is cleared when the service works again, by the next message, and by the end', () => {
     const failing = run(live, fault('500'))
-    expect(failing.error).toEqual({ code: '500', message: '' })
+    expect(failing.error).toMatchObject({ code: '500', message: '' })
     expect(run(failing, { type: 'recovered' }).error).toBeNull()
     expect(run(failing, messages([arrives(anna, '7-0')])).error).toBeNull()
     expect(run(failing, { type: 'ended', reason: 'customer' }).error).toBeNull()

@@ -261,7 +261,7 @@ describe('on', () => {
     for (let poll = 0; poll < 3; poll++) await publish('WebChatService.error', fault)
     await publish('WebChatService.ended')
     await publish('WebChatService.ended')
-    expect(heard).toEqual([
+    expect(heard).toMatchObject([
       ['error', { code: 'INVALID', message: 'No.' }],
       ['ended', { reason: 'customer', sessionId: 'session-1', isAsync: true }],
     ])

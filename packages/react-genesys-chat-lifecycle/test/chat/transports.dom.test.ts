@@ -74,17 +74,23 @@ describe('platform and transport', () => {
     ['genesys-cloud', { transport: { type: 'purecloud-v2-sockets', dataURL: 'https://api.example' } }],
     ['gms', { dataURL: 'https://gms.example/genesys/2/chat' }],
     ['gms', { cometD: { enabled: true, cometURL: 'https://gms.example/genesys/cometd' } }],
-    [null, {}],
-    [null, { transport: { type: 'a-transport-of-the-page' } }],
+    // The session tells, where the configuration does not.
+    ['digital-channels', {}],
+    ['digital-channels', { transport: { type: 'a-transport-of-the-page' } }],
   ])('are genesys-widgets and %s, as the page is configured: %j', async (transport, webchat) => {
     page._genesys = { widgets: { webchat } }
     const { chat } = await conversation()
     expect(chat.getState()).toMatchObject({ platform: 'genesys-widgets', transport })
   })
 
-  it('are genesys-widgets and null where the page has no configuration', async () => {
-    const { chat } = await conversation()
-    expect(chat.getState()).toMatchObject({ platform: 'genesys-widgets', transport: null })
+  it.each([
+    [{ sessionId: 's' }, 'digital-channels'],
+    [{ sessionID: 's' }, 'gms'],
+    [{ data: { conversationId: 's' } }, 'genesys-cloud'],
+  ])('are told by the session %j where the page has no configuration', async (started, transport) => {
+    const { chat, publish } = await conversation()
+    await publish('WebChatService.started', started)
+    expect(chat.getState()).toMatchObject({ platform: 'genesys-widgets', transport, sessionId: 's' })
   })
 
   it('are null until the bus was found', async () => {

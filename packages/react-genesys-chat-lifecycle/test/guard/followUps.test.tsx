@@ -1,6 +1,7 @@
 import { screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ChatEndGuardHandle, ChatEndGuardProps } from '../../src/index.ts'
+import { ChatCommandError } from '../../src/index.ts'
 import { type App, type AppOptions, mountApp, mountConversation } from '../support/app.tsx'
 import { arrived, closeSegment, inOverlay, press, say } from '../support/guarded.tsx'
 import { outcome } from '../support/outcome.ts'
@@ -256,7 +257,7 @@ describe('followUps="confirm"', () => {
     app.testBus.server.fail(500, { only: 'send', times: 1 })
     await press(app, inOverlay(app)?.getByRole('button', SEND_AS_NEW) as HTMLElement)
 
-    expect(app.errors.filter((error) => error instanceof Error)).toMatchObject([
+    expect(app.errors.filter((error) => error instanceof ChatCommandError)).toMatchObject([
       { command: 'WebChatService.sendMessage', kind: 'rejected' },
     ])
     await press(app, inOverlay(app)?.getByRole('button', SEND_AS_NEW) as HTMLElement)
@@ -271,7 +272,7 @@ describe('followUps="confirm"', () => {
     expect(app.chat().connection).toBe('offline')
     await press(app, inOverlay(app)?.getByRole('button', SEND_AS_NEW) as HTMLElement)
 
-    expect(app.errors.filter((error) => error instanceof Error)).toMatchObject([
+    expect(app.errors.filter((error) => error instanceof ChatCommandError)).toMatchObject([
       { kind: 'unavailable', reason: expect.stringMatching(/Send it again later/) },
     ])
     expect(inOverlay(app)?.getByText('one more thing')).toBeTruthy()
@@ -326,7 +327,7 @@ describe('followUps="confirm"', () => {
     await press(app, inOverlay(app)?.getByRole('button', SEND_AS_NEW) as HTMLElement)
 
     expect(arrived(app)).toEqual([])
-    expect(app.errors.filter((error) => error instanceof Error)).toMatchObject([
+    expect(app.errors.filter((error) => error instanceof ChatCommandError)).toMatchObject([
       { kind: 'rejected', reason: expect.stringMatching(/Start a new one to send this/) },
     ])
     expect(inOverlay(app)?.getByText('one more thing')).toBeTruthy()

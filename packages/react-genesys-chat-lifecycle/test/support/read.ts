@@ -1,5 +1,5 @@
+import { CurrentTransport } from '../../src/platform/genesys-widgets/currentTransport.ts'
 import { readFields, readSafely } from '../../src/platform/genesys-widgets/readFields.ts'
-import { digitalChannels } from '../../src/platform/genesys-widgets/transports/digitalChannels.ts'
 import type { ServerMessage } from '../../src/platform/message.ts'
 
 /** Reads a message of Digital Channels. */
@@ -7,6 +7,6 @@ export const readMessage = (raw: unknown): ServerMessage | null => readSafely(ra
 
 /** Reads a batch of Digital Channels, and whether it is a page of history. */
 export const readBatch = (data: unknown): { messages: ServerMessage[]; isPage: boolean } => ({
-  messages: digitalChannels.readBatch(data),
+  messages: new CurrentTransport().read(data),
   isPage: (data as { oldMessages?: unknown } | null | undefined)?.oldMessages === true,
 })

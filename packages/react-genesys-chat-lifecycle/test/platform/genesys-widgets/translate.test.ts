@@ -37,9 +37,23 @@ it.each<[unknown, { code: string; message: string }]>([
   ['no list', { code: '', message: '' }],
   [undefined, { code: '', message: '' }],
 ])('an error with %j keeps its code and its text, and nothing else', (errors, error) => {
-  expect(readServiceError({ errors })).toEqual(error)
+  expect(readServiceError({ errors })).toMatchObject(error)
 })
 
 it.each([undefined, null, 7, 'text'])('an error that is %j has neither', (data) => {
-  expect(readServiceError(data)).toEqual({ code: '', message: '' })
+  expect(readServiceError(data)).toMatchObject({ code: '', message: '', kind: 'unknown' })
+})
+
+it.each([
+  [0, 'unavailable'],
+  [503, 'unavailable'],
+  [401, 'unauthorized'],
+  [403, 'unauthorized'],
+  [429, 'rate-limited'],
+  [400, 'rejected'],
+  [undefined, 'unknown'],
+])('an error with the status %s is of the kind "%s"', (status, kind) => {
+  expect(readServiceError({ errors: [{ code: 'X', response: { status } }] }).kind).toBe(kind)
+  expect(readServiceError({ errors: [{ status }] }).kind).toBe(kind)
+  expect(readServiceError({ status }).kind).toBe(kind)
 })
