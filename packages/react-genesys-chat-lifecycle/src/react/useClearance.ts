@@ -60,7 +60,7 @@ export function clearOf(window: Box | null, width: number, height: number): Clea
 /** Keeps an element clear of the vendor's window while it shows something. */
 export function useClearance(chat: Chat, isShown: boolean): React.RefObject<HTMLDivElement | null> {
   const ref = React.useRef<HTMLDivElement>(null)
-  React.useLayoutEffect(() => {
+  React.useEffect(() => {
     const element = ref.current
     if (!isShown || !element) return
     const stop = chat.platform.window.watchBounds((bounds) => {
@@ -76,7 +76,7 @@ export function useClearance(chat: Chat, isShown: boolean): React.RefObject<HTML
 
 /** Keeps what is in the overlay of a window that sticks out of the viewport, as the vendor's does on narrow screens, inside it. */
 export function useOverhang(chat: Chat, overlay: HTMLElement | null): void {
-  React.useLayoutEffect(() => {
+  React.useEffect(() => {
     if (!overlay) return
     return chat.platform.window.watchBounds((bounds) => {
       set(overlay, '--_overhang', bounds && bounds.left < 0 ? -bounds.left : undefined)

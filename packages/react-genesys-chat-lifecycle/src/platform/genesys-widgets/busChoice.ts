@@ -26,7 +26,7 @@ export class BusChoice {
     if (!this.#seen.includes(bus)) {
       this.#seen.push(bus)
       this.#watch(bus)
-      if (this.#seen[1] === bus && this.#seen[0]) warnOnce(this.#seen[0])
+      if (this.#seen.length > 1) warnOnce(this.#seen)
     }
     this.#choose()
   }
@@ -70,10 +70,11 @@ export class BusChoice {
   }
 }
 
-function warnOnce({ shared }: BusConnection): void {
+function warnOnce(buses: readonly BusConnection[]): void {
   inDevelopment(() => {
-    if (shared.has('warnedTwice')) return
-    shared.set('warnedTwice', true)
+    const isTold = buses.some(({ shared }) => shared.has('warnedTwice'))
+    for (const { shared } of buses) shared.set('warnedTwice', true)
+    if (isTold) return
     console.warn(
       `${PACKAGE} Genesys Widgets were loaded twice on this page. The chat with a session is followed. Load them once: two widgets take each other's messages.`,
     )

@@ -8,7 +8,7 @@ export const asRecord = (value: unknown): Loose => (isRecord(value) ? value : {}
 export const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 export const asText = (value: unknown): string => (typeof value === 'string' ? value : '')
 /** GMS numbers its participants. */
-export const asId = (value: unknown): string =>
+const asId = (value: unknown): string =>
   typeof value === 'number' && Number.isFinite(value) ? String(value) : asText(value)
 
 const SENDERS = new Map<string, SenderType>([
