@@ -119,11 +119,17 @@ describe.each([
   })
 
   it('development is told that the default signal cannot occur', async () => {
+    // What was told once in another file of this worker is not told again by the same copy of the library.
+    vi.resetModules()
+    const copy = await import('../../src/index.ts')
     const error = vi.spyOn(console, 'error').mockImplementation(() => {})
-    await play(`${prefix}-start-converse-agent-leaves`)
+    const bus = createReplayBus({ advanceTimers: vi.advanceTimersByTimeAsync })
+    const chat = copy.createChatLifecycle({ bus: bus.bus })
+    await replay(bus, recording(`${prefix}-start-converse-agent-leaves`))
     expect(error.mock.calls.flat().join()).toMatch(
       new RegExp(`interactionState cannot occur on the transport "${transport}".*allAgentsLeft`),
     )
+    chat.destroy()
   })
 })
 
