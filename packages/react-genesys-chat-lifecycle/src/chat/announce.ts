@@ -147,4 +147,13 @@ export function callSafely<Args extends unknown[]>(
 }
 
 export const toError = (thrown: unknown): Error =>
-  thrown instanceof Error ? thrown : new Error(String(thrown))
+  thrown instanceof Error ? thrown : new Error(toText(thrown), { cause: thrown })
+
+/** An object without a prototype, for one, has no text. */
+function toText(thrown: unknown): string {
+  try {
+    return String(thrown)
+  } catch {
+    return 'a value without a text was thrown'
+  }
+}

@@ -57,8 +57,9 @@ export class Chat {
     (reason) => reason === 'server' && void this.#release(),
     () => this.decisions.notify(),
   )
-  readonly #absence = new AbsenceWatch(({ name: signal }) =>
-    this.#recorder.dispatch({ type: 'signal', signal, now: Date.now() }),
+  readonly #absence = new AbsenceWatch(
+    ({ name: signal }) => this.#recorder.dispatch({ type: 'signal', signal, now: Date.now() }),
+    (error) => this.announcer.reportError(error),
   )
   readonly #initial: ChatLifecycle
   #options: ChatCoreOptions

@@ -202,7 +202,8 @@ function close(
   const next: GuardState = { ...state, closedSegment, action, isKeptOpen, isDismissed, wasSeen }
   if (action === 'end' && !isKeptOpen) {
     const endsAt = memory?.endsAt ?? now + endDelayMs
-    if (endsAt > now) return { ...next, endsAt }
+    // `Infinity` means never: there is nothing to count down.
+    if (endsAt > now) return { ...next, endsAt: Number.isFinite(endsAt) ? endsAt : null }
     effects.push({ type: 'end', closedSegment })
   }
   if (action !== 'notify') return next

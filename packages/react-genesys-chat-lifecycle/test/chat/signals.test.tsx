@@ -151,6 +151,25 @@ describe('allAgentsLeft', () => {
     chat.destroy()
   })
 
+  it('waits as long as the latest options say', async () => {
+    const bus = createTestBus({ async: true, advanceTimers: vi.advanceTimersByTimeAsync })
+    const chat = createChatLifecycle({ closeSignals: [allAgentsLeft({ graceMs: 5_000 })], bus: bus.bus })
+    bus.start()
+    await bus.settle()
+    bus.customer.open()
+    await bus.settle()
+    bus.agent.join()
+    await bus.settle()
+    bus.agent.leave()
+    await bus.settle()
+    chat.setOptions({ closeSignals: [allAgentsLeft({ graceMs: 60_000 })] })
+    await bus.wait(50_000)
+    expect(chat.getState().phase).toBe('waiting')
+    await bus.wait(15_000)
+    expect(chat.getState().phase).toBe('closed')
+    chat.destroy()
+  })
+
   it('waits for nobody before anybody came', async () => {
     const app = await mountConversation({ bus: { async: true }, provider })
     app.testBus.agent.leave()
@@ -189,6 +208,48 @@ describe('a signal of one’s own', () => {
     await app.settle()
     expect(app.chat().phase).toBe('closed')
     expect(app.errors).toContainEqual(new Error('not mine'))
+  })
+
+  it('whose detectAbsence throws is reported once, and the chat goes on', async () => {
+    const broken: CloseSignal = {
+      name: 'broken',
+      detectAbsence: () => {
+        throw new Error('not mine')
+      },
+    }
+    const app = await mountConversation({
+      bus: { async: true },
+      provider: { closeSignals: [broken, interactionState()] },
+    })
+    expect(app.chat().phase).toBe('active')
+    app.testBus.agent.setState('Completed')
+    await app.settle()
+    expect(app.chat().phase).toBe('closed')
+    expect(app.errors).toEqual([new Error('not mine')])
+  })
+
+  it('that detects no absence does not keep the next one from it', async () => {
+    const never: CloseSignal = { name: 'never', detectAbsence: () => false }
+    const app = await mountConversation({
+      bus: { async: true },
+      provider: { closeSignals: [never, allAgentsLeft({ graceMs: 1_000 })] },
+    })
+    app.testBus.agent.leave()
+    await app.wait(2_000)
+    expect(app.chat().closedSegment).toMatchObject({ signal: 'allAgentsLeft' })
+  })
+
+  it.each(['30s', Number.NaN, -5, null])('with graceMs %s does not end the chat at once', async (graceMs) => {
+    const said = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const signal = { ...allAgentsLeft(), name: `left ${graceMs}`, graceMs: graceMs as number }
+    const app = await mountConversation({ provider: { closeSignals: [signal] } })
+    app.testBus.agent.leave()
+    await app.wait(20_000)
+    expect(app.chat().phase).toBe('waiting')
+    expect(said.mock.calls.join()).toContain(`expected graceMs of "left ${graceMs}"`)
+    said.mockRestore()
+    await app.wait(15_000)
+    expect(app.chat().phase).toBe('ended')
   })
 })
 

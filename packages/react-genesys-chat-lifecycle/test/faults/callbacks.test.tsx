@@ -69,3 +69,20 @@ it('an onError that throws is told to the console, and stops nothing', async () 
     'onError of the guard',
   ])
 })
+
+it('a callback may throw a value that has no text: the notice is shown, and onError hears of it', async () => {
+  const thrown: unknown = Object.create(null)
+  const throws = () => {
+    throw thrown
+  }
+  const app = await mountConversation({
+    bus: { async: true },
+    provider: { onSegmentClosed: throws },
+    guard: { onNotice: throws },
+  })
+  await closeSegment(app)
+
+  expect(app.chat().phase).toBe('closed')
+  expect(app.testBus.widget.notices).toHaveLength(1)
+  expect(app.errors).toMatchObject([{ cause: thrown }, { cause: thrown }])
+})

@@ -37,6 +37,17 @@ describe('a countdown', () => {
     expect(app.callbacks).toEqual(['closed', 'ended agent', 'close'])
   })
 
+  it('is not shown for an endDelayMs of Infinity, which never ends the chat', async () => {
+    const app = await regular({ endDelayMs: Number.POSITIVE_INFINITY })
+    await closeSegment(app)
+    await app.wait(60_000)
+
+    expect(inOverlay(app)).toBeNull()
+    expect(screen.queryByText(SOON)).toBeNull()
+    expect(app.chat().phase).toBe('closed')
+    expect(ends(app)).toBe(0)
+  })
+
   it('is shown in the page where there is no window', async () => {
     const app = await regular({ endDelayMs: 10_000 }, { bus: { webChat: false } })
     await closeSegment(app)
