@@ -106,6 +106,6 @@ export interface ChatState {
   readonly error: ChatServiceError | null
   /** The vendor product underneath, or null until it was found. */
   readonly platform: PlatformName | null
-  /** Inside Genesys Widgets: what carries the chat, or null where the page does not tell. */
+  /** What carries the chat inside Genesys Widgets. Null until the page's configuration or a session shows it. */
   readonly transport: TransportName | null
 }

@@ -22,8 +22,8 @@ export interface GenesysChatProviderProps extends ChatLifecycleOptions {
 /**
  * Connects its children to the Genesys Widgets of the page.
  *
- * You don't need to memoize callbacks and options. The latest ones are always used, without re-subscribing. A `bus` given as an
- * object or a promise is replaced when you pass another one; a `bus` given as a function is called until it returns a bus.
+ * You don't need to memoize callbacks and options. The latest ones are always used, without re-subscribing. To replace a `bus`
+ * that is an object or a promise, pass another one. A `bus` that is a function is called repeatedly, so that a new bus is followed.
  *
  * @example
  * <GenesysChatProvider onSegmentClosed={({ agentName }) => track('chat closed', { agentName })}>

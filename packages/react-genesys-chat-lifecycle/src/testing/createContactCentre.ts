@@ -14,7 +14,7 @@ export interface ContactCentreOptions {
   longPollMs?: number
 }
 
-/** A contact centre in memory. Share one between test buses to make them tabs of one browser. */
+/** A contact centre in memory. Test buses that share one, and a store, are tabs of one browser. */
 export interface ContactCentre {
   readonly server: ServerActor
   /** An agent called Anna. */

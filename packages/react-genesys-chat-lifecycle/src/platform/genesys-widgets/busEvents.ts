@@ -89,7 +89,7 @@ export interface GenesysBusEvents {
   }
   /** Again at each poll that fails. */
   'WebChatService.error': { readonly errors?: readonly { readonly code?: string; readonly text?: string }[] }
-  /** Not published when the server ends a chat, and twice when it is ended twice. */
+  /** On Digital Channels, not published when the server ends a chat. Published again when `endChat` is sent again. */
   'WebChatService.ended': object
   /** Carries the server's response. */
   'WebChatService.sessionLost': unknown
@@ -123,7 +123,7 @@ export interface GenesysBusEvents {
   }
   'WebChatService.sleeping': object
   'WebChatService.waking': object
-  /** Not written when the server ends a chat. */
+  /** On Digital Channels, not changed when the server ends a chat. */
   'WebChatService.data.sessionActive': { readonly last?: unknown; readonly value?: unknown }
   'WebChat.ready': object
   'WebChat.opened': WindowPayload
