@@ -2,7 +2,7 @@
 const from = (path) =>
   import(new URL(`../packages/react-genesys-chat-lifecycle/dist/${path}`, import.meta.url))
 
-export const { readBatch } = await from('platform/genesys-widgets/readMessages.js')
+export const { digitalChannels } = await from('platform/genesys-widgets/transports/digitalChannels.js')
 export const { detectClose } = await from('chat/signals/signal.js')
 export const { interactionState } = await from('chat/signals/interactionState.js')
 export const { initialRecord, reduceChat } = await from('chat/reducer.js')

@@ -1,9 +1,9 @@
 import {
   detectClose,
+  digitalChannels,
   initialRecord,
   interactionState,
   project,
-  readBatch,
   reduceChat,
 } from '../internals.mjs'
 import { interleaved } from '../measure.mjs'
@@ -20,8 +20,8 @@ const nothing = () => {}
 
 /** Reads a batch, asks the signals about it, reduces it, and projects the public state. */
 function library(data) {
-  const { messages, isPage } = readBatch(data)
-  const source = isPage ? 'page' : 'live'
+  const messages = digitalChannels.readBatch(data)
+  const source = data.oldMessages === true ? 'page' : 'live'
   const read = messages.map((message) => ({ closes: detectClose(message, signals, nothing), ...message }))
   return project(reduceChat(live, { type: 'messages', messages: read, source, now: 1 }))
 }
