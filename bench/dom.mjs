@@ -1,14 +1,21 @@
 import { JSDOM } from 'jsdom'
 
 const { window } = new JSDOM('<!doctype html><div id="root"></div>', { url: 'https://shop.example/' })
-Object.assign(globalThis, { window, document: window.document, HTMLElement: window.HTMLElement })
+const { document, HTMLElement, MutationObserver } = window
+Object.assign(globalThis, { window, document, HTMLElement, MutationObserver })
 // React looks at the page when it is loaded.
 const { createRoot } = await import('react-dom/client')
 
-/** A root on a page without a browser. */
+/** Without this React would report the error and measure an empty page. */
+const onUncaughtError = (error) => {
+  console.error(error)
+  process.exit(1)
+}
+
+/** A root on a page without a browser. An error while rendering ends the process. */
 export function openPage() {
-  const node = window.document.body.appendChild(window.document.createElement('div'))
-  const root = createRoot(node)
+  const node = document.body.appendChild(document.createElement('div'))
+  const root = createRoot(node, { onUncaughtError })
   return {
     root,
     close() {

@@ -24,6 +24,15 @@ async function heap() {
 const app = (bus, extra) =>
   h(GenesysChatProvider, { bus }, h(Phase), h(ChatEndGuard, { followUps: 'confirm' }), extra)
 
+/** Waits until the application listens, or no longer does: nothing would be measured otherwise. */
+async function untilListening(subscriptions, isListening) {
+  for (let i = 0; i < 1_000; i++) {
+    if (subscriptions() > 0 === isListening) return
+    await breathe()
+  }
+  throw new Error(`The application ${isListening ? 'never subscribed to' : 'never left'} the bus.`)
+}
+
 /**
  * Mounts and unmounts the application on one bus, and measures what is left. The first half warms up the engine, whose
  * compiled code stays on the heap.
@@ -33,11 +42,9 @@ export async function mounts(count) {
   const { root, close } = openPage()
   const cycle = async () => {
     root.render(app(bus))
-    await breathe()
-    await breathe()
+    await untilListening(subscriptions, true)
     root.render(null)
-    await breathe()
-    await breathe()
+    await untilListening(subscriptions, false)
   }
   await cycle()
   // React finishes the first one later.
@@ -57,7 +64,7 @@ export async function polling(hours, { keepMessages = false } = {}) {
   const { bus, publish, subscriptions } = createQuietBus()
   const { root, close } = openPage()
   root.render(app(bus, keepMessages ? h(Messages) : null))
-  for (let i = 0; i < 20; i++) await breathe()
+  await untilListening(subscriptions, true)
   publish('WebChatService.started', { data: { sessionId: 'session-1' } })
   let message = 0
   const poll = async (seconds) => {
