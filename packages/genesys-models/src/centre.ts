@@ -12,11 +12,16 @@ export {
   type SimulatorErrorCode,
 } from './centre/errors.ts'
 export { type Fault, Faults } from './centre/faults.ts'
+export { createGmsChats, type GmsChats, type GmsChatsOptions } from './centre/gms/gmsChats.ts'
+export { gmsStatus, refusal as gmsRefusal } from './centre/gms/refusal.ts'
+export type { GmsStart } from './centre/gms/requests.ts'
+export type { GmsAnswer, GmsError, GmsKeys, GmsMessage, GmsSender } from './centre/gms/wire.ts'
 export type { ChatImage, ImageLimits } from './centre/images.ts'
 export type { Delivery, Inbox, PollOptions } from './centre/inbox.ts'
 export {
   type ChatMessage,
   isTyping,
+  MAX_TEXT,
   type MessageContent,
   type MessageDraft,
   type MessageSender,
@@ -41,4 +46,10 @@ export {
 export type { Segment } from './centre/segments.ts'
 export { type ChatSession, stateChange } from './centre/session.ts'
 export { toSessionRequest } from './centre/sessionRequest.ts'
-export type { ChatMode, SessionNews, SessionRequest, SessionSummary } from './centre/sessionTypes.ts'
+export type {
+  ChatMode,
+  SessionNews,
+  SessionRequest,
+  SessionSummary,
+  Transport,
+} from './centre/sessionTypes.ts'

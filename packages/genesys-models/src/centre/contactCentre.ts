@@ -65,11 +65,11 @@ export class ContactCentre {
    * @throws {ContactCentreError} `INVALID_ENDPOINT`
    */
   open(request: SessionRequest): ChatSession {
-    const mode = this.#modeOf(request.endpoint)
-    if (!mode) {
+    const modeOfEndpoint = this.#modeOf(request.endpoint)
+    if (!modeOfEndpoint) {
       throw new ContactCentreError('INVALID_ENDPOINT', `There is no endpoint "${request.endpoint ?? ''}".`)
     }
-    const session: ChatSession = new ChatSession(request, mode, {
+    const session: ChatSession = new ChatSession(request, request.mode ?? modeOfEndpoint, {
       clock: this.clock,
       random: this.random,
       imageLimits: this.imageLimits,

@@ -1,5 +1,4 @@
 import type { Clock } from './clock.ts'
-import type { ChatMessage } from './message.ts'
 import { type FaultyRequest, METHOD_OF, type RequestKind, type RequestMethod } from './requests.ts'
 
 /** What goes wrong between the customer and the contact centre. */
@@ -101,8 +100,12 @@ export class Faults {
   }
 
   /** Applies `duplicate` and `reorder` to a batch of messages. */
-  disturb(sessionId: string, messages: readonly ChatMessage[]): readonly ChatMessage[] {
-    const { duplicate, reorder } = this.#hitting({ method: METHOD_OF.poll, kind: 'poll', sessionId })
+  disturb<Message>(
+    sessionId: string,
+    messages: readonly Message[],
+    method: RequestMethod = METHOD_OF.poll,
+  ): readonly Message[] {
+    const { duplicate, reorder } = this.#hitting({ method, kind: 'poll', sessionId })
     const delivered = duplicate ? messages.flatMap((message) => [message, message]) : messages
     return reorder ? [...delivered].reverse() : delivered
   }

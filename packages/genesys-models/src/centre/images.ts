@@ -63,6 +63,11 @@ export class Images {
     return id
   }
 
+  get total(): { readonly count: number; readonly bytes: number } {
+    const images = [...this.#images.values()]
+    return { count: images.length, bytes: images.reduce((sum, { bytes }) => sum + bytes.length, 0) }
+  }
+
   /** @throws {ContactCentreError} `NOT_FOUND` */
   get(id: string): ChatImage {
     const image = this.#images.get(id)

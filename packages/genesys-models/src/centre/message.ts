@@ -28,6 +28,7 @@ export interface MessageDraft {
     | 'TypingStopped'
     | 'System'
     | 'Structured'
+    | 'CustomNotice'
   readonly from: MessageSender
   readonly text?: string
   readonly url?: string
@@ -66,6 +67,9 @@ export const SYSTEM_SENDER: MessageSender = {
   participantId: '00000000-0000-0000-0000-000000000000',
   type: 'System',
 }
+
+/** The longest text or URL of a message, in characters. */
+export const MAX_TEXT = 16_384
 
 /** Typing is delivered, but it is not part of the history. */
 export function isTyping({ type }: Pick<MessageDraft, 'type'>): boolean {

@@ -1,6 +1,6 @@
 export type RequestMethod = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
-/** The requests of a customer's widget, and how each travels over HTTP. */
+/** The requests of a customer's widget, and how each travels over HTTP. On GMS Chat API v2 every request is a POST. */
 export const METHOD_OF = {
   create: 'POST',
   poll: 'GET',
@@ -9,6 +9,8 @@ export const METHOD_OF = {
   send: 'POST',
   sendFile: 'POST',
   image: 'GET',
+  fileLimits: 'POST',
+  notice: 'POST',
   updateUserData: 'PUT',
   leave: 'DELETE',
 } as const satisfies Readonly<Record<string, RequestMethod>>

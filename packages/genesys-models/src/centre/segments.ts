@@ -45,6 +45,12 @@ export class Segments {
     return true
   }
 
+  /** Closes the current segment without a state. */
+  close(): void {
+    const current = this.#all.pop()
+    if (current) this.#all.push({ ...current, closedAt: current.closedAt ?? this.#clock.now() })
+  }
+
   /** Sets the state of the current segment. `Finalizing` and `Completed` close it. */
   setState(interactionState: string): void {
     const current = this.#all.pop()

@@ -14,7 +14,7 @@ import { MessageLog } from './messageLog.ts'
 import type { Random } from './random.ts'
 import { isStaff, Roster, type StaffMember, type StaffType } from './roster.ts'
 import { Segments } from './segments.ts'
-import type { ChatMode, SessionNews, SessionRequest, SessionSummary } from './sessionTypes.ts'
+import type { ChatMode, SessionNews, SessionRequest, SessionSummary, Transport } from './sessionTypes.ts'
 
 /**
  * One chat.
@@ -31,6 +31,7 @@ import type { ChatMode, SessionNews, SessionRequest, SessionSummary } from './se
 export class ChatSession {
   readonly id: string
   readonly mode: ChatMode
+  readonly transport: Transport
   readonly customer: MessageSender & { readonly nickname: string }
   readonly inbox: Inbox
   readonly #request: SessionRequest
@@ -38,6 +39,8 @@ export class ChatSession {
   readonly #log: MessageLog
   readonly #roster: Roster
   readonly #images: Images
+  /** Message id → image id. */
+  readonly #files = new Map<string, string>()
   readonly #segments: Segments
   readonly #onNews: (news: SessionNews) => void
   readonly #replayOnReturn: boolean
@@ -59,6 +62,7 @@ export class ChatSession {
     const { clock, random } = services
     this.id = random.uuid()
     this.mode = mode
+    this.transport = request.transport ?? 'digital-channels'
     this.customer = { participantId: random.uuid(), type: 'Customer', nickname: request.nickname }
     this.#request = request
     this.#startedAt = clock.now()
@@ -125,18 +129,32 @@ export class ChatSession {
    */
   sendImage(image: ChatImage): ChatMessage | undefined {
     if (this.#ended) return undefined
-    const url = `/sessions/${this.id}/images/${this.#images.add(image)}`
+    const imageId = this.#images.add(image)
+    const url = `/sessions/${this.id}/images/${imageId}`
     const { mime, name } = image
-    return this.write({
+    const message = this.write({
       type: 'Structured',
       contentType: 'attachments',
       content: [{ type: 'image', url, mime, name }],
     })
+    if (message) this.#files.set(message.id, imageId)
+    return message
   }
 
   /** @throws {ContactCentreError} `NOT_FOUND` */
   image(imageId: string): ChatImage {
     return this.#images.get(imageId)
+  }
+
+  /** The image that a message is about, if it is about one. */
+  fileOf({ id }: Pick<ChatMessage, 'id'>): (ChatImage & { readonly id: string }) | undefined {
+    const imageId = this.#files.get(id)
+    return imageId === undefined ? undefined : { ...this.image(imageId), id: imageId }
+  }
+
+  /** How many bytes the images of this chat have together, and how many they are. */
+  get uploads(): { readonly count: number; readonly bytes: number } {
+    return this.#images.total
   }
 
   /** The customer leaves. That ends a regular chat; an asynchronous one waits for the customer to come back. */
@@ -172,7 +190,7 @@ export class ChatSession {
     return this.#append(stateChange(interactionState))
   }
 
-  /** A participant leaves. The segment stays as it is. */
+  /** A participant leaves. On Digital Channels the segment stays as it is. Elsewhere the last agent closes it. */
   leave(as?: string): StaffMember {
     this.#mustBeLive()
     const member = this.#roster.find(as)
@@ -189,10 +207,17 @@ export class ChatSession {
     return joining
   }
 
-  /** The server ends the chat. By default everybody leaves first. */
+  /**
+   * The server ends the chat. By default everybody on its side leaves first. Digital Channels do not say that the
+   * customer leaves, too. The other transports do.
+   */
   end({ staffLeaves = true }: { staffLeaves?: boolean } = {}): void {
     if (this.#ended) return
     if (staffLeaves) for (const member of this.#roster.present) this.leave(member.participantId)
+    if (this.transport !== 'digital-channels' && this.#customerPresent) {
+      this.#customerPresent = false
+      this.#append({ type: 'ParticipantLeft', from: this.customer })
+    }
     this.#ended = true
     this.#onNews({ kind: 'ended' })
     this.inbox.release()
@@ -212,6 +237,7 @@ export class ChatSession {
     return {
       sessionId: this.id,
       mode: this.mode,
+      transport: this.transport,
       endpoint: this.#request.endpoint ?? null,
       startedAt: this.#startedAt,
       customer: {
@@ -247,13 +273,22 @@ export class ChatSession {
       this.#segments.setState(data.interactionState)
       return false
     }
-    if (type === 'ParticipantLeft') return false
+    if (type === 'ParticipantLeft') {
+      if (this.#closesByLeaving(from)) this.#segments.close()
+      return false
+    }
     if (isStaff(from)) return type === 'ParticipantJoined' && this.#segments.open('agent')
     if (from?.participantId !== this.customer.participantId || isTyping({ type })) return false
     // A late "thanks" opens no second segment in a regular chat. Nor does a customer who comes back.
     const isFirst = this.#segments.all.length === 0
-    const isContent = type !== 'ParticipantJoined' && this.mode === 'async'
+    const isContent = type !== 'ParticipantJoined' && type !== 'CustomNotice' && this.mode === 'async'
     return (isFirst || isContent) && this.#segments.open('customer')
+  }
+
+  /** Only Digital Channels have a state for a closed segment. Elsewhere the last agent who leaves closes it. */
+  #closesByLeaving(from: MessageSender | null | undefined): boolean {
+    const isPerson = isStaff(from) && from.type !== 'Bot'
+    return this.transport !== 'digital-channels' && isPerson && this.#roster.present.length === 0
   }
 
   #mustBeLive(): void {

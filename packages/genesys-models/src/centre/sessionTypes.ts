@@ -5,12 +5,19 @@ import type { Segment } from './segments.ts'
 /** Asynchronous: one session, many segments. Regular: the chat ends when the customer leaves. */
 export type ChatMode = 'async' | 'regular'
 
+/** How the customer's widget reaches the contact centre. Each transport is an API of its own in front of one model. */
+export type Transport = 'digital-channels' | 'gms' | 'genesys-cloud'
+
 /** What a customer starts a chat with. */
 export interface SessionRequest {
   readonly nickname: string
   readonly firstName?: string
   readonly lastName?: string
   readonly endpoint?: string
+  /** Default `digital-channels`. */
+  readonly transport?: Transport
+  /** Default: what the contact centre says of the endpoint. */
+  readonly mode?: ChatMode
   readonly userData?: Readonly<Record<string, unknown>>
 }
 
@@ -18,6 +25,7 @@ export interface SessionRequest {
 export interface SessionSummary {
   readonly sessionId: string
   readonly mode: ChatMode
+  readonly transport: Transport
   readonly endpoint: string | null
   /** Epoch milliseconds. */
   readonly startedAt: number

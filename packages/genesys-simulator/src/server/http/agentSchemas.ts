@@ -2,12 +2,12 @@ import {
   type AgentScript,
   type Fault,
   isIndex,
+  MAX_TEXT,
   REQUEST_KINDS,
   STAFF_TYPES,
   type StaffType,
 } from 'genesys-models/centre'
 import { z } from 'zod'
-import { MAX_TEXT } from './limits.ts'
 
 const MAX_WAIT_MS = 86_400_000
 

@@ -6,13 +6,13 @@ import {
   type Faults,
   isIndex,
   isTyping,
+  MAX_TEXT,
   toSessionRequest,
 } from 'genesys-models/centre'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { success } from './envelope.ts'
 import { imageResponse, readImage } from './imageBody.ts'
-import { MAX_TEXT } from './limits.ts'
 import { check, readBody } from './readBody.ts'
 import type { ClientTokens } from './tokens.ts'
 

@@ -2,9 +2,6 @@ import { ContactCentreError } from 'genesys-models/centre'
 import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 
-/** The longest text or URL of a message, in characters. */
-export const MAX_TEXT = 16_384
-
 /** Refuses larger bodies before they are read. `what`: the subject of the refusal, such as "A body". */
 export function limitBody(
   maxSize: number,
