@@ -12,8 +12,13 @@ export {
   type SimulatorErrorCode,
 } from './centre/errors.ts'
 export { type Fault, Faults } from './centre/faults.ts'
-export { createGmsChats, type GmsChats, type GmsChatsOptions } from './centre/gms/gmsChats.ts'
-export { gmsStatus, refusal as gmsRefusal } from './centre/gms/refusal.ts'
+export {
+  createGmsChats,
+  type GmsChats,
+  type GmsChatsOptions,
+  type GmsTextRequest,
+} from './centre/gms/gmsChats.ts'
+export { gmsStatus, refusal as gmsRefusal, refuse as gmsRefuse } from './centre/gms/refusal.ts'
 export type { GmsStart } from './centre/gms/requests.ts'
 export type { GmsAnswer, GmsError, GmsKeys, GmsMessage, GmsSender } from './centre/gms/wire.ts'
 export type { ChatImage, ImageLimits } from './centre/images.ts'

@@ -12,12 +12,19 @@ export {
   ContactCentreError,
   type ContactCentreOptions,
   compareIndex,
+  createGmsChats,
   createManualClock,
   type Delivery,
   type DocumentedErrorCode,
   type ErrorCode,
   type Fault,
   Faults,
+  type GmsAnswer,
+  type GmsChats,
+  type GmsError,
+  type GmsKeys,
+  type GmsMessage,
+  type GmsSender,
   type ImageLimits,
   type Inbox,
   type ManualClock,
@@ -38,7 +45,8 @@ export {
   type StaffMember,
   type StaffType,
   systemClock,
+  type Transport,
 } from 'genesys-models/centre'
 export { type AgentClient, type AgentSession, createAgentClient } from './client/agentClient.ts'
-export { type AppOptions, CHAT_PATH, createApp } from './http/app.ts'
+export { type AppOptions, CHAT_PATH, createApp, GMS_PATH } from './http/app.ts'
 export type { RateLimit } from './http/rateLimit.ts'

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { createTestCentre } from './support/client.ts'
 
 /** Requests that nobody would write: whatever comes, the answer is a refusal in the envelope, never a crash. */
-test('2000 odd requests are all answered, none with a failure of ours', async () => {
+test('3000 odd requests are all answered, none with a failure of ours', async () => {
   const random = createRandom(4)
   const pick = <Value>(values: readonly Value[]): Value => {
     const value = values[Math.floor(random.fraction() * values.length)]
@@ -31,6 +31,11 @@ test('2000 odd requests are all answered, none with a failure of ours', async ()
     '/faults',
     '/script',
   ]
+  const gms = [
+    '',
+    '/',
+    ...['refresh', 'send', 'file', 'file/limits', 'file/x/download'].map((name) => `/ID/${name}`),
+  ]
   const queries = [
     '',
     '?count=1e9',
@@ -53,6 +58,7 @@ test('2000 odd requests are all answered, none with a failure of ours', async ()
     '{"__proto__":{"a":1}}',
     'data=1&data[text]=2',
     'data[text]=%E0%A4%A',
+    'secureKey[x]=1&transcriptPosition=1e999',
     'data[__proto__][x]=1',
     '=&=&=',
     'data[text]=\u0000',
@@ -71,12 +77,12 @@ test('2000 odd requests are all answered, none with a failure of ours', async ()
     'text/plain',
     '',
   ]
-  for (let count = 0; count < 2000; count++) {
-    const isDesk = random.fraction() < 0.5
-    const path = (isDesk ? `/agent${pick(desk)}` : `/nexus/v3/chat/sessions${pick(places)}`).replace(
-      'ID',
-      pick([joe.sessionId, 'x']),
-    )
+  for (let count = 0; count < 3000; count++) {
+    const path = pick([
+      `/agent${pick(desk)}`,
+      `/nexus/v3/chat/sessions${pick(places)}`,
+      `/genesys/2/chat/shop${pick(gms)}`,
+    ]).replace('ID', pick([joe.sessionId, 'x']))
     const method = pick(['GET', 'POST', 'PUT', 'DELETE'])
     const headers = { 'content-type': pick(types), 'x-nexus-client-key': pick([joe.token, 'x', '']) }
     const body = method === 'GET' ? null : pick(bodies)

@@ -20,10 +20,15 @@ describe('genesys-simulator', () => {
   test('prints where it is, and answers there', async () => {
     const { result, output } = await run('--port', '0')
     if (!('simulator' in result)) throw new Error(output)
-    const { url, dataUrl } = result.simulator
+    const { url, dataUrl, gmsDataUrl } = result.simulator
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
     expect(output).toContain(dataUrl)
-    expect(await (await fetch(`${url}/agent/sessions`)).json()).toEqual({ sessions: [] })
+    expect(output).toContain(gmsDataUrl)
+    const start = await fetch(`${gmsDataUrl}/`, postForm({ nickname: 'Joe' }))
+    expect(await start.json()).toMatchObject({ statusCode: 0 })
+    expect(await (await fetch(`${url}/agent/sessions`)).json()).toMatchObject({
+      sessions: [{ transport: 'gms', endpoint: 'customer-support' }],
+    })
   })
 
   test('--help tells every option', async () => {

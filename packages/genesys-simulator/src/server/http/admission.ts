@@ -1,20 +1,26 @@
 import { ContactCentreError } from 'genesys-models/centre'
-import type { MiddlewareHandler } from 'hono'
+import type { HonoRequest, MiddlewareHandler } from 'hono'
 
-/**
- * Refuses requests with a wrong API key, and callers who ask too often.
- *
- * @param apiKey the expected `x-api-key`; default: any
- */
-export function createAdmission(
-  apiKey: string | undefined,
-  mayAsk: (caller: string) => boolean,
-): MiddlewareHandler {
+interface AdmissionOptions {
+  /** Default: any. */
+  readonly apiKey: string | undefined
+  /** The header that has it. */
+  readonly apiKeyHeader: string
+  readonly mayAsk: (caller: string) => boolean
+  readonly callerOf: (request: HonoRequest) => string | undefined
+}
+
+/** Refuses requests with a wrong API key, and callers who ask too often. */
+export function createAdmission(options: AdmissionOptions): MiddlewareHandler {
+  const { apiKey, apiKeyHeader, mayAsk, callerOf } = options
   return (c, next) => {
-    if (apiKey !== undefined && c.req.header('x-api-key') !== apiKey) {
-      throw new ContactCentreError('INVALID_CONTACT_CENTER', 'The x-api-key names no contact centre here.')
+    if (apiKey !== undefined && c.req.header(apiKeyHeader) !== apiKey) {
+      throw new ContactCentreError(
+        'INVALID_CONTACT_CENTER',
+        `The ${apiKeyHeader} names no contact centre here.`,
+      )
     }
-    if (!mayAsk(c.req.header('x-nexus-client-key') ?? '')) {
+    if (!mayAsk(callerOf(c.req) ?? '')) {
       throw new ContactCentreError('TOO_MANY_REQUESTS', 'Too many requests. Wait a little.')
     }
     return next()

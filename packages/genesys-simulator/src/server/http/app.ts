@@ -1,5 +1,11 @@
-import { type ContactCentre, Faults, ScriptedAgents } from 'genesys-models/centre'
-import { type Context, Hono } from 'hono'
+import {
+  type ContactCentre,
+  createGmsChats,
+  Faults,
+  type GmsChats,
+  ScriptedAgents,
+} from 'genesys-models/centre'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import { createAdmission } from './admission.ts'
 import { agentApi } from './agentApi.ts'
@@ -8,11 +14,15 @@ import { customerApi } from './customerApi.ts'
 import { failure, failureOf } from './envelope.ts'
 import { createFaultGate } from './faultGate.ts'
 import { readFaultyRequest } from './faultyRequest.ts'
+import { gmsApi, refuseGms } from './gms/gmsApi.ts'
+import { GMS_PATH } from './gms/gmsPath.ts'
+import { chatIdOf, readGmsRequest } from './gms/gmsRequests.ts'
 import { limitBody } from './limits.ts'
 import { createRateLimiter, type RateLimit } from './rateLimit.ts'
 import { createClientTokens } from './tokens.ts'
 
 export { CHAT_PATH } from './chatPath.ts'
+export { GMS_PATH } from './gms/gmsPath.ts'
 
 const DAY_MS = 86_400_000
 
@@ -22,22 +32,24 @@ export interface AppOptions {
   readonly faults?: Faults
   /** Agents who work by script. Default: none at first. The agent's API can add one. */
   readonly scripted?: ScriptedAgents
-  /** The expected `x-api-key`. Others are refused with `INVALID_CONTACT_CENTER`. Default: any, or none. */
+  /** GMS Chat API v2 in front of the contact centre. Default: a new one. */
+  readonly gms?: GmsChats
+  /** The expected `x-api-key`, on GMS `apikey`. Others are refused with `INVALID_CONTACT_CENTER`. Default: any, or none. */
   readonly apiKey?: string
-  /** How long a poll is held open while there is nothing new, in milliseconds. Default 0. */
+  /** How long a poll is held open while there is nothing new, in milliseconds. Default 0. GMS holds none. */
   readonly holdMs?: number
   /** The largest body, in bytes. Default 64 KiB. */
   readonly maxBodyBytes?: number
   /** Requests beyond this limit, per customer, are answered with 429. Default: no limit. */
   readonly rateLimit?: RateLimit
-  /** How long a client token is valid, in milliseconds. Default: a day. */
+  /** How long a client token, on GMS a `secureKey`, is valid, in milliseconds. Default: a day. */
   readonly tokenLifetimeMs?: number
   /** Cuts a connection without an answer. Default: `app.fetch` rejects with a `TypeError`, as `fetch` does. */
   readonly dropConnection?: (c: Context) => Response
 }
 
 /**
- * Creates the HTTP application: the customer's API at {@link CHAT_PATH}, the agent's at `/agent`.
+ * Creates the HTTP application: the customer's APIs at {@link CHAT_PATH} and {@link GMS_PATH}, the agent's at `/agent`.
  *
  * It runs in a page, too: `app.fetch(new Request(url, …))` answers without a network.
  *
@@ -48,16 +60,36 @@ export interface AppOptions {
 export function createApp(options: AppOptions): Hono {
   const { centre, apiKey, holdMs = 0, tokenLifetimeMs = DAY_MS, dropConnection = cut } = options
   const { faults = new Faults(centre.clock), scripted = new ScriptedAgents(centre) } = options
+  const { gms = createGmsChats({ centre, faults, keyLifetimeMs: tokenLifetimeMs }) } = options
   const { clock } = centre
+  const shared = {
+    faults,
+    clock,
+    dropConnection,
+    apiKey,
+    mayAsk: createRateLimiter(clock, options.rateLimit),
+  }
   const app = createBareApp()
   app.use(
     `${CHAT_PATH}/*`,
-    createFaultGate({ faults, clock, readRequest: readFaultyRequest, dropConnection }),
-    createAdmission(apiKey, createRateLimiter(clock, options.rateLimit)),
+    createFaultGate({ ...shared, readRequest: readFaultyRequest, refuse: failure }),
+    createAdmission({
+      ...shared,
+      apiKeyHeader: 'x-api-key',
+      callerOf: (request) => request.header('x-nexus-client-key'),
+    }),
   )
-  limitBodies(app, options.maxBodyBytes ?? 65_536, centre.imageLimits.maxBytes)
+  const limit = createBodyLimits(options.maxBodyBytes ?? 65_536, centre.imageLimits.maxBytes)
+  app.use(`${CHAT_PATH}/*`, limit('/images'))
+  app.use('/agent/*', limit())
   const tokens = createClientTokens(clock, tokenLifetimeMs)
   app.route(CHAT_PATH, customerApi({ centre, faults, holdMs, tokens }))
+  const admission = [
+    createFaultGate({ ...shared, readRequest: readGmsRequest, refuse: refuseGms }),
+    createAdmission({ ...shared, apiKeyHeader: 'apikey', callerOf: chatIdOf }),
+    limit('/file'),
+  ]
+  app.route(GMS_PATH, gmsApi({ centre, gms, admission }))
   app.route('/agent', agentApi({ centre, faults, scripted }))
   return app
 }
@@ -75,18 +107,22 @@ function createBareApp(): Hono {
     cors({
       origin: '*',
       allowMethods: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'],
-      allowHeaders: ['content-type', 'x-api-key', 'x-nexus-client-key'],
+      allowHeaders: ['content-type', 'x-api-key', 'x-nexus-client-key', 'apikey'],
       maxAge: 600,
     }),
   )
   return app
 }
 
-function limitBodies(app: Hono, maxBodyBytes: number, maxImageBytes: number): void {
+/** `imagePath`: what the path of an upload ends with. */
+function createBodyLimits(
+  maxBodyBytes: number,
+  maxImageBytes: number,
+): (imagePath?: string) => MiddlewareHandler {
   const body = limitBody(maxBodyBytes, 'LIMIT_BODY_SIZE', 'A body')
   const image = limitBody(maxImageBytes + maxBodyBytes, 'LIMIT_FILE_SIZE', 'An image')
-  app.use(`${CHAT_PATH}/*`, (c, next) => (c.req.path.endsWith('/images') ? image : body)(c, next))
-  app.use('/agent/*', body)
+  return (imagePath) => (c, next) =>
+    (imagePath !== undefined && c.req.path.endsWith(imagePath) ? image : body)(c, next)
 }
 
 /** What `fetch` rejects with when the network fails. */

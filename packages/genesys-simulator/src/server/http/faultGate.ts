@@ -1,6 +1,5 @@
 import type { Clock, Faults, FaultyRequest } from 'genesys-models/centre'
 import type { Context, HonoRequest, MiddlewareHandler } from 'hono'
-import { failure } from './envelope.ts'
 
 const DEFAULT_MESSAGE = "A fault that the agent's side asked for."
 
@@ -11,18 +10,20 @@ interface FaultGateOptions {
   /** Each API tells its own requests apart. */
   readonly readRequest: (request: HonoRequest) => FaultyRequest
   readonly dropConnection: (c: Context) => Response
+  /** Each API has its own shape for a refusal. */
+  readonly refuse: (c: Context, code: string, message: string, status: number) => Response
 }
 
 /** Delays, refuses or cuts requests as the faults say. */
 export function createFaultGate(options: FaultGateOptions): MiddlewareHandler {
-  const { faults, clock, readRequest, dropConnection } = options
+  const { faults, clock, readRequest, dropConnection, refuse } = options
   return async (c, next) => {
     const request = readRequest(c.req)
     const latencyMs = faults.latencyOf(request)
     if (latencyMs > 0) await new Promise<void>((resolve) => void clock.after(latencyMs, resolve))
     const fails = faults.failureOf(request)
     if (fails?.drop) return dropConnection(c)
-    if (fails) return failure(c, fails.code, fails.message || DEFAULT_MESSAGE, fails.status)
+    if (fails) return refuse(c, fails.code, fails.message || DEFAULT_MESSAGE, fails.status)
     return next()
   }
 }

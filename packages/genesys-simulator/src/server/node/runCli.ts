@@ -25,6 +25,7 @@ export async function runCli(args: readonly string[], output: CliOutput): Promis
     const simulator = await serve(invocation.options)
     output.log(`Genesys simulator: ${simulator.url}`)
     output.log(`  the widget's dataURL  ${simulator.dataUrl}`)
+    output.log(`  ... for GMS           ${simulator.gmsDataUrl}`)
     output.log(`  the agent's side      ${simulator.url}/agent/sessions`)
     return { simulator }
   } catch (error) {

@@ -8,7 +8,7 @@ import {
   ScriptedAgents,
 } from 'genesys-models/centre'
 import type { Context } from 'hono'
-import { type AppOptions, CHAT_PATH, createApp } from '../http/app.ts'
+import { type AppOptions, CHAT_PATH, createApp, GMS_PATH } from '../http/app.ts'
 
 /** How the HTTP server is set up. */
 export interface ServeOptions
@@ -31,6 +31,8 @@ export interface RunningSimulator {
   readonly port: number
   /** What a widget's `dataURL` is set to. */
   readonly dataUrl: string
+  /** What a widget's `dataURL` is set to for GMS Chat API v2. Its last part, the service, may be any other name. */
+  readonly gmsDataUrl: string
   /** The contact centre behind it, to look at or to drive without HTTP. */
   readonly centre: ContactCentre
   /** Stops listening and cuts what is still open. */
@@ -62,6 +64,7 @@ export async function serve(options: ServeOptions = {}): Promise<RunningSimulato
     url,
     port: actualPort,
     dataUrl: `${url}${CHAT_PATH}`,
+    gmsDataUrl: `${url}${GMS_PATH}/customer-support`,
     centre,
     close: () =>
       new Promise((resolve) => {
