@@ -1,3 +1,4 @@
+import { type WebchatOptions, webchatConfig } from './webchatConfig.ts'
 import type { WidgetKind } from './widgetKind.ts'
 
 /** A script for the page: a file that is served, or the text itself. */
@@ -9,15 +10,7 @@ export interface PageScript {
   readonly place?: 'before' | 'after'
 }
 
-export interface PageOptions {
-  readonly mode: 'async' | 'regular'
-  readonly dataUrl: string
-  readonly apiKey: string
-  readonly endpoint: string
-  /** Milliseconds between polls. */
-  readonly pollTimeout: number
-  readonly transport?: Readonly<Record<string, unknown>>
-  readonly webchat?: Readonly<Record<string, unknown>>
+export interface PageOptions extends WebchatOptions {
   readonly scripts?: readonly PageScript[]
   /** Runs when `CXBus` exists and nothing has started yet. */
   readonly atStart?: string
@@ -63,35 +56,10 @@ const EVENTS: readonly string[] = [
 
 /** A page with the vendor's configuration and the widget's scripts. */
 export function pageHtml(widget: WidgetKind, options: PageOptions): string {
-  const {
-    mode,
-    dataUrl,
-    apiKey,
-    endpoint,
-    pollTimeout,
-    transport,
-    webchat,
-    scripts = [],
-    atStart = '',
-    body = '',
-  } = options
+  const { scripts = [], atStart = '', body = '' } = options
   const config = {
     main: { theme: 'light', lang: 'en', preload: ['webchat', 'webchatservice'], downloadGoogleFont: false },
-    webchat: {
-      emojis: false,
-      uploadsEnabled: false,
-      chatButton: { enabled: true, openDelay: 0, effectDuration: 0 },
-      ...webchat,
-      transport: {
-        type: 'pureengage-v3-rest',
-        dataURL: dataUrl,
-        endpoint,
-        headers: { 'x-api-key': apiKey },
-        pollTimeout,
-        async: { enabled: mode === 'async', newMessageRestoreState: 'minimized' },
-        ...transport,
-      },
-    },
+    webchat: webchatConfig(options),
   }
   const place = (where: 'before' | 'after') =>
     scripts.filter((script) => (script.place ?? 'after') === where).map(scriptTag)
@@ -102,7 +70,8 @@ export function pageHtml(widget: WidgetKind, options: PageOptions): string {
     `<script>
       window._genesys = { widgets: ${inScript(config)} };
       const stored = 'shop.chat';
-      Object.assign(window._genesys.widgets.webchat.transport.async, {
+      const { webchat } = window._genesys.widgets;
+      Object.assign((webchat.transport ?? webchat).async ?? {}, {
         getSessionData(data) { localStorage.setItem(stored, JSON.stringify(data)); },
         setSessionData() { return localStorage.getItem(stored) ?? ''; },
         deleteSessionData() { localStorage.removeItem(stored); },

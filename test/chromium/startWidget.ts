@@ -19,7 +19,10 @@ import type { WidgetKind } from './widgetKind.ts'
 
 export interface WidgetOptions
   extends Partial<
-    Pick<PageOptions, 'pollTimeout' | 'transport' | 'webchat' | 'scripts' | 'atStart' | 'body'>
+    Pick<
+      PageOptions,
+      'pollTimeout' | 'transport' | 'transportOptions' | 'webchat' | 'scripts' | 'atStart' | 'body'
+    >
   > {
   readonly mode: 'async' | 'regular'
   /** Options of the simulator's server. */
@@ -35,10 +38,10 @@ export interface WidgetOptions
   readonly pageHeaders?: Readonly<Record<string, string>>
 }
 
-/** A request of the widget to the Consumer Messaging API. */
+/** A request of the widget to its chat server. */
 export interface WidgetRequest {
   readonly method: string
-  /** Below the API's base: `/{sessionId}/messages`. */
+  /** Below the `dataURL`: `/{sessionId}/messages`. */
   readonly path: string
   readonly query: URLSearchParams
   readonly headers: Readonly<Record<string, string>>
@@ -98,6 +101,7 @@ export async function startWidget(
 ): Promise<OpenWidget> {
   const apiKey = 'shop-key'
   const simulator = await serve({ apiKey, ...options.server })
+  const dataUrl = options.transport === 'gms' ? simulator.gmsDataUrl : simulator.dataUrl
   const files = await serveFiles(
     { ...folders, ...options.folders },
     {
@@ -106,7 +110,7 @@ export async function startWidget(
           pollTimeout: 200,
           ...options,
           apiKey,
-          dataUrl: simulator.dataUrl,
+          dataUrl,
           endpoint: options.mode === 'async' ? 'shop-async' : 'shop',
         }),
     },
@@ -136,8 +140,8 @@ export async function startWidget(
     const requests: WidgetRequest[] = []
     const { settled } = watchTraffic(
       page,
-      (url) => url.startsWith(simulator.dataUrl),
-      (request) => requests.push(toWidgetRequest(request, simulator.dataUrl)),
+      (url) => url.startsWith(dataUrl),
+      (request) => requests.push(toWidgetRequest(request, dataUrl)),
     )
 
     const whenReady = async (load: () => Promise<unknown>) => {
@@ -174,8 +178,7 @@ export async function startWidget(
         if (outcome !== 'resolved') throw new Error(`WebChat.open: ${outcome} ${JSON.stringify(value)}`)
         const started = await waitFor('WebChatService.started', { since })
         await waitFor('WebChat.messageAdded', { since })
-        const { sessionId } = started.data.data as { sessionId: string }
-        return agent.session(sessionId)
+        return agent.session(startedSession(started.data))
       },
       reload: () => whenReady(() => page.reload()),
       goBack: () => whenReady(() => page.goto(files.url)),
@@ -187,6 +190,12 @@ export async function startWidget(
     await (options.browser ? context.close() : browser.close())
     await Promise.all([files.close(), simulator.close()])
   })
+}
+
+/** The session's id in `WebChatService.started`. GMS has no `data` around it, and another name for it. */
+function startedSession(started: Record<string, unknown>): string {
+  const { sessionId, sessionID } = (started.data ?? started) as { sessionId?: string; sessionID?: string }
+  return sessionId ?? sessionID ?? ''
 }
 
 function toWidgetRequest(request: Request, base: string): WidgetRequest {

@@ -3,7 +3,7 @@ import type { Frame, Page, Request } from 'playwright-core'
 const SEVERAL_POLLS = 4
 const TICK_MS = 100
 
-/** The requests of a page's widget to the Consumer Messaging API. */
+/** The requests of a page's widget to its chat server. */
 export interface Traffic {
   /**
    * Waits until what is under way has arrived: several polls have passed, or, where nothing polls any more, no request has
@@ -58,5 +58,6 @@ export function passTime(on: Page | Frame, ms: number): Promise<void> {
 
 function isPoll(request: Request): boolean {
   const { pathname, searchParams } = new URL(request.url())
+  if (pathname.endsWith('/refresh')) return true
   return request.method() === 'GET' && pathname.endsWith('/messages') && !searchParams.has('count')
 }

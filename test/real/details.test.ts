@@ -138,8 +138,8 @@ describe.skipIf(whySkipped)('the real widget on our server', () => {
   test.each([
     ['INVALID_CONTACT_CENTER', { headers: { 'x-api-key': 'wrong' } }],
     ['INVALID_NICKNAME', {}],
-  ])('is told %s when a chat cannot start', async (code, transport) => {
-    const widget = await start({ mode: 'regular', transport })
+  ])('is told %s when a chat cannot start', async (code, transportOptions) => {
+    const widget = await start({ mode: 'regular', transportOptions })
     const form = code === 'INVALID_NICKNAME' ? {} : { firstname: 'Joe' }
     expect(await widget.command('WebChatService.startChat', { form })).toMatchObject({ outcome: 'rejected' })
     const { data } = await widget.waitFor('WebChatService.error', { since: 0 })

@@ -1,0 +1,55 @@
+import type { Transport } from 'genesys-simulator/server'
+
+export interface WebchatOptions {
+  readonly mode: 'async' | 'regular'
+  readonly dataUrl: string
+  readonly apiKey: string
+  readonly endpoint: string
+  /** Milliseconds between polls. On GMS at least 250. */
+  readonly pollTimeout: number
+  /** Default `digital-channels`. */
+  readonly transport?: Transport
+  /** More settings of the transport of Digital Channels. */
+  readonly transportOptions?: Readonly<Record<string, unknown>>
+  /** More settings of `webchat`. */
+  readonly webchat?: Readonly<Record<string, unknown>>
+}
+
+/** `_genesys.widgets.webchat`. The page adds the functions that store an asynchronous chat. */
+export function webchatConfig(options: WebchatOptions): Record<string, unknown> {
+  return {
+    emojis: false,
+    uploadsEnabled: false,
+    chatButton: { enabled: true, openDelay: 0, effectDuration: 0 },
+    ...options.webchat,
+    ...(options.transport === 'gms' ? gms(options) : digitalChannels(options)),
+  }
+}
+
+function digitalChannels(options: WebchatOptions): Record<string, unknown> {
+  const { mode, dataUrl, apiKey, endpoint, pollTimeout, transportOptions } = options
+  return {
+    transport: {
+      type: 'pureengage-v3-rest',
+      dataURL: dataUrl,
+      endpoint,
+      headers: { 'x-api-key': apiKey },
+      pollTimeout,
+      async: { enabled: mode === 'async', newMessageRestoreState: 'minimized' },
+      ...transportOptions,
+    },
+  }
+}
+
+/** GMS has no `transport`. The poll is as fast at the start as later. */
+function gms({ dataUrl, apiKey, endpoint, pollTimeout }: WebchatOptions): Record<string, unknown> {
+  const pollRate = Math.max(250, pollTimeout)
+  return {
+    dataURL: dataUrl,
+    apikey: apiKey,
+    endpoint,
+    pollRate: 1000,
+    pollRateMin: pollRate,
+    pollRateMax: pollRate,
+  }
+}
