@@ -10,7 +10,7 @@ export function framesContract(test: BusContractTest): void {
       const heard: unknown[] = []
       kept.heard = heard
       Genesys('subscribe', 'Service.said', ({ data, publisher }: { data: unknown; publisher: string }) =>
-        heard.push([publisher, data, Object.keys(data as object)]),
+        heard.push([publisher, data]),
       )
     })
     const heardByFrame = await page.runInFrame(async ({ register, wait, kept }) => {
@@ -19,7 +19,7 @@ export function framesContract(test: BusContractTest): void {
       kept.heard = heard
       service.subscribe('Page.said', ({ data }) => heard.push(data))
       await wait(50)
-      service.publish('said', { text: 'hello', nothing: undefined })
+      service.publish('said', { text: 'hello' })
       let refused = ''
       try {
         service.publish('said', { callback: () => {} })
@@ -35,7 +35,7 @@ export function framesContract(test: BusContractTest): void {
       await wait(50)
       return kept.heard
     })
-    expect(heard).toEqual([['Service', { text: 'hello' }, ['text']]])
+    expect(heard).toEqual([['Service', { text: 'hello' }]])
     expect(await page.runInFrame(({ kept }) => kept.heard)).toEqual([{ text: 'welcome' }])
   })
 

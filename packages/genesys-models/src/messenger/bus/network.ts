@@ -1,6 +1,5 @@
 import { Timers } from '../../bus/timers.ts'
 import { BusNode, isObject, pluginOf, settling } from './busNode.ts'
-import { cloneForFrame } from './cloneForFrame.ts'
 import type { MessengerBusOptions, MessengerCallback } from './types.ts'
 
 const CANCELLED = "Command was cancelled by a 'before' function."
@@ -44,7 +43,7 @@ export class Network {
     if (node.isRemoved) return
     node.channels.publish(plugin, event, data, isSticky)
     if (node === this.page) return
-    const copy = cloneForFrame(data)
+    const copy = structuredClone(data)
     this.timers.later(() => this.page.channels.publish(plugin, event, copy))
   }
 
@@ -54,7 +53,7 @@ export class Network {
     if (node === this.page) return
     this.page.channels.subscribe(frameSubscriber(plugin), event, (envelope: { publisher: string }) => {
       if (node.isRemoved || this.#owners.get(envelope.publisher) !== this.page) return
-      const copy = cloneForFrame(envelope)
+      const copy = structuredClone(envelope)
       this.timers.later(() => callback(copy as never))
     })
   }
@@ -91,11 +90,11 @@ export class Network {
   }
 
   #cross(from: BusNode, owner: BusNode, order: Order): void {
-    const copy = cloneForFrame(order.data) || {}
+    const copy = structuredClone(order.data) || {}
     const hop = this.timers.later
     const answer = (settle: (value: unknown) => void) => (value: unknown) => {
       if (owner.isRemoved || from.isRemoved) return
-      const back = cloneForFrame(value)
+      const back = structuredClone(value)
       hop(() => settle(back))
     }
     const resolve = answer(order.resolve)
