@@ -46,12 +46,14 @@ export class WidgetsCommands implements PlatformCommands {
   }
 
   async start(options: StartOptions): Promise<void> {
+    // GMS looks for the names beside the form, the other transports in it.
+    const data = { ...options.form, ...options }
     try {
-      await this.#run('WebChatService.startChat', options)
+      await this.#run('WebChatService.startChat', data)
     } catch (error) {
       if (!(await this.#isStale(error))) throw error
       await this.#endChat('server').catch(() => {})
-      await this.#run('WebChatService.startChat', options)
+      await this.#run('WebChatService.startChat', data)
     }
   }
 
