@@ -21,8 +21,8 @@ export function webchatConfig(options: WebchatOptions): Record<string, unknown> 
     emojis: false,
     uploadsEnabled: false,
     chatButton: { enabled: true, openDelay: 0, effectDuration: 0 },
-    ...options.webchat,
     ...(options.transport === 'gms' ? gms(options) : digitalChannels(options)),
+    ...options.webchat,
   }
 }
 

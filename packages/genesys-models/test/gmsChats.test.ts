@@ -272,3 +272,15 @@ it('lets faults deliver messages twice and in reverse order', () => {
     2, 2, 1, 1,
   ])
 })
+
+it('answers that the chat server is away, and does nothing', () => {
+  const { keys, chat } = start()
+  const stop = faults.add({ chatServerAway: true, requests: ['send', 'create'], forMs: 1000 })
+  expect(gms.send({ ...keys, message: 'hi' })).toEqual({ statusCode: 1, chatEnded: false, messages: [] })
+  expect(gms.start({ nickname: 'Joe' })).toMatchObject({ statusCode: 1 })
+  expect(gms.refresh(keys).statusCode).toBe(0)
+  expect(chat.messages).toHaveLength(1)
+  expect(centre.sessions).toHaveLength(1)
+  stop()
+  expect(gms.send({ ...keys, message: 'hi' }).statusCode).toBe(0)
+})

@@ -12,6 +12,8 @@ export interface Fault {
   readonly latencyMs?: number
   /** Cuts the connection without an answer, as when the network is lost. */
   readonly drop?: boolean
+  /** GMS answers that its chat server is away (`statusCode: 1`). Only there. */
+  readonly chatServerAway?: boolean
   /** Delivers every message twice. */
   readonly duplicate?: boolean
   /** Delivers batches newest first. */
@@ -97,6 +99,11 @@ export class Faults {
     hit.timesLeft -= 1
     const { drop, status = 500, code = codeOf(status), message = '' } = hit.fault
     return drop ? { drop } : { drop: false, status, code, message }
+  }
+
+  /** The chat server behind GMS is away. */
+  isChatServerAway(request: FaultyRequest): boolean {
+    return this.#hitting(request).chatServerAway ?? false
   }
 
   /** Applies `duplicate` and `reorder` to a batch of messages. */

@@ -1,6 +1,7 @@
 import type { ContactCentre } from '../contactCentre.ts'
 import type { Faults } from '../faults.ts'
 import type { ChatImage } from '../images.ts'
+import type { RequestKind } from '../requests.ts'
 import type { ChatSession } from '../session.ts'
 import { fileLimits } from './fileLimits.ts'
 import { createKeyRing, type ShownKeys } from './keyRing.ts'
@@ -10,6 +11,7 @@ import { gmsTranscript } from './transcript.ts'
 import type { GmsAnswer, GmsMessage } from './wire.ts'
 
 const DAY_MS = 86_400_000
+const AWAY: GmsAnswer = { statusCode: 1, chatEnded: false, messages: [] }
 
 /** What a request in a chat has: the keys, and where the transcript is wanted, the first index. */
 export interface GmsRequest extends ShownKeys {
@@ -83,18 +85,25 @@ export function createGmsChats({ centre, faults, keyLifetimeMs = DAY_MS }: GmsCh
     }
   }
 
+  const isAway = (kind: RequestKind, sessionId?: string) =>
+    faults?.isChatServerAway({ method: 'POST', kind, sessionId }) ?? false
+
   /** Answers a request in a chat, after what it does there. */
-  function inChat<Request extends GmsRequest>(act: (session: ChatSession, request: Request) => unknown) {
+  function inChat<Request extends GmsRequest>(
+    kind: RequestKind,
+    act: (session: ChatSession, request: Request) => unknown,
+  ) {
     return (request: Request): GmsAnswer =>
       answering(() => {
         const session = ring.open(request)
+        if (isAway(kind, session.id)) return AWAY
         act(session, request)
         return report(session, request.transcriptPosition)
       })
   }
 
   const write = (type: 'TypingStarted' | 'TypingStopped' | 'CustomNotice') =>
-    inChat<GmsTextRequest>((session, { message = '' }) => {
+    inChat<GmsTextRequest>(type === 'CustomNotice' ? 'notice' : 'send', (session, { message = '' }) => {
       if (message.trim() !== '') session.write({ type, text: message })
       else if (type !== 'CustomNotice') session.write({ type })
     })
@@ -102,20 +111,23 @@ export function createGmsChats({ centre, faults, keyLifetimeMs = DAY_MS }: GmsCh
   return {
     start: (start) =>
       answering(() => {
+        if (isAway('create')) return AWAY
         const session = centre.open(toSessionRequest(start))
         ring.issue(session)
         return report(session, 1)
       }),
-    refresh: inChat(() => {}),
-    requestNotifications: inChat((session) => !session.ended && session.arrive()),
-    send: inChat<GmsTextRequest>((session, { message }) =>
+    refresh: inChat('poll', () => {}),
+    requestNotifications: inChat('restore', (session) => !session.ended && session.arrive()),
+    send: inChat<GmsTextRequest>('send', (session, { message }) =>
       session.write({ type: 'Text', text: toGmsText(message) }),
     ),
     startTyping: write('TypingStarted'),
     stopTyping: write('TypingStopped'),
     customNotice: write('CustomNotice'),
-    updateData: inChat<GmsUserDataRequest>((session, { userData = {} }) => session.updateUserData(userData)),
-    file: inChat<GmsFileRequest>((session, { file }) => session.sendImage(file)),
+    updateData: inChat<GmsUserDataRequest>('updateUserData', (session, { userData = {} }) =>
+      session.updateUserData(userData),
+    ),
+    file: inChat<GmsFileRequest>('sendFile', (session, { file }) => session.sendImage(file)),
     fileLimits: (request) =>
       answering(() => {
         const session = ring.open(request)
@@ -123,12 +135,12 @@ export function createGmsChats({ centre, faults, keyLifetimeMs = DAY_MS }: GmsCh
       }),
     download: (request) => {
       let file: ChatImage | undefined
-      const answer = inChat((session) => {
+      const answer = inChat('image', (session) => {
         file = session.image(request.fileId)
       })(request)
       return file ?? answer
     },
-    disconnect: inChat((session) => session.depart()),
+    disconnect: inChat('leave', (session) => session.depart()),
   }
 }
 

@@ -60,6 +60,7 @@ export const faultSchema: z.ZodType<Fault> = z.strictObject({
   message: z.string().max(1024).exactOptional(),
   latencyMs: z.number().int().min(0).max(120_000).exactOptional(),
   drop: z.boolean().exactOptional(),
+  chatServerAway: z.boolean().exactOptional(),
   duplicate: z.boolean().exactOptional(),
   reorder: z.boolean().exactOptional(),
   sessionId: z.string().exactOptional(),
