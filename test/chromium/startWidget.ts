@@ -111,6 +111,7 @@ export async function startWidget(
           ...options,
           apiKey,
           dataUrl,
+          gmsCometD: simulator.gmsCometD,
           endpoint: options.mode === 'async' ? 'shop-async' : 'shop',
         }),
     },

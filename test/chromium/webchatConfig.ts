@@ -1,8 +1,10 @@
+import type { RunningSimulator } from 'genesys-simulator/node'
 import type { Transport } from 'genesys-simulator/server'
 
 export interface WebchatOptions {
   readonly mode: 'async' | 'regular'
   readonly dataUrl: string
+  readonly gmsCometD: RunningSimulator['gmsCometD']
   readonly apiKey: string
   readonly endpoint: string
   /** Milliseconds between polls. On GMS at least 250. */
@@ -42,7 +44,9 @@ function digitalChannels(options: WebchatOptions): Record<string, unknown> {
 }
 
 /** GMS has no `transport`. The poll is as fast at the start as later. */
-function gms({ dataUrl, apiKey, endpoint, pollTimeout }: WebchatOptions): Record<string, unknown> {
+function gms(options: WebchatOptions): Record<string, unknown> {
+  const { mode, dataUrl, apiKey, endpoint, pollTimeout } = options
+  if (mode === 'async') return gmsOverCometD(options)
   const pollRate = Math.max(250, pollTimeout)
   return {
     dataURL: dataUrl,
@@ -51,5 +55,15 @@ function gms({ dataUrl, apiKey, endpoint, pollTimeout }: WebchatOptions): Record
     pollRate: 1000,
     pollRateMin: pollRate,
     pollRateMax: pollRate,
+  }
+}
+
+/** GMS has asynchronous chats over CometD only. */
+function gmsOverCometD({ gmsCometD, endpoint }: WebchatOptions): Record<string, unknown> {
+  const channel = '/service/chatV2/customer-support'
+  return {
+    endpoint,
+    cometD: { enabled: true, ...gmsCometD, channel, websocketEnabled: false, logLevel: 'warn' },
+    async: { enabled: true },
   }
 }

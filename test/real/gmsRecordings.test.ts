@@ -97,6 +97,26 @@ describe.skipIf(whySkipped)('over GMS, the same as in the recording', () => {
     })
   })
 
+  test('gms-cometd-async-restore-and-history', async () => {
+    const async = { enabled: true, maxMessagePageSize: 4 }
+    const { widget, chat, hears } = await begin('async', { transport: 'gms', webchat: { async } })
+    const session = widget.simulator.centre.session(chat.sessionId)
+    session.join('Anna')
+    await hears('"Anna"')
+    for (let number = 0; number < 6; number++) session.say({ type: 'Text', text: `line ${number}` })
+    await hears('line 5')
+    const since = await widget.reload()
+    await hears('line 5', since)
+    expect(await widget.command('WebChatService.getAgents')).toMatchObject({ value: { agents: {} } })
+    expect(await widget.command('WebChatService.fetchHistory')).toMatchObject({ outcome: 'resolved' })
+    await hears('line 0', since)
+    expect(await widget.command('WebChatService.fetchHistory')).toEqual({
+      outcome: 'rejected',
+      value: 'No more messages to fetch',
+    })
+    await expectSame(widget, 'gms-cometd-async-restore-and-history')
+  })
+
   test('gms-bot-then-agent', async () => {
     const { widget, chat, hears } = await beginChat()
     chat.join('Robo', 'Bot')

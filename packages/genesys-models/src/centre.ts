@@ -18,6 +18,7 @@ export {
   type GmsChatsOptions,
   type GmsTextRequest,
 } from './centre/gms/gmsChats.ts'
+export type { ShownKeys } from './centre/gms/keyRing.ts'
 export { gmsStatus, refusal as gmsRefusal, refuse as gmsRefuse } from './centre/gms/refusal.ts'
 export type { GmsStart } from './centre/gms/requests.ts'
 export type { GmsAnswer, GmsError, GmsKeys, GmsMessage, GmsSender } from './centre/gms/wire.ts'

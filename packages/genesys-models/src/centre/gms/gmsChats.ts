@@ -8,6 +8,7 @@ import { createKeyRing, type ShownKeys } from './keyRing.ts'
 import { refusing } from './refusal.ts'
 import { type GmsStart, toGmsText, toSessionRequest } from './requests.ts'
 import { gmsTranscript } from './transcript.ts'
+import { watchChat } from './watchChat.ts'
 import type { GmsAnswer, GmsMessage } from './wire.ts'
 
 const DAY_MS = 86_400_000
@@ -58,6 +59,11 @@ export interface GmsChats {
   /** The file itself, or why there is none. */
   download(request: GmsRequest & { readonly fileId: string }): ChatImage | GmsAnswer
   disconnect(request: GmsRequest): GmsAnswer
+  /**
+   * Tells of what happens in a chat, one message at a time, from an index on. That is how GMS works over CometD. Returns a
+   * function that stops it.
+   */
+  watch(request: GmsRequest, tell: (answer: GmsAnswer) => void): () => void
 }
 
 /**
@@ -108,6 +114,8 @@ export function createGmsChats({ centre, faults, keyLifetimeMs = DAY_MS }: GmsCh
       else if (type !== 'CustomNotice') session.write({ type })
     })
 
+  const refresh = inChat('poll', () => {})
+
   return {
     start: (start) =>
       answering(() => {
@@ -116,7 +124,7 @@ export function createGmsChats({ centre, faults, keyLifetimeMs = DAY_MS }: GmsCh
         ring.issue(session)
         return report(session, 1)
       }),
-    refresh: inChat('poll', () => {}),
+    refresh,
     requestNotifications: inChat('restore', (session) => !session.ended && session.arrive()),
     send: inChat<GmsTextRequest>('send', (session, { message }) =>
       session.write({ type: 'Text', text: toGmsText(message) }),
@@ -141,6 +149,14 @@ export function createGmsChats({ centre, faults, keyLifetimeMs = DAY_MS }: GmsCh
       return file ?? answer
     },
     disconnect: inChat('leave', (session) => session.depart()),
+    watch: (request, tell) =>
+      watchChat({
+        centre,
+        chatId: request.chatId,
+        from: request.transcriptPosition ?? 1,
+        refresh: (transcriptPosition) => refresh({ ...request, transcriptPosition }),
+        tell,
+      }),
   }
 }
 

@@ -14,9 +14,8 @@ import { customerApi } from './customerApi.ts'
 import { failure, failureOf } from './envelope.ts'
 import { createFaultGate } from './faultGate.ts'
 import { readFaultyRequest } from './faultyRequest.ts'
-import { gmsApi, refuseGms } from './gms/gmsApi.ts'
-import { GMS_PATH } from './gms/gmsPath.ts'
-import { chatIdOf, readGmsRequest } from './gms/gmsRequests.ts'
+import { GMS_COMETD_PATH, GMS_PATH } from './gms/gmsPath.ts'
+import { type CometD, mountGms } from './gms/mountGms.ts'
 import { limitBody } from './limits.ts'
 import { createRateLimiter, type RateLimit } from './rateLimit.ts'
 import { createClientTokens } from './tokens.ts'
@@ -34,6 +33,8 @@ export interface AppOptions {
   readonly scripted?: ScriptedAgents
   /** GMS Chat API v2 in front of the contact centre. Default: a new one. */
   readonly gms?: GmsChats
+  /** Serves GMS over CometD, see `serve` in `genesys-simulator/node`. Default: it is not reached that way. */
+  readonly cometD?: CometD
   /** The expected `x-api-key`, on GMS `apikey`. Others are refused with `INVALID_CONTACT_CENTER`. Default: any, or none. */
   readonly apiKey?: string
   /** How long a poll is held open while there is nothing new, in milliseconds. Default 0. GMS holds none. */
@@ -84,12 +85,7 @@ export function createApp(options: AppOptions): Hono {
   app.use('/agent/*', limit())
   const tokens = createClientTokens(clock, tokenLifetimeMs)
   app.route(CHAT_PATH, customerApi({ centre, faults, holdMs, tokens }))
-  const admission = [
-    createFaultGate({ ...shared, readRequest: readGmsRequest, refuse: refuseGms }),
-    createAdmission({ ...shared, apiKeyHeader: 'apikey', callerOf: chatIdOf }),
-    limit('/file'),
-  ]
-  app.route(GMS_PATH, gmsApi({ centre, gms, admission }))
+  mountGms(app, { ...shared, centre, gms, cometD: options.cometD, limit })
   app.route('/agent', agentApi({ centre, faults, scripted }))
   return app
 }
@@ -102,15 +98,15 @@ function createBareApp(): Hono {
     return failureOf(c, error)
   })
   app.notFound((c) => failure(c, 'NOT_FOUND', `There is no ${c.req.method} ${c.req.path} here.`, 404))
-  app.use(
-    '*',
-    cors({
-      origin: '*',
-      allowMethods: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'],
-      allowHeaders: ['content-type', 'x-api-key', 'x-nexus-client-key', 'apikey'],
-      maxAge: 600,
-    }),
-  )
+  const shared = {
+    allowMethods: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'],
+    allowHeaders: ['content-type', 'x-api-key', 'x-nexus-client-key', 'apikey'],
+    maxAge: 600,
+  }
+  const anyOrigin = cors({ ...shared, origin: '*' })
+  // CometD's cookie needs the page's own origin.
+  const ownOrigin = cors({ ...shared, origin: (origin) => origin, credentials: true })
+  app.use('*', (c, next) => (c.req.path.startsWith(GMS_COMETD_PATH) ? ownOrigin : anyOrigin)(c, next))
   return app
 }
 

@@ -8,7 +8,7 @@ interface FaultGateOptions {
   readonly faults: Faults
   readonly clock: Clock
   /** Each API tells its own requests apart. */
-  readonly readRequest: (request: HonoRequest) => FaultyRequest
+  readonly readRequest: (request: HonoRequest) => FaultyRequest | Promise<FaultyRequest>
   readonly dropConnection: (c: Context) => Response
   /** Each API has its own shape for a refusal. */
   readonly refuse: (c: Context, code: string, message: string, status: number) => Response
@@ -18,7 +18,7 @@ interface FaultGateOptions {
 export function createFaultGate(options: FaultGateOptions): MiddlewareHandler {
   const { faults, clock, readRequest, dropConnection, refuse } = options
   return async (c, next) => {
-    const request = readRequest(c.req)
+    const request = await readRequest(c.req)
     const latencyMs = faults.latencyOf(request)
     if (latencyMs > 0) await new Promise<void>((resolve) => void clock.after(latencyMs, resolve))
     const fails = faults.failureOf(request)

@@ -5,15 +5,19 @@ import {
   type AgentScript,
   ContactCentre,
   type ContactCentreOptions,
+  createGmsChats,
+  Faults,
   ScriptedAgents,
 } from 'genesys-models/centre'
 import type { Context } from 'hono'
-import { type AppOptions, CHAT_PATH, createApp, GMS_PATH } from '../http/app.ts'
+import { type AppOptions, CHAT_PATH, createApp } from '../http/app.ts'
+import { GMS_COMETD_PATH, GMS_FILES_PATH, GMS_PATH } from '../http/gms/gmsPath.ts'
+import { createGmsCometD } from './gmsCometD.ts'
 
 /** How the HTTP server is set up. */
 export interface ServeOptions
   extends ContactCentreOptions,
-    Omit<AppOptions, 'centre' | 'dropConnection' | 'scripted'> {
+    Omit<AppOptions, 'centre' | 'cometD' | 'dropConnection' | 'gms' | 'scripted'> {
   /** Default: a contact centre of its own, made from these options. */
   readonly centre?: ContactCentre
   /** What a scripted agent does in every segment that a customer opens. Default: nobody answers by script. */
@@ -33,6 +37,8 @@ export interface RunningSimulator {
   readonly dataUrl: string
   /** What a widget's `dataURL` is set to for GMS Chat API v2. Its last part, the service, may be any other name. */
   readonly gmsDataUrl: string
+  /** What a widget's `cometD` is set to for GMS over CometD. */
+  readonly gmsCometD: { readonly cometURL: string; readonly apiURL: string }
   /** The contact centre behind it, to look at or to drive without HTTP. */
   readonly centre: ContactCentre
   /** Stops listening and cuts what is still open. */
@@ -51,7 +57,14 @@ export interface RunningSimulator {
 export async function serve(options: ServeOptions = {}): Promise<RunningSimulator> {
   const { port = 0, host = '127.0.0.1', centre = new ContactCentre(options) } = options
   const scripted = new ScriptedAgents(centre, options.script)
-  const app = createApp({ ...options, centre, scripted, dropConnection })
+  const { faults = new Faults(centre.clock), tokenLifetimeMs } = options
+  const gms = createGmsChats({
+    centre,
+    faults,
+    ...(tokenLifetimeMs !== undefined && { keyLifetimeMs: tokenLifetimeMs }),
+  })
+  const { cometD, close: closeCometD } = createGmsCometD(gms)
+  const app = createApp({ ...options, centre, faults, scripted, gms, cometD, dropConnection })
   const server = createAdaptorServer({ fetch: app.fetch }) as Server
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -65,9 +78,11 @@ export async function serve(options: ServeOptions = {}): Promise<RunningSimulato
     port: actualPort,
     dataUrl: `${url}${CHAT_PATH}`,
     gmsDataUrl: `${url}${GMS_PATH}/customer-support`,
+    gmsCometD: { cometURL: `${url}${GMS_COMETD_PATH}`, apiURL: `${url}${GMS_FILES_PATH}` },
     centre,
     close: () =>
       new Promise((resolve) => {
+        closeCometD()
         server.close(() => resolve())
         server.closeAllConnections()
       }),

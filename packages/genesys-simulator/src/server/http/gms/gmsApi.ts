@@ -3,15 +3,16 @@ import {
   ContactCentreError,
   type GmsAnswer,
   type GmsChats,
-  type GmsTextRequest,
   gmsRefusal,
   gmsRefuse,
   gmsStatus,
+  type ShownKeys,
 } from 'genesys-models/centre'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { imageResponse, readImage } from '../imageBody.ts'
 import { check, readBody } from '../readBody.ts'
+import { chatOperations } from './gmsOperations.ts'
 import { requestSchema, startSchema } from './gmsSchemas.ts'
 
 export interface GmsApiOptions {
@@ -21,46 +22,44 @@ export interface GmsApiOptions {
   readonly admission: readonly MiddlewareHandler[]
 }
 
-/** GMS Chat API v2, for the customer's widget. */
-export function gmsApi({ centre, gms, admission }: GmsApiOptions): Hono {
+/** What refuses in the shape of GMS. */
+export function createGmsHono({ centre, admission }: Omit<GmsApiOptions, 'gms'>): Hono {
   const api = new Hono()
   api.onError((error, c) => {
     if (!(error instanceof ContactCentreError)) throw error
     return c.json(gmsRefusal(error, centre.imageLimits), error.status as ContentfulStatusCode)
   })
   api.use('*', ...admission)
+  return api
+}
+
+/** GMS Chat API v2, for the customer's widget. */
+export function gmsApi(options: GmsApiOptions): Hono {
+  const { gms } = options
+  const api = createGmsHono(options)
 
   const start = async (c: Context) => {
     const { endpoint = c.req.param('service'), ...data } = await readBody(c, startSchema)
-    return answer(c, gms.start({ ...data, endpoint }))
+    return answerGms(c, gms.start({ ...data, endpoint }))
   }
   api.post('/:service', start)
   api.post('/:service/', start)
 
-  const operations = {
-    refresh: gms.refresh,
-    send: gms.send,
-    startTyping: gms.startTyping,
-    stopTyping: gms.stopTyping,
-    customNotice: gms.customNotice,
-    updateData: gms.updateData,
-    disconnect: gms.disconnect,
-  } satisfies Record<string, (request: GmsTextRequest) => GmsAnswer>
-  for (const [name, operation] of Object.entries(operations)) {
+  for (const [name, operation] of Object.entries(chatOperations(gms))) {
     api.post(`/:service/:chatId/${name}`, async (c) => {
       const chatId = c.req.param('chatId')
-      return answer(c, operation({ ...(await readBody(c, requestSchema)), chatId }))
+      return answerGms(c, operation({ ...(await readBody(c, requestSchema)), chatId }))
     })
   }
 
   api.post('/:service/:chatId/file', async (c) => {
     const { file } = await readImage(c)
-    return answer(c, gms.file({ ...(await readForm(c)), file }))
+    return answerGms(c, gms.file({ ...(await readForm(c)), file }))
   })
-  api.post('/:service/:chatId/file/limits', async (c) => answer(c, gms.fileLimits(await readForm(c))))
+  api.post('/:service/:chatId/file/limits', async (c) => answerGms(c, gms.fileLimits(await readForm(c))))
   api.post('/:service/:chatId/file/:fileId/download', async (c) => {
     const found = gms.download({ ...(await readForm(c)), fileId: c.req.param('fileId') })
-    return 'bytes' in found ? imageResponse(found) : answer(c, found)
+    return 'bytes' in found ? imageResponse(found) : answerGms(c, found)
   })
 
   return api
@@ -71,12 +70,12 @@ export function refuseGms(c: Context, code: string, message: string, status: num
   return c.json(gmsRefuse(Number(code) || status, message), status as ContentfulStatusCode)
 }
 
-function answer(c: Context, body: GmsAnswer): Response {
+export function answerGms(c: Context, body: GmsAnswer): Response {
   return c.json(body, gmsStatus(body))
 }
 
 /** The keys in a multipart or form-encoded body. A body that cannot be read has none. */
-async function readForm(c: Context) {
+export async function readForm(c: Context): Promise<ShownKeys> {
   const { userId, secureKey } = check(requestSchema, await c.req.parseBody().catch(() => ({})))
   return { userId, secureKey, chatId: c.req.param('chatId') }
 }

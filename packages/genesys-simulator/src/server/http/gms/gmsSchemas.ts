@@ -11,10 +11,15 @@ export const startSchema = z.object({
   userData,
 })
 
+/** What the requests in a chat have. Over CometD, the operation and the chat are among it. */
 export const requestSchema = z.object({
+  operation: text,
+  chatId: text,
   userId: text,
   secureKey: text,
   transcriptPosition: z.coerce.number().int().optional(),
   message: text,
   userData,
 })
+
+export type GmsFields = z.output<typeof requestSchema>

@@ -1,0 +1,58 @@
+import { ContactCentreError, type FaultyRequest, type RequestKind } from 'genesys-models/centre'
+import type { HonoRequest } from 'hono'
+import { z } from 'zod'
+
+/** A message of the Bayeux protocol. */
+export interface BayeuxMessage {
+  readonly channel: string
+  readonly data?: Readonly<Record<string, unknown>> | undefined
+}
+
+const bodySchema = z
+  .array(z.looseObject({ channel: z.string(), data: z.record(z.string(), z.unknown()).optional() }))
+  .min(1)
+
+const kinds: Readonly<Record<string, RequestKind>> = {
+  requestChat: 'create',
+  requestNotifications: 'restore',
+  sendMessage: 'send',
+  startTyping: 'send',
+  stopTyping: 'send',
+  customNotice: 'notice',
+  updateData: 'updateUserData',
+  disconnect: 'leave',
+  fileUpload: 'sendFile',
+  fileGetLimits: 'fileLimits',
+  fileDownload: 'image',
+}
+
+/** @throws {ContactCentreError} `INVALID_REQUEST` */
+export async function readBayeux(request: HonoRequest): Promise<BayeuxMessage[]> {
+  const body = await request.json().catch(() => undefined)
+  const { success, data } = bodySchema.safeParse(body)
+  if (success) return data
+  throw new ContactCentreError('INVALID_REQUEST', 'Expected a list of messages of the Bayeux protocol.')
+}
+
+/** Reads the parts of a request over CometD that faults look at. Of several messages in one request, the first counts. */
+export async function readCometdRequest(request: HonoRequest): Promise<FaultyRequest> {
+  const [message] = await readBayeux(request)
+  const { operation, chatId, transcriptPosition } = message?.data ?? {}
+  return {
+    method: request.method,
+    sessionId: typeof chatId === 'string' && chatId !== '' ? chatId : undefined,
+    kind: message?.channel === '/meta/connect' ? 'poll' : kindOf(operation, transcriptPosition),
+  }
+}
+
+/** Reads the parts of an upload that faults look at. */
+export async function readFilesRequest(request: HonoRequest): Promise<FaultyRequest> {
+  const { operation } = await request.parseBody().catch(() => ({ operation: undefined }))
+  return { method: request.method, kind: kindOf(operation, undefined) }
+}
+
+/** A restore asks for the last message, and for older ones whoever reads on. */
+function kindOf(operation: unknown, position: unknown): RequestKind | undefined {
+  if (operation === 'refresh') return Number(position) < 0 ? 'restore' : 'olderPage'
+  return kinds[String(operation)]
+}
