@@ -141,6 +141,25 @@ describe.skipIf(whySkipped)('the real widget on our GMS', () => {
     },
   )
 
+  test('reports a failed poll whose body has no errors only for 404, 500 and 502', async () => {
+    const { widget, hears } = await beginGms()
+    await hears('Joe Doe')
+    const statuses = [401, 404, 429, 500, 502, 503]
+    const reported = new Set<unknown>()
+    for (const status of statuses) {
+      const since = widget.events.length
+      await widget.page.route('**/refresh', (route) =>
+        route.fulfill({ status, body: 'Sorry', headers: { 'access-control-allow-origin': '*' } }),
+      )
+      await widget.page.waitForResponse((response) => response.status() === status)
+      await widget.settled(500)
+      const errors = widget.events.slice(since).filter(({ event }) => event === 'WebChatService.error')
+      for (const { data } of errors) reported.add((data as { status: number }).status)
+      await widget.page.unroute('**/refresh')
+    }
+    expect([...reported]).toEqual([404, 500, 502])
+  })
+
   test('loses the network and finds it again; what was sent meanwhile counts as sent, and is lost', async () => {
     const { widget, chat, hears } = await beginGms()
     await hears('Joe Doe')
