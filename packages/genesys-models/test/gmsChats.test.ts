@@ -193,6 +193,39 @@ describe('a segment', () => {
   })
 })
 
+describe('a page that is told', () => {
+  it('hears of each message once, of the end with the last one, and of nothing after it', async () => {
+    const { keys, chat } = start()
+    const heard: string[] = []
+    const stop = gms.watch({ ...keys, transcriptPosition: 2 }, (answer) => {
+      heard.push(`${inShort(answer)}${answer.chatEnded ? ', ended' : ''}`)
+    })
+    chat.join('Anna')
+    chat.say({ type: 'Text', text: 'Bye' })
+    await Promise.resolve()
+    expect(heard).toEqual(['2 2 Agent: ParticipantJoined', '3 2 Agent: Bye'])
+    chat.end()
+    await Promise.resolve()
+    expect(heard.slice(2)).toEqual(['4 2 Agent: ParticipantLeft', '5 1 Client: ParticipantLeft, ended'])
+    chat.deliver({ type: 'Text', from: { type: 'Agent' }, text: 'too late' })
+    await Promise.resolve()
+    expect(heard).toHaveLength(4)
+    stop()
+  })
+
+  it('hears nothing of other chats, and nothing once it has stopped', async () => {
+    const [joe, eve] = [start(), start()]
+    const heard: GmsAnswer[] = []
+    const stop = gms.watch({ ...joe.keys, transcriptPosition: 2 }, (answer) => heard.push(answer))
+    eve.chat.join('Anna')
+    await Promise.resolve()
+    stop()
+    joe.chat.join('Anna')
+    await Promise.resolve()
+    expect(heard).toEqual([])
+  })
+})
+
 describe('the keys', () => {
   it('open their own chat, all together, and only for a time', () => {
     const [joe, eve] = [start().keys, start().keys]

@@ -45,6 +45,19 @@ describe('what is delivered as it is', () => {
   })
 })
 
+describe('the last agent who leaves', () => {
+  it.each([
+    ['digital-channels', true],
+    ['gms', false],
+    ['genesys-cloud', false],
+  ] as const)('on %s, somebody else is needed: %s', (transport, needsAgent) => {
+    const chat = centre.open({ nickname: 'Joe', endpoint: 'shop-async', transport })
+    chat.join('Anna')
+    chat.leave()
+    expect(chat.summary().needsAgent).toBe(needsAgent)
+  })
+})
+
 describe('the end by the server', () => {
   it('takes everybody with it, unless told otherwise', () => {
     const [left, stayed] = [open(), open()]
