@@ -12,6 +12,29 @@ export {
   type SimulatorErrorCode,
 } from './centre/errors.ts'
 export { type Fault, Faults } from './centre/faults.ts'
+export { GUEST_PATH } from './centre/genesysCloud/guestApi.ts'
+export {
+  createGuestChats,
+  type GuestChats,
+  type GuestChatsOptions,
+  type GuestStart,
+  type GuestText,
+} from './centre/genesysCloud/guestChats.ts'
+export type { GuestMessageQuery } from './centre/genesysCloud/messages.ts'
+export { guestRefusal, refuseGuest } from './centre/genesysCloud/refusal.ts'
+export type { GuestListener } from './centre/genesysCloud/stream.ts'
+export type {
+  GuestConversation,
+  GuestError,
+  GuestFrame,
+  GuestMember,
+  GuestMemberChange,
+  GuestMemberList,
+  GuestMessage,
+  GuestMessageList,
+  GuestRole,
+  GuestTyping,
+} from './centre/genesysCloud/wire.ts'
 export {
   createGmsChats,
   type GmsChats,

@@ -49,6 +49,7 @@ interface ActiveFault {
  */
 export class Faults {
   readonly #clock: Clock
+  readonly #listeners = new Set<() => void>()
   #current: ActiveFault[] = []
 
   constructor(clock: Clock) {
@@ -59,9 +60,16 @@ export class Faults {
   add(fault: Fault): () => void {
     const active = { fault, until: this.#clock.now() + fault.forMs, timesLeft: fault.times ?? Infinity }
     this.#current = [...this.#inForce(), active]
+    for (const listener of [...this.#listeners]) listener()
     return () => {
       this.#current = this.#current.filter((other) => other !== active)
     }
+  }
+
+  /** Reports every fault that is added. Returns a function that unsubscribes. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
   }
 
   clear(): void {
@@ -81,6 +89,11 @@ export class Faults {
   /** Every connection is cut now. */
   get isOffline(): boolean {
     return this.#inForce().some(({ fault }) => fault.drop && isForEverything(fault))
+  }
+
+  /** A connection that such a request has opened is cut now. */
+  cuts(request: FaultyRequest): boolean {
+    return this.#hits(request).some(({ fault }) => fault.drop)
   }
 
   /** Merges the faults that hit a request. The latest wins. */

@@ -71,6 +71,11 @@ export const SYSTEM_SENDER: MessageSender = {
 /** The longest text or URL of a message, in characters. */
 export const MAX_TEXT = 16_384
 
+/** A change of the segment's state. Only Digital Channels have such messages. */
+export function isStateChange({ event }: Pick<MessageDraft, 'event'>): boolean {
+  return event === 'InteractionStateChange'
+}
+
 /** Typing is delivered, but it is not part of the history. */
 export function isTyping({ type }: Pick<MessageDraft, 'type'>): boolean {
   return type === 'TypingStarted' || type === 'TypingStopped'
