@@ -9,6 +9,7 @@ export const METHOD_OF = {
   send: 'POST',
   sendFile: 'POST',
   image: 'GET',
+  member: 'GET',
   fileLimits: 'POST',
   notice: 'POST',
   updateUserData: 'PUT',

@@ -48,5 +48,6 @@ export {
   type Transport,
 } from 'genesys-models/centre'
 export { type AgentClient, type AgentSession, createAgentClient } from './client/agentClient.ts'
-export { type AppOptions, CHAT_PATH, createApp, GMS_PATH } from './http/app.ts'
+export { type AppOptions, CHAT_PATH, createApp, GMS_PATH, GUEST_PATH } from './http/app.ts'
+export type { OpenSocket } from './http/genesysCloud/guestApi.ts'
 export type { RateLimit } from './http/rateLimit.ts'

@@ -24,6 +24,7 @@ describe('genesys-simulator', () => {
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
     expect(output).toContain(dataUrl)
     expect(output).toContain(gmsDataUrl)
+    expect(output).toMatch(new RegExp(`Genesys Cloud +${url}$`, 'm'))
     const start = await fetch(`${gmsDataUrl}/`, postForm({ nickname: 'Joe' }))
     expect(await start.json()).toMatchObject({ statusCode: 0 })
     expect(await (await fetch(`${url}/agent/sessions`)).json()).toMatchObject({

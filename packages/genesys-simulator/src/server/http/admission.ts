@@ -4,8 +4,8 @@ import type { HonoRequest, MiddlewareHandler } from 'hono'
 interface AdmissionOptions {
   /** Default: any. */
   readonly apiKey: string | undefined
-  /** The header that has it. */
-  readonly apiKeyHeader: string
+  /** The header that has it, if a header does. */
+  readonly apiKeyHeader?: string
   readonly mayAsk: (caller: string) => boolean
   readonly callerOf: (request: HonoRequest) => string | undefined
 }
@@ -14,7 +14,7 @@ interface AdmissionOptions {
 export function createAdmission(options: AdmissionOptions): MiddlewareHandler {
   const { apiKey, apiKeyHeader, mayAsk, callerOf } = options
   return (c, next) => {
-    if (apiKey !== undefined && c.req.header(apiKeyHeader) !== apiKey) {
+    if (apiKey !== undefined && apiKeyHeader !== undefined && c.req.header(apiKeyHeader) !== apiKey) {
       throw new ContactCentreError(
         'INVALID_CONTACT_CENTER',
         `The ${apiKeyHeader} names no contact centre here.`,

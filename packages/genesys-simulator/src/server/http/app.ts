@@ -3,6 +3,7 @@ import {
   createGmsChats,
   Faults,
   type GmsChats,
+  GUEST_PATH,
   ScriptedAgents,
 } from 'genesys-models/centre'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
@@ -14,12 +15,14 @@ import { customerApi } from './customerApi.ts'
 import { failure, failureOf } from './envelope.ts'
 import { createFaultGate } from './faultGate.ts'
 import { readFaultyRequest } from './faultyRequest.ts'
+import { guestApi, type OpenSocket } from './genesysCloud/guestApi.ts'
 import { GMS_COMETD_PATH, GMS_PATH } from './gms/gmsPath.ts'
 import { type CometD, mountGms } from './gms/mountGms.ts'
 import { limitBody } from './limits.ts'
 import { createRateLimiter, type RateLimit } from './rateLimit.ts'
 import { createClientTokens } from './tokens.ts'
 
+export { GUEST_PATH } from 'genesys-models/centre'
 export { CHAT_PATH } from './chatPath.ts'
 export { GMS_PATH } from './gms/gmsPath.ts'
 
@@ -35,7 +38,10 @@ export interface AppOptions {
   readonly gms?: GmsChats
   /** Serves GMS over CometD, see `serve` in `genesys-simulator/node`. Default: it is not reached that way. */
   readonly cometD?: CometD
-  /** The expected `x-api-key`, on GMS `apikey`. Others are refused with `INVALID_CONTACT_CENTER`. Default: any, or none. */
+  /**
+   * The expected `x-api-key`, on GMS `apikey`, on Genesys Cloud the `deploymentId`. Others are refused with `INVALID_CONTACT_CENTER`.
+   * Default: any, or none.
+   */
   readonly apiKey?: string
   /** How long a poll is held open while there is nothing new, in milliseconds. Default 0. GMS holds none. */
   readonly holdMs?: number
@@ -43,14 +49,19 @@ export interface AppOptions {
   readonly maxBodyBytes?: number
   /** Requests beyond this limit, per customer, are answered with 429. Default: no limit. */
   readonly rateLimit?: RateLimit
-  /** How long a client token, on GMS a `secureKey`, is valid, in milliseconds. Default: a day. */
+  /** How often an event stream of Genesys Cloud has a heartbeat, in milliseconds; 0: never. Default 10 000. */
+  readonly heartbeatMs?: number
+  /** How long a client token, on GMS a `secureKey`, on Genesys Cloud a `jwt`, is valid, in milliseconds. Default: a day. */
   readonly tokenLifetimeMs?: number
   /** Cuts a connection without an answer. Default: `app.fetch` rejects with a `TypeError`, as `fetch` does. */
   readonly dropConnection?: (c: Context) => Response
+  /** Opens the event streams of Genesys Cloud. Default: there are none, because it takes a server to open a WebSocket. */
+  readonly openSocket?: OpenSocket
 }
 
 /**
- * Creates the HTTP application: the customer's APIs at {@link CHAT_PATH} and {@link GMS_PATH}, the agent's at `/agent`.
+ * Creates the HTTP application: the customer's APIs at {@link CHAT_PATH}, {@link GMS_PATH} and {@link GUEST_PATH}, the
+ * agent's at `/agent`.
  *
  * It runs in a page, too: `app.fetch(new Request(url, …))` answers without a network.
  *
@@ -83,9 +94,14 @@ export function createApp(options: AppOptions): Hono {
   const limit = createBodyLimits(options.maxBodyBytes ?? 65_536, centre.imageLimits.maxBytes)
   app.use(`${CHAT_PATH}/*`, limit('/images'))
   app.use('/agent/*', limit())
-  const tokens = createClientTokens(clock, tokenLifetimeMs)
+  const tokens = createClientTokens(
+    clock,
+    tokenLifetimeMs,
+    'Send the clientToken of this chat in the header x-nexus-client-key.',
+  )
   app.route(CHAT_PATH, customerApi({ centre, faults, holdMs, tokens }))
   mountGms(app, { ...shared, centre, gms, cometD: options.cometD, limit })
+  app.route(GUEST_PATH, guestApi({ ...shared, ...options, faults, tokenLifetimeMs, limitBodies: limit() }))
   app.route('/agent', agentApi({ centre, faults, scripted }))
   return app
 }
@@ -100,7 +116,7 @@ function createBareApp(): Hono {
   app.notFound((c) => failure(c, 'NOT_FOUND', `There is no ${c.req.method} ${c.req.path} here.`, 404))
   const shared = {
     allowMethods: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'],
-    allowHeaders: ['content-type', 'x-api-key', 'x-nexus-client-key', 'apikey'],
+    allowHeaders: ['content-type', 'x-api-key', 'x-nexus-client-key', 'apikey', 'authorization'],
     maxAge: 600,
   }
   const anyOrigin = cors({ ...shared, origin: '*' })

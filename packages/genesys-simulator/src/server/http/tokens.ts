@@ -23,8 +23,11 @@ const payloadSchema = z.object({
   exp: z.number(),
 })
 
-/** @param lifetimeMs how long a token is valid, in milliseconds */
-export function createClientTokens(clock: Clock, lifetimeMs: number): ClientTokens {
+/**
+ * @param lifetimeMs how long a token is valid, in milliseconds
+ * @param advice what to do instead, for those who send none or a wrong one
+ */
+export function createClientTokens(clock: Clock, lifetimeMs: number, advice: string): ClientTokens {
   const key = crypto.getRandomValues(new Uint8Array(32))
   const read = async (token: string | undefined): Promise<TokenHolder> => {
     try {
@@ -34,10 +37,7 @@ export function createClientTokens(clock: Clock, lifetimeMs: number): ClientToke
     } catch {
       // The answer does not depend on what is wrong: a stranger learns nothing.
     }
-    throw new ContactCentreError(
-      'AUTHENTICATION_REQUIRED',
-      'Send the clientToken of this chat in the header x-nexus-client-key.',
-    )
+    throw new ContactCentreError('AUTHENTICATION_REQUIRED', advice)
   }
   return {
     issue: ({ sessionId, participantId, nickname }) => {

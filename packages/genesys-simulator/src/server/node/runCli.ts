@@ -26,6 +26,7 @@ export async function runCli(args: readonly string[], output: CliOutput): Promis
     output.log(`Genesys simulator: ${simulator.url}`)
     output.log(`  the widget's dataURL  ${simulator.dataUrl}`)
     output.log(`  ... for GMS           ${simulator.gmsDataUrl}`)
+    output.log(`  ... Genesys Cloud     ${simulator.url}`)
     output.log(`  the agent's side      ${simulator.url}/agent/sessions`)
     return { simulator }
   } catch (error) {

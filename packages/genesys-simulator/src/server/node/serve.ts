@@ -1,23 +1,31 @@
 import type { Server } from 'node:http'
-import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
+import {
+  createAdaptorServer,
+  type HttpBindings,
+  upgradeWebSocket,
+  type WebSocketServerLike,
+} from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import {
   type AgentScript,
   ContactCentre,
+  ContactCentreError,
   type ContactCentreOptions,
   createGmsChats,
   Faults,
   ScriptedAgents,
 } from 'genesys-models/centre'
 import type { Context } from 'hono'
+import { WebSocketServer } from 'ws'
 import { type AppOptions, CHAT_PATH, createApp } from '../http/app.ts'
+import type { OpenSocket } from '../http/genesysCloud/guestApi.ts'
 import { GMS_COMETD_PATH, GMS_FILES_PATH, GMS_PATH } from '../http/gms/gmsPath.ts'
 import { createGmsCometD } from './gmsCometD.ts'
 
 /** How the HTTP server is set up. */
 export interface ServeOptions
   extends ContactCentreOptions,
-    Omit<AppOptions, 'centre' | 'cometD' | 'dropConnection' | 'gms' | 'scripted'> {
+    Omit<AppOptions, 'centre' | 'cometD' | 'dropConnection' | 'gms' | 'openSocket' | 'scripted'> {
   /** Default: a contact centre of its own, made from these options. */
   readonly centre?: ContactCentre
   /** What a scripted agent does in every segment that a customer opens. Default: nobody answers by script. */
@@ -30,7 +38,7 @@ export interface ServeOptions
 
 /** A simulator that listens. */
 export interface RunningSimulator {
-  /** `http://127.0.0.1:PORT`, without a slash at the end. */
+  /** `http://127.0.0.1:PORT`, without a slash at the end. On Genesys Cloud this is what a widget's `dataURL` is set to. */
   readonly url: string
   readonly port: number
   /** What a widget's `dataURL` is set to. */
@@ -64,8 +72,13 @@ export async function serve(options: ServeOptions = {}): Promise<RunningSimulato
     ...(tokenLifetimeMs !== undefined && { keyLifetimeMs: tokenLifetimeMs }),
   })
   const { cometD, close: closeCometD } = createGmsCometD(gms)
-  const app = createApp({ ...options, centre, faults, scripted, gms, cometD, dropConnection })
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server
+  const app = createApp({ ...options, centre, faults, scripted, gms, cometD, dropConnection, openSocket })
+  // The event streams of Genesys Cloud. Nothing is expected from the customer's side of them.
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: 1024 })
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    websocket: { server: sockets as WebSocketServerLike },
+  }) as Server
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)
@@ -84,6 +97,7 @@ export async function serve(options: ServeOptions = {}): Promise<RunningSimulato
       new Promise((resolve) => {
         closeCometD()
         server.close(() => resolve())
+        for (const socket of sockets.clients) socket.terminate()
         server.closeAllConnections()
       }),
   }
@@ -93,4 +107,16 @@ function dropConnection(c: Context): Response {
   const { incoming } = c.env as HttpBindings
   incoming.socket.destroy()
   return RESPONSE_ALREADY_SENT
+}
+
+function openSocket(...[c, listen]: Parameters<OpenSocket>): Promise<Response> {
+  if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') {
+    throw new ContactCentreError('INVALID_REQUEST', 'Expected a WebSocket.')
+  }
+  return upgradeWebSocket(c, {
+    onOpen: (_event, socket) => {
+      const stop = listen(socket)
+      socket.raw?.on('close', stop)
+    },
+  })
 }
