@@ -1,5 +1,11 @@
 import { type RunningSimulator, type ServeOptions, serve } from 'genesys-simulator/node'
-import { type AgentClient, type AgentSession, createAgentClient } from 'genesys-simulator/server'
+import {
+  type AgentClient,
+  type AgentSession,
+  createAgentClient,
+  GUEST_PATH,
+  type Transport,
+} from 'genesys-simulator/server'
 import {
   type Browser,
   type BrowserContext,
@@ -41,7 +47,7 @@ export interface WidgetOptions
 /** A request of the widget to its chat server. */
 export interface WidgetRequest {
   readonly method: string
-  /** Below the `dataURL`: `/{sessionId}/messages`. */
+  /** Below the address of all chats: `/{sessionId}/messages`. */
   readonly path: string
   readonly query: URLSearchParams
   readonly headers: Readonly<Record<string, string>>
@@ -101,7 +107,7 @@ export async function startWidget(
 ): Promise<OpenWidget> {
   const apiKey = 'shop-key'
   const simulator = await serve({ apiKey, ...options.server })
-  const dataUrl = options.transport === 'gms' ? simulator.gmsDataUrl : simulator.dataUrl
+  const { dataUrl, chatsUrl } = addresses[options.transport ?? 'digital-channels'](simulator)
   const files = await serveFiles(
     { ...folders, ...options.folders },
     {
@@ -141,8 +147,8 @@ export async function startWidget(
     const requests: WidgetRequest[] = []
     const { settled } = watchTraffic(
       page,
-      (url) => url.startsWith(dataUrl),
-      (request) => requests.push(toWidgetRequest(request, dataUrl)),
+      (url) => url.startsWith(chatsUrl),
+      (request) => requests.push(toWidgetRequest(request, chatsUrl)),
     )
 
     const whenReady = async (load: () => Promise<unknown>) => {
@@ -193,10 +199,19 @@ export async function startWidget(
   })
 }
 
-/** The session's id in `WebChatService.started`. GMS has no `data` around it, and another name for it. */
+/** What the widget's `dataURL` is, and below which address all its requests are. */
+const addresses: Readonly<
+  Record<Transport, (simulator: RunningSimulator) => { dataUrl: string; chatsUrl: string }>
+> = {
+  'digital-channels': ({ dataUrl }) => ({ dataUrl, chatsUrl: dataUrl }),
+  gms: ({ gmsDataUrl }) => ({ dataUrl: gmsDataUrl, chatsUrl: gmsDataUrl }),
+  'genesys-cloud': ({ url }) => ({ dataUrl: url, chatsUrl: url + GUEST_PATH }),
+}
+
+/** The session's id in `WebChatService.started`. Each transport has a name for it, and GMS no `data` around it. */
 function startedSession(started: Record<string, unknown>): string {
-  const { sessionId, sessionID } = (started.data ?? started) as { sessionId?: string; sessionID?: string }
-  return sessionId ?? sessionID ?? ''
+  const { sessionId, sessionID, conversationId } = (started.data ?? started) as Record<string, string>
+  return sessionId ?? sessionID ?? conversationId ?? ''
 }
 
 function toWidgetRequest(request: Request, base: string): WidgetRequest {

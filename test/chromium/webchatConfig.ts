@@ -11,7 +11,7 @@ export interface WebchatOptions {
   readonly pollTimeout: number
   /** Default `digital-channels`. */
   readonly transport?: Transport
-  /** More settings of the transport of Digital Channels. */
+  /** More settings of the transport. GMS has none. */
   readonly transportOptions?: Readonly<Record<string, unknown>>
   /** More settings of `webchat`. */
   readonly webchat?: Readonly<Record<string, unknown>>
@@ -23,10 +23,12 @@ export function webchatConfig(options: WebchatOptions): Record<string, unknown> 
     emojis: false,
     uploadsEnabled: false,
     chatButton: { enabled: true, openDelay: 0, effectDuration: 0 },
-    ...(options.transport === 'gms' ? gms(options) : digitalChannels(options)),
+    ...settings[options.transport ?? 'digital-channels'](options),
     ...options.webchat,
   }
 }
+
+const settings = { 'digital-channels': digitalChannels, gms, 'genesys-cloud': genesysCloud }
 
 function digitalChannels(options: WebchatOptions): Record<string, unknown> {
   const { mode, dataUrl, apiKey, endpoint, pollTimeout, transportOptions } = options
@@ -65,5 +67,23 @@ function gmsOverCometD({ gmsCometD, endpoint }: WebchatOptions): Record<string, 
     endpoint,
     cometD: { enabled: true, ...gmsCometD, channel, websocketEnabled: false, logLevel: 'warn' },
     async: { enabled: true },
+  }
+}
+
+function genesysCloud({
+  dataUrl,
+  apiKey,
+  endpoint,
+  transportOptions,
+}: WebchatOptions): Record<string, unknown> {
+  return {
+    transport: {
+      type: 'purecloud-v2-sockets',
+      dataURL: dataUrl,
+      deploymentKey: apiKey,
+      orgGuid: '00000000-0000-4000-8000-000000000000',
+      interactionData: { routing: { targetType: 'QUEUE', targetAddress: endpoint, priority: 1 } },
+      ...transportOptions,
+    },
   }
 }
