@@ -7,12 +7,25 @@ interface Recording {
 }
 
 interface MessageBatch {
-  readonly originalMessages?: readonly {
-    readonly type: string
-    readonly text?: string
-    readonly from: { readonly type: string }
-    readonly data?: { readonly interactionState?: string }
-  }[]
+  readonly originalMessages?: readonly OriginalMessage[]
+  readonly messages?: readonly { readonly from?: Author }[]
+}
+
+interface Author {
+  readonly type?: string
+  readonly name?: string
+}
+
+/** On Genesys Cloud only made-up messages have a type and an author. */
+interface OriginalMessage {
+  readonly type?: string
+  readonly text?: string
+  readonly from?: Author
+  readonly data?: { readonly interactionState?: string }
+  readonly body?: string
+  readonly bodyType?: string
+  readonly role?: string
+  readonly sender?: object
 }
 
 /**
@@ -26,14 +39,19 @@ const NOT_TOLD =
 export function tell(events: readonly Partial<BusEnvelope>[]): string[] {
   return events.flatMap(({ event, data }) => {
     if (!event || NOT_TOLD.test(event)) return []
-    const messages = (data as MessageBatch | undefined)?.originalMessages
-    if (!messages) return [event]
-    return [`${event}: ${messages.map(tellMessage).join(', ')}`]
+    const { originalMessages, messages } = (data ?? {}) as MessageBatch
+    if (!originalMessages) return [event]
+    const told = originalMessages.map((original, at) => tellMessage(original, messages?.[at]?.from))
+    return [`${event}: ${told.join(', ')}`]
   })
 }
 
-function tellMessage(message: NonNullable<MessageBatch['originalMessages']>[number]): string {
-  return `${message.from.type} ${message.text ?? message.data?.interactionState ?? message.type}`
+function tellMessage(message: OriginalMessage, author?: Author): string {
+  const { from, text, data, type, body, bodyType } = message
+  const isCloud = bodyType !== undefined || text === ''
+  // The names of those who join and leave are all that tells them apart there.
+  const who = isCloud ? [author?.type, author?.name].filter(Boolean).join(' ') : from?.type
+  return `${who} ${text || data?.interactionState || body || bodyType || type}`
 }
 
 /** A recording of the real widget, against another server than ours. */
@@ -47,8 +65,13 @@ export function messageShapes(events: readonly Partial<BusEnvelope>[]): Record<s
   const shapes: Record<string, string[]> = {}
   for (const { data } of events) {
     for (const message of (data as MessageBatch | undefined)?.originalMessages ?? []) {
-      const fields = [...Object.keys(message), ...Object.keys(message.from).map((key) => `from.${key}`)]
-      shapes[`${message.from.type} ${message.type}`] = fields.toSorted()
+      const fields = [
+        ...Object.keys(message),
+        ...Object.keys(message.from ?? {}).map((key) => `from.${key}`),
+        ...Object.keys(message.sender ?? {}).map((key) => `sender.${key}`),
+      ]
+      const { from, type, role, bodyType } = message
+      shapes[bodyType ? `${role} ${bodyType}` : `${from?.type} ${type}`] = fields.toSorted()
     }
   }
   return shapes
