@@ -39,6 +39,17 @@ describe('a clock that jumps', () => {
     expect(app.sent('WebChatService.endChat')).toBe(1)
   })
 
+  it('forwards ends a countdown soon, also where nothing tells that the computer slept', async () => {
+    const app = await mountConversation({ guard: { endDelayMs: 600_000, noticePlacement: 'page' } })
+    await closeSegment(app)
+    await app.wait(1_000)
+    jump(HOUR)
+    await app.wait(12_000)
+
+    expect(app.chat().phase).toBe('ended')
+    expect(app.sent('WebChatService.endChat')).toBe(1)
+  })
+
   it.each([-HOUR, HOUR])('by %d ms changes nothing about the order of what was said', async (ms) => {
     const { chat, publish } = await rawConversation({ asyncMode: true })
     const say = (index: string, message: object): Promise<void> =>

@@ -147,8 +147,9 @@ describe('a countdown', () => {
     await app.wait(1_000)
 
     expect(ends(app)).toBe(0)
+    // A delay above that fires at once.
     const delays = setTimer.mock.calls.map(([, delay = 0]) => delay)
-    expect(Math.max(...delays)).toBe(2 ** 31 - 1)
+    expect(Math.max(...delays)).toBeLessThan(2 ** 31)
   })
 
   it('does not end a chat that the customer is ending already', async () => {
