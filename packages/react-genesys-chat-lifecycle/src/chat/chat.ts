@@ -20,6 +20,7 @@ import { project } from './project.ts'
 import { Recorder } from './recorder.ts'
 import { type ChatRecord, initialRecord, isOn } from './reducer.ts'
 import { isDecided } from './segment.ts'
+import { writeShared } from './shared.ts'
 import { interactionState } from './signals/interactionState.ts'
 import { type CloseSignal, detectClose } from './signals/signal.ts'
 import { warnAboutSilence } from './signals/warnAboutSilence.ts'
@@ -46,7 +47,7 @@ export class Chat {
   /** Every message as it comes, for transcripts. */
   readonly messages: Listeners<[messages: readonly ServerMessage[], source: MessageSource]> =
     createListeners()
-  /** Notified when another tab may have decided something for the session. */
+  /** Notified when another tab may have decided or shared something. */
   readonly decisions: Listeners<[]> = createListeners()
   /** Whether a guard closes the window when it ends the chat. */
   closesWindow: boolean = false
@@ -125,6 +126,12 @@ export class Chat {
     return isFirst
   }
 
+  /** Shares something of the session with the other tabs, which notify `decisions`. */
+  share(name: string, value: object): void {
+    writeShared(name, value)
+    this.#tabs.tellDecision()
+  }
+
   setOptions(options: ChatCoreOptions): void {
     this.#options = normalizeChatOptions(options)
     this.#applyMode()
@@ -152,7 +159,7 @@ export class Chat {
     this.#tabs.open()
     const detachPlatform = this.platform.attach()
     const onStorage = ({ key }: StorageEvent): void => {
-      if (key === CLAIMS_KEY) this.decisions.notify()
+      if (key?.startsWith(CLAIMS_KEY)) this.decisions.notify()
     }
     globalThis.window?.addEventListener('storage', onStorage)
     return () => {

@@ -26,7 +26,7 @@ export type People = ReadonlyMap<string, Person>
 /** The voice of the system, and of the routing strategy, is nobody. */
 const OTHER_SIDE: ReadonlySet<SenderType> = new Set(['agent', 'supervisor', 'bot', 'other'])
 
-export const isOtherSide = ({ from }: ServerMessage): boolean => OTHER_SIDE.has(from.type)
+export const isOtherSide = ({ from }: Pick<ServerMessage, 'from'>): boolean => OTHER_SIDE.has(from.type)
 
 /** Agents and bots serve by being there. Supervisors may only listen, and so may anybody else: they serve once they write. */
 const mayServe = ({ type, hasWritten }: Person): boolean => type === 'agent' || type === 'bot' || hasWritten

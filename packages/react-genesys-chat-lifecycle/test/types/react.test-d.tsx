@@ -17,6 +17,7 @@ import {
   useChatEndGuard,
   useGenesysChatLifecycle,
   useGenesysChatMessages,
+  useGenesysChatUnread,
   useSecondsLeft,
 } from '../../src/index.ts'
 import { de, en, fr } from '../../src/locales/index.ts'
@@ -70,6 +71,10 @@ export function useLifecycle(): void {
   )
 
   expectTypeOf(useGenesysChatMessages()).toEqualTypeOf<readonly ChatMessage[]>()
+  expectTypeOf(useGenesysChatUnread()).toBeNumber()
+  expectTypeOf(useGenesysChatUnread({ isVisible: undefined })).toBeNumber()
+  // @ts-expect-error Whether it is visible is a boolean.
+  useGenesysChatUnread({ isVisible: 'yes' })
   expectTypeOf(useSecondsLeft).parameters.toEqualTypeOf<[endsAt: number | null]>()
   expectTypeOf(new ChatCommandError('a', 'timeout', 'b').kind).toEqualTypeOf<ChatCommandErrorKind>()
   expectTypeOf<ChatCommandErrorKind>().toEqualTypeOf<'rejected' | 'timeout' | 'cancelled' | 'unavailable'>()

@@ -1,0 +1,24 @@
+import { CLAIMS_KEY } from './once.ts'
+
+/** Where the tabs of a page keep something of a session. */
+const keyOf = (name: string): string => `${CLAIMS_KEY}/${name}`
+
+/** What the tabs of a page share under a name: undefined for nothing. Anybody on the page can write it, so check what it is. */
+export function readShared(name: string): unknown {
+  try {
+    return JSON.parse(localStorage.getItem(keyOf(name)) ?? 'null') ?? undefined
+  } catch {
+    // The storage is forbidden, or holds nonsense.
+    return undefined
+  }
+}
+
+/** Writes what the tabs share, or with undefined deletes it. */
+export function writeShared(name: string, value: object | undefined): void {
+  try {
+    if (value) localStorage.setItem(keyOf(name), JSON.stringify(value))
+    else localStorage.removeItem(keyOf(name))
+  } catch {
+    // Forbidden or full: this tab goes on alone.
+  }
+}

@@ -1,0 +1,70 @@
+'use client'
+
+import * as React from 'react'
+import { type Shown, unreadOfChat } from '../chat/unread.ts'
+import { checkOptions, type OptionCheck } from '../common/checks.ts'
+import { inDevelopment } from '../common/development.ts'
+import { useChat } from './context.ts'
+
+/**
+ * Options of {@link useGenesysChatUnread}.
+ *
+ * @example
+ * const options: UseGenesysChatUnreadOptions = { isVisible: isPanelOpen }
+ */
+export interface UseGenesysChatUnreadOptions {
+  /**
+   * Whether your page shows the chat. By default the vendor's window decides: the chat is visible while it is open, and not while it is
+   * minimised, hidden or closed. A chat UI of your own has no such window: say it here. If several components say it, one that
+   * shows the chat is enough. In a tab that is in the background the chat is never visible.
+   */
+  readonly isVisible?: boolean | undefined
+}
+
+const CHECKS: Readonly<Record<string, OptionCheck>> = {
+  isVisible: {
+    is: (value) => typeof value === 'boolean',
+    expected: 'a boolean',
+    remedy: "The vendor's window decides.",
+  },
+}
+const none = (): number => 0
+
+/**
+ * Returns how many messages the other side has written since the customer last looked at the chat: 0 while it is visible.
+ *
+ * Texts, links, files and cards of agents, supervisors and bots count; what the system says does not. What was looked at in one tab
+ * is looked at in all of them, also after a reload. Throws outside of `GenesysChatProvider`.
+ *
+ * @param options - `isVisible` for a chat UI of your own
+ * @example
+ * const unread = useGenesysChatUnread({ isVisible: isOpen })
+ * return <button onClick={open}>Chat{unread > 0 && ` (${unread})`}</button>
+ */
+export function useGenesysChatUnread(options: UseGenesysChatUnreadOptions = {}): number {
+  const unread = unreadOfChat(useChat('useGenesysChatUnread'))
+  const { isVisible } = options
+  const [said] = React.useState(createStatement)
+  // Before the count begins, and while it is visible until it ends.
+  React.useEffect(() => {
+    inDevelopment(() => checkOptions('useGenesysChatUnread', { isVisible }, CHECKS))
+    said.set(typeof isVisible === 'boolean' ? isVisible : undefined)
+    unread.look()
+  }, [unread, said, isVisible])
+  const subscribe = React.useCallback(
+    (notify: () => void) => unread.subscribe(notify, said.get),
+    [unread, said],
+  )
+  return React.useSyncExternalStore(subscribe, unread.getCount, none)
+}
+
+/** What a component says about the chat's visibility. */
+function createStatement(): { readonly get: Shown; readonly set: (isVisible: boolean | undefined) => void } {
+  let said: boolean | undefined
+  return {
+    get: () => said,
+    set(isVisible) {
+      said = isVisible
+    },
+  }
+}
