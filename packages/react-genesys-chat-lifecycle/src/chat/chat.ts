@@ -227,7 +227,7 @@ export class Chat {
     this.#recorder.dispatch({ type: 'mode', isAsync })
   }
 
-  #join({ sessionId, origin }: PlatformEvent & { type: 'joined' }): void {
+  #join({ sessionId, origin, isOver }: PlatformEvent & { type: 'joined' }): void {
     const wasOn = isOn(this.record)
     const isKnown = wasOn && (sessionId ?? this.record.segment.sessionId) === this.record.segment.sessionId
     const memory = sessionId === null ? null : loadSegment(sessionId)
@@ -241,7 +241,9 @@ export class Chat {
       if (isKnown) return
       this.#hadSession = true
       this.#joined = { restoredBefore, remembered: memory?.closedSegment ?? null }
-      this.#joining = this.once.count(`ended:${sessionId}:`)
+      const ends = this.once.count(`ended:${sessionId}:`)
+      // What ended before is not a new end.
+      this.#joining = isOver ? Math.max(0, ends - 1) : ends
       this.ending.noticeJoin()
     })
   }

@@ -12,6 +12,7 @@ import { type GuardInput, type GuardLook, reduceGuard } from './reducer.ts'
 import { followUpPolicyFor, type RuleOptions } from './rule.ts'
 import { createSeat, type Seat } from './seat.ts'
 import { type GuardState, idleGuard, toMemory } from './state.ts'
+import { warnAboutWindow } from './warnAboutWindow.ts'
 import { Wording } from './wording.ts'
 
 /** A guard over a chat, without a look. It does nothing until it is attached. */
@@ -211,6 +212,9 @@ export class Guard {
 
   #situation(sessionId: string | null): GuardLook {
     const { hasSession, closedSegment, window } = this.#chat.getState()
+    const { features } = this.#chat.platform.window
+    const isOpen = window === 'open'
+    warnAboutWindow(features, window, this.#options)
     return {
       type: 'look',
       isLive: hasSession,
@@ -218,8 +222,9 @@ export class Guard {
       closedSegment,
       options: this.#ruleOptions(),
       now: Date.now(),
-      canInject: window === 'open' || window === 'minimized',
-      canOverlay: window === 'open' && this.#options.canUseOverlay === true,
+      canInject: features.canInject && (isOpen || window === 'minimized'),
+      canOverlay: features.canOverlay && isOpen && this.#options.canUseOverlay === true,
+      isSaidByWindow: features.saysClosed && isOpen,
       isFresh: this.#isFresh,
       memory: recall(this.#seat.page, sessionId),
       isKeptOpen: this.#isDecided('keptOpen', closedSegment?.key),

@@ -1,5 +1,5 @@
 import type { ClosedSegment } from '../chat/state.ts'
-import { decide, type RuleOptions } from './rule.ts'
+import { decide, isLeftToWindow, type RuleOptions } from './rule.ts'
 import {
   type GuardMemory,
   type GuardState,
@@ -21,6 +21,8 @@ export interface GuardLook {
   readonly now: number
   readonly canInject: boolean
   readonly canOverlay: boolean
+  /** Whether the vendor's window, which is open, says itself that the segment was closed. */
+  readonly isSaidByWindow: boolean
   /** Whether the page was just loaded. */
   readonly isFresh: boolean
   readonly memory: GuardMemory | null
@@ -145,7 +147,10 @@ function look(state: GuardState, input: GuardLook, effects: Effects): GuardState
   return close({ ...session, ...noSegment }, input, closedSegment, effects)
 }
 
-function lookAtWindow(state: GuardState, { options, canInject, canOverlay }: GuardLook): GuardState {
+function lookAtWindow(
+  state: GuardState,
+  { options, canInject, canOverlay, isSaidByWindow }: GuardLook,
+): GuardState {
   const isWindowChanged = canInject !== state.canInject
   const wasHeadless = state.options.noticePlacement === 'none'
   return {
@@ -153,6 +158,7 @@ function lookAtWindow(state: GuardState, { options, canInject, canOverlay }: Gua
     options,
     canInject,
     canOverlay,
+    isSaidByWindow,
     isRefused: state.isRefused && !isWindowChanged,
     // Where nothing was shown, nothing was seen.
     wasSeen: state.wasSeen && (!wasHeadless || options.noticePlacement === 'none'),
@@ -227,6 +233,7 @@ function placeNotice(state: GuardState, effects: Effects): GuardState {
   return {
     ...next,
     isInjecting: state.isInjecting || shouldInject,
+    wasSeen: state.wasSeen || isLeftToWindow(options, state),
     noticePlacement: current === 'widget' ? current : shouldShowInPage ? 'page' : 'pending',
   }
 }

@@ -10,7 +10,8 @@ export type ClosedSegmentPolicy = 'notify' | 'end' | 'none'
 
 /**
  * Where a notice is shown. `auto`: in the widget while it can take one, else in the page. `none`: you show it yourself, from what
- * the hook returns.
+ * the hook returns. The window of Genesys Cloud Messenger takes none and, while it is open, says itself that the conversation has
+ * ended: then `auto` shows none.
  *
  * With `auto` and `widget`, what has buttons (a held text, a countdown) is shown in the widget's overlay while the window is open.
  * Otherwise it is shown in the page, because nobody can answer what nobody sees.
@@ -61,6 +62,8 @@ export interface NoticeSituation {
   readonly isDismissed: boolean
   /** The page was just loaded: the window may open in a moment. */
   readonly isPatient: boolean
+  /** The vendor's window, which is open, says itself that the segment was closed. */
+  readonly isSaidByWindow: boolean
 }
 
 /** What the guard does about a closed segment. */
@@ -88,6 +91,12 @@ export function followUpPolicyFor(
   return followUps === 'confirm' && !isAsync ? 'block' : followUps
 }
 
+/** With `auto`, what the vendor's window says is not said a second time. */
+export const isLeftToWindow = (
+  { noticePlacement }: Pick<RuleOptions, 'noticePlacement'>,
+  { isSaidByWindow }: Pick<NoticeSituation, 'isSaidByWindow'>,
+): boolean => noticePlacement === 'auto' && isSaidByWindow
+
 /** The guard's rule: what to do about a closed segment, where, and in which words. */
 export function decide(segment: ClosedSegment, options: RuleOptions, situation: NoticeSituation): Decision {
   const action = segment.isAsync ? options.asyncPolicy : options.regularPolicy
@@ -106,6 +115,7 @@ export function decide(segment: ClosedSegment, options: RuleOptions, situation: 
     endDelayMs: 0,
     text,
     shouldInject: isForWidget && !isDismissed && !isInjecting && !isRefused,
-    shouldShowInPage: current !== 'widget' && isForPage && !isDismissed && isDue,
+    shouldShowInPage:
+      current !== 'widget' && isForPage && !isDismissed && isDue && !isLeftToWindow(options, situation),
   }
 }

@@ -87,6 +87,7 @@ export const idleGuard: GuardState = {
   heldFollowUps: [],
   canInject: false,
   canOverlay: false,
+  isSaidByWindow: false,
   overlay: 'off',
   isOverlayTaken: false,
 }

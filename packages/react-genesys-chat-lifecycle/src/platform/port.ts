@@ -54,6 +54,8 @@ export type PlatformEvent =
       readonly sessionId: string | null
       /** `found`: it was there when we came, started or restored before. */
       readonly origin: 'started' | 'restored' | 'found'
+      /** It can be read, and has ended before. */
+      readonly isOver?: boolean
     }
   | {
       readonly type: 'messages'
@@ -165,8 +167,21 @@ export interface OutgoingMessage {
   readonly data: Readonly<Record<string, unknown>>
 }
 
+/** What a platform's window can do. */
+export interface WindowFeatures {
+  /** Its transcript takes lines of the page. */
+  readonly canInject: boolean
+  /** It shows a node of the page over its transcript. */
+  readonly canOverlay: boolean
+  /** The page can stop what the customer sends there. */
+  readonly canHold: boolean
+  /** While it is open, it says itself that a segment was closed. */
+  readonly saysClosed: boolean
+}
+
 /** What the guard does inside the vendor's window. */
 export interface PlatformWindow {
+  readonly features: WindowFeatures
   /** Calls back when the window may accept a notice that it refused before. */
   onChange(callback: () => void): () => void
   /** How many times the window was opened anew on this page. Each time its transcript is blank. */

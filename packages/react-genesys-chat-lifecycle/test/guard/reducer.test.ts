@@ -29,6 +29,7 @@ const open: GuardLook = {
   now: 1_000,
   canInject: true,
   canOverlay: true,
+  isSaidByWindow: false,
   isFresh: false,
   memory: null,
   isKeptOpen: false,

@@ -38,11 +38,12 @@ const nothingYet: NoticeSituation = {
   wasSeen: false,
   isDismissed: false,
   isPatient: false,
+  isSaidByWindow: false,
 }
 
 function* everySituation(): Generator<NoticeSituation> {
   for (const noticePlacement of CURRENT) {
-    for (let bits = 0; bits < 64; bits++) {
+    for (let bits = 0; bits < 128; bits++) {
       yield {
         noticePlacement,
         canInject: (bits & 1) > 0,
@@ -51,6 +52,7 @@ function* everySituation(): Generator<NoticeSituation> {
         wasSeen: (bits & 8) > 0,
         isDismissed: (bits & 16) > 0,
         isPatient: (bits & 32) > 0,
+        isSaidByWindow: (bits & 64) > 0,
       }
     }
   }

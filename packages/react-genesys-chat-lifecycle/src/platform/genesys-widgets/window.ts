@@ -31,6 +31,7 @@ export function createWindow(client: BusClient): PlatformWindow {
   }
 
   return {
+    features: { canInject: true, canOverlay: true, canHold: true, saysClosed: false },
     ...createOverlay(client),
     countOpenings: () => (shared().get(OPENINGS) as number | undefined) ?? 0,
     watchBounds: (onBounds) => watchBounds(client, onBounds),

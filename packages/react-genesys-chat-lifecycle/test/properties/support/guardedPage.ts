@@ -77,6 +77,7 @@ export function createGuardedPage(
       now,
       canInject: window === 'open' || window === 'minimized',
       canOverlay: window === 'open',
+      isSaidByWindow: false,
       isFresh,
       memory: memory?.sessionId === sessionId ? memory : null,
       isKeptOpen: decisions.has(`keptOpen:${closedSegment?.key}`),
