@@ -1,5 +1,6 @@
 /**
- * Genesys Cloud Messenger: the bus behind `Genesys(…)`, in the page and across its frames.
+ * Genesys Cloud Messenger: the bus behind `Genesys(…)`, in the page and across its frames; the bootstrap's plugins and MessagingService
+ * on it; and the Guest API, in memory.
  *
  * @module
  */
@@ -15,3 +16,22 @@ export type {
   MessengerFrame,
   MessengerPlugin,
 } from './messenger/bus/types.ts'
+export { GuestCentre } from './messenger/guest/guestCentre.ts'
+export { type DisconnectType, type GuestSender, GuestSession } from './messenger/guest/guestSession.ts'
+export type {
+  GuestFrame,
+  GuestHistory,
+  GuestLink,
+  GuestMessage,
+  GuestRequest,
+  GuestSocket,
+  GuestSocketHandlers,
+} from './messenger/guest/types.ts'
+export {
+  createMessengerPage,
+  type MessengerPage,
+  type MessengerPageOptions,
+} from './messenger/page/createMessengerPage.ts'
+export { type DeploymentOptions, deploymentConfig } from './messenger/page/deploymentConfig.ts'
+export { DeploymentStore, type MessengerStore } from './messenger/page/messengerStore.ts'
+export { MessagingService, type MessagingServiceOptions } from './messenger/service/messagingService.ts'

@@ -35,6 +35,8 @@ export class Network {
     if (this.#owners.has(plugin)) return false
     this.#owners.set(plugin, node)
     node.add(plugin)
+    // The page knows the plugins of its frames by name.
+    if (node !== this.page) this.page.registry[plugin] = { events: [], commands: [] }
     return true
   }
 
