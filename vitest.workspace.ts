@@ -6,6 +6,7 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 /** Tests run on the sources, so that a failure points at a line one can edit. The browser project runs on what was built. */
 export const alias: Record<string, string> = {
   'react-genesys-chat-lifecycle/core': at('./packages/react-genesys-chat-lifecycle/src/core.ts'),
+  'react-genesys-chat-lifecycle/messenger': at('./packages/react-genesys-chat-lifecycle/src/messenger.ts'),
   'react-genesys-chat-lifecycle/testing': at('./packages/react-genesys-chat-lifecycle/src/testing/index.ts'),
   'react-genesys-chat-lifecycle/locales': at('./packages/react-genesys-chat-lifecycle/src/locales/index.ts'),
   'react-genesys-chat-lifecycle/styles.css': at('./packages/react-genesys-chat-lifecycle/src/styles.css'),

@@ -17,7 +17,7 @@ const testing: UserConfig = {
 export default defineConfig([
   {
     ...shared,
-    entry: ['src/index.ts', 'src/core.ts', 'src/locales/index.ts'],
+    entry: ['src/index.ts', 'src/core.ts', 'src/messenger.ts', 'src/locales/index.ts'],
     copy: ['src/styles.css', 'src/styles.css.d.ts'],
     // "Go to definition" leads to the sources. They are in the package, so the maps need not hold them once more.
     dts: { oxc: true, sourcemap: true },

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const source = (path: string): string => join(root, 'packages/react-genesys-chat-lifecycle/src', path)
-const ENTRIES = ['index.ts', 'core.ts', 'locales/index.ts', 'testing/index.ts']
+const ENTRIES = ['index.ts', 'core.ts', 'messenger.ts', 'locales/index.ts', 'testing/index.ts']
 
 const config = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile)
 const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, root)

@@ -22,7 +22,7 @@ describe('under the react-server condition', () => {
     expect(await inNode(script)).toBe('undefined undefined')
   })
 
-  it.each(['', '/core', '/locales', '/testing'])(
+  it.each(['', '/core', '/messenger', '/locales', '/testing'])(
     'react-genesys-chat-lifecycle%s can be imported',
     async (entry) => {
       const script = `

@@ -1,13 +1,9 @@
 'use client'
 
-import * as React from 'react'
-import { Chat } from '../chat/chat.ts'
-import { CHAT_CHECKS } from '../chat/checks.ts'
-import { checkOptions } from '../common/checks.ts'
-import { inDevelopment } from '../common/development.ts'
+import type * as React from 'react'
 import type { ChatLifecycleOptions } from '../createChatLifecycle.ts'
 import { genesysWidgets } from '../platform/genesys-widgets/createGenesysWidgets.ts'
-import { actionsContext, chatContext } from './context.ts'
+import { ChatProvider } from './ChatProvider.tsx'
 
 /**
  * Props of {@link GenesysChatProvider}: the options of a chat, and its children.
@@ -33,48 +29,14 @@ export interface GenesysChatProviderProps extends ChatLifecycleOptions {
  */
 export function GenesysChatProvider({ children, ...options }: GenesysChatProviderProps): React.ReactNode {
   const { bus } = options
-  const identity = typeof bus === 'function' ? 'function' : bus
-  const [held, setHeld] = React.useState(() => createHeld(identity, options))
-  let { chat, setOptions } = held
-  if (held.identity !== identity) {
-    const next = createHeld(identity, options)
-    ;({ chat, setOptions } = next)
-    setHeld(next)
-  }
-
-  React.useEffect(() => chat.attach(), [chat])
-  React.useEffect(() => {
-    inDevelopment(() => checkOptions('<GenesysChatProvider>', { ...options }, CHAT_CHECKS))
-    setOptions(options)
-  })
-
-  const State = chatContext().Provider
-  const Actions = actionsContext().Provider
   return (
-    <State value={chat}>
-      <Actions value={chat.actions}>{children}</Actions>
-    </State>
+    <ChatProvider
+      name="<GenesysChatProvider>"
+      platform={genesysWidgets}
+      options={options}
+      identity={typeof bus === 'function' ? 'function' : bus}
+    >
+      {children}
+    </ChatProvider>
   )
-}
-
-interface Held {
-  readonly identity: unknown
-  readonly chat: Chat
-  readonly setOptions: (options: ChatLifecycleOptions) => void
-}
-
-function createHeld(identity: unknown, initial: ChatLifecycleOptions): Held {
-  let options = initial
-  const chat = new Chat(
-    genesysWidgets(() => options),
-    options,
-  )
-  return {
-    identity,
-    chat,
-    setOptions(next) {
-      options = { ...next, bus: options.bus }
-      chat.setOptions(options)
-    },
-  }
 }

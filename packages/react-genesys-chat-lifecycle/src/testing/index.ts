@@ -27,6 +27,7 @@
  */
 
 export type { NewMessage, RequestKind } from 'genesys-models/centre'
+export type { DisconnectType, MessengerStore } from 'genesys-models/messenger'
 export {
   type AsyncTokenStore,
   createMemoryStore,
@@ -39,4 +40,16 @@ export type { AgentActor } from './agentActor.ts'
 export { type ContactCentre, type ContactCentreOptions, createContactCentre } from './createContactCentre.ts'
 export { createTestBus, type TestBus, type TestBusOptions } from './createTestBus.ts'
 export type { CustomerActor } from './customerActor.ts'
+export {
+  createGuestCentre,
+  type GuestCentre,
+  type MessengerActor,
+  type MessengerServerActor,
+} from './messenger/createGuestCentre.ts'
+export {
+  createTestMessenger,
+  type MessengerCustomer,
+  type TestMessenger,
+  type TestMessengerOptions,
+} from './messenger/createTestMessenger.ts'
 export type { FaultOptions, ServerActor } from './serverActor.ts'

@@ -1,0 +1,109 @@
+import { inDevelopment, PACKAGE } from '../../common/development.ts'
+import { createTimer } from '../../common/timer.ts'
+import type { PlatformHost } from '../port.ts'
+import type { MessengerClient } from './client.ts'
+import type { MessengerConnection } from './connection.ts'
+
+/** Something that is done on every connection. Returns the way to undo it. */
+export type OnConnection = (connection: MessengerConnection) => () => void
+
+/** What an attachment is told. */
+export interface AttachmentOptions {
+  readonly busTimeoutMs: number
+  readonly surveyAfterDisconnect: boolean
+  /** Called on every bus whose Messenger is there. */
+  readonly onConnection: OnConnection
+}
+
+/** Reports to a host, from the moment it is attached until it is stopped. */
+export class Attachment {
+  readonly #host: PlatformHost
+  readonly #client: MessengerClient
+  readonly #options: AttachmentOptions
+  readonly #patience = createTimer()
+  readonly #stopClient: () => void
+  #disconnect = (): void => {}
+  #isTold = false
+
+  constructor(host: PlatformHost, client: MessengerClient, options: AttachmentOptions) {
+    this.#host = host
+    this.#client = client
+    this.#options = options
+    host.emit({ type: 'status', status: 'connecting' })
+    this.#patience.start(options.busTimeoutMs, () => this.#giveUp(whyUnavailable(client)))
+    this.#stopClient = client.start(
+      (connection) => this.#follow(connection),
+      (error) => this.#tell(error),
+    )
+  }
+
+  stop(): void {
+    this.#patience.stop()
+    this.#disconnect()
+    this.#stopClient()
+  }
+
+  /** Waits until Messenger is there, and then reports what it does. */
+  #follow(connection: MessengerConnection): void {
+    const { conversation } = connection
+    this.#disconnect()
+    conversation.hasSurvey = this.#options.surveyAfterDisconnect
+    const look = (): void => {
+      const { deployment, isReady } = conversation
+      if (deployment && !deployment.isActive) this.#giveUp(INACTIVE)
+      // The service of a window is loaded when the window is first opened.
+      else if (isReady || deployment?.isHeadless === false) this.#join(connection)
+    }
+    this.#disconnect = conversation.progress.add(look)
+    look()
+  }
+
+  #join(connection: MessengerConnection): void {
+    const { conversation } = connection
+    this.#patience.stop()
+    this.#disconnect()
+    const undo = this.#options.onConnection(connection)
+    this.#host.batch(() => {
+      this.#host.emit({ type: 'status', status: 'connected' })
+      for (const event of conversation.snapshot()) this.#host.emit(event)
+    })
+    const off = conversation.reports.add((events) =>
+      this.#host.batch(() => {
+        for (const event of events) this.#host.emit(event)
+      }),
+    )
+    this.#disconnect = () => {
+      off()
+      undo()
+    }
+  }
+
+  #giveUp(reason: string): void {
+    this.#patience.stop()
+    this.#host.emit({ type: 'status', status: 'unavailable' })
+    this.#client.giveUp(reason)
+    if (!this.#isTold) this.#tell(new Error(`${reason}.`))
+    this.#isTold = true
+  }
+
+  #tell(error: Error): void {
+    inDevelopment(() => console.error(`${PACKAGE} ${error.message}`))
+    this.#host.reportError(error)
+  }
+}
+
+const DEPLOYMENTS = 'Admin > Message > Messenger Deployments'
+const INACTIVE = `The Messenger deployment is inactive. Activate it under ${DEPLOYMENTS}`
+const NOT_ALLOWED = `the domain of this page is not allowed. See ${DEPLOYMENTS}`
+
+/** Messenger itself tells a page next to nothing of what keeps it from starting. */
+function whyUnavailable({ hasGenesys, connection }: MessengerClient): string {
+  if (!hasGenesys) return 'There is no Genesys() on this page. Add the snippet of your Messenger deployment'
+  if (!connection) return `Messenger did not start: genesys.min.js did not load, or ${NOT_ALLOWED}`
+  const { isDomainRefused, hasStarted, deployment } = connection.conversation
+  if (isDomainRefused || !hasStarted) return `Messenger did not start: ${NOT_ALLOWED}`
+  if (!deployment) {
+    return 'The configuration of the Messenger deployment could not be loaded. Check deploymentId and environment in the snippet'
+  }
+  return 'Messenger started, and its MessagingService did not get ready'
+}

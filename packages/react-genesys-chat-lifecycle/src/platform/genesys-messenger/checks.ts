@@ -1,0 +1,16 @@
+import type { OptionCheck } from '../../common/checks.ts'
+import { isFunction } from '../../common/values.ts'
+
+/** What Messenger's own options must be. Only used in development. */
+export const MESSENGER_CHECKS: Readonly<Record<string, OptionCheck>> = {
+  genesys: {
+    is: isFunction,
+    expected: 'a function that returns Genesys',
+    remedy: 'Use genesys={() => window.Genesys}, or leave it out.',
+  },
+  surveyAfterDisconnect: {
+    is: (value) => typeof value === 'boolean',
+    expected: 'a boolean',
+    remedy: 'Use surveyAfterDisconnect or surveyAfterDisconnect={false}.',
+  },
+}

@@ -1,0 +1,148 @@
+import { ChatCommandError } from '../commandError.ts'
+import type {
+  EndOutcome,
+  EndReason,
+  OpenOptions,
+  OutgoingMessage,
+  PlatformCommands,
+  StartOptions,
+} from '../port.ts'
+import type { MessengerClient } from './client.ts'
+import type { Conversation } from './conversation.ts'
+
+/** Set while a message is given to the bus that no guard is to hold. */
+export const PASSING = 'isPassing'
+
+const OVER = /conversation session has ended/i
+const NOTHING_TO_CLEAR = /no active conversation/i
+/** Messenger takes a typing every five seconds, and never answers to those between. */
+const TYPING_PAUSE_MS = 5_000
+const TYPING_ANSWER_MS = 1_000
+
+/** The commands of Messenger as promises that settle. */
+export class MessengerCommands implements PlatformCommands {
+  readonly #client: MessengerClient
+  readonly #startTimeoutMs: () => number
+  #typedAt = 0
+
+  constructor(client: MessengerClient, commandTimeoutMs: () => number) {
+    this.#client = client
+    this.#startTimeoutMs = commandTimeoutMs
+  }
+
+  /** After an end by the server, the conversation is reset. `startConversation` answers before there is one. */
+  async start(options: StartOptions): Promise<void> {
+    await this.#addAttributes(options)
+    const started = this.#untilStarted()
+    const isOver = this.#conversation?.isReadOnly
+    const answer = this.#client.run(`MessagingService.${isOver ? 'resetConversation' : 'startConversation'}`)
+    answer.catch(() => {})
+    try {
+      // It never answers while a connection is being made. The session is published.
+      await Promise.race([answer, started.promise])
+      await started.promise
+    } finally {
+      started.stop()
+    }
+  }
+
+  async send({ text, data }: OutgoingMessage): Promise<void> {
+    const shared = this.#client.connection?.shared
+    // Hooks run while the command is given, so that nothing else passes with it.
+    shared?.set(PASSING, true)
+    const sent = this.#client.run('MessagingService.sendMessage', { ...data, message: text })
+    shared?.delete(PASSING)
+    try {
+      await sent
+    } catch (error) {
+      if (error instanceof ChatCommandError && OVER.test(error.reason)) this.#conversation?.noticeReadOnly()
+      throw error
+    }
+  }
+
+  async sendTyping(): Promise<void> {
+    const now = Date.now()
+    if (now - this.#typedAt < TYPING_PAUSE_MS) return
+    this.#typedAt = now
+    try {
+      await this.#client.run('MessagingService.sendTyping', {}, TYPING_ANSWER_MS)
+    } catch (error) {
+      if (!(error instanceof ChatCommandError && error.kind === 'timeout')) throw error
+    }
+  }
+
+  async end(reason: EndReason): Promise<EndOutcome> {
+    const command = 'MessagingService.clearConversation'
+    if (this.#conversation?.deployment?.canClear === false) {
+      const words =
+        'Conversation Clear is off in this Messenger configuration, so a page cannot end a conversation. Switch it on under Messenger Configurations > Apps > Conversation Clear'
+      return { status: 'not-sent', error: new ChatCommandError(command, 'rejected', words) }
+    }
+    // The other providers of the page learn from it why the conversation ends.
+    if (this.#conversation) this.#conversation.endReason = reason
+    try {
+      await this.#client.run(command)
+      return { status: 'ended' }
+    } catch (failure) {
+      const error = failure as ChatCommandError
+      if (error.kind === 'timeout') return { status: 'unknown', error }
+      if (this.#conversation) this.#conversation.endReason = null
+      return NOTHING_TO_CLEAR.test(error.reason) ? { status: 'ended' } : { status: 'not-sent', error }
+    }
+  }
+
+  /** The server has ended it, and Messenger knows. Clearing or resetting it is the customer's to decide. */
+  release(): void {}
+
+  async openWindow(options: OpenOptions): Promise<void> {
+    await this.#addAttributes(options)
+    await this.#run('Messenger.open', /already open/i)
+  }
+
+  closeWindow(): Promise<void> {
+    return this.#run('Messenger.close', /already closed/i)
+  }
+
+  async injectNotice(): Promise<void> {
+    const words = 'Messenger has no transcript that a page can write into. Show the notice in your page'
+    throw new ChatCommandError('injectNotice', 'rejected', words)
+  }
+
+  get #conversation(): Conversation | undefined {
+    return this.#client.connection?.conversation
+  }
+
+  /** A rejection that matches `fine` means that things are as the caller wants them. */
+  async #run(command: string, fine: RegExp): Promise<void> {
+    try {
+      await this.#client.run(command)
+    } catch (error) {
+      if (!(error instanceof ChatCommandError && fine.test(error.reason))) throw error
+    }
+  }
+
+  /** They ride on the next message. Nested values are refused by Messenger. */
+  async #addAttributes({ form, userData }: StartOptions): Promise<void> {
+    const customAttributes = { ...form, ...userData }
+    if (Object.keys(customAttributes).length === 0) return
+    await this.#client.run('Database.set', { messaging: { customAttributes } })
+  }
+
+  #untilStarted(): { promise: Promise<void>; stop: () => void } {
+    const timeoutMs = this.#startTimeoutMs()
+    let stop = (): void => {}
+    const promise = new Promise<void>((resolve, reject) => {
+      const off = this.#client.connection?.on('MessagingService.started', () => resolve())
+      const timer = setTimeout(() => {
+        const words = `no conversation began within ${timeoutMs} ms`
+        reject(new ChatCommandError('MessagingService.startConversation', 'timeout', words))
+      }, timeoutMs)
+      stop = () => {
+        off?.()
+        clearTimeout(timer)
+      }
+    })
+    promise.catch(() => {})
+    return { promise, stop }
+  }
+}

@@ -1,0 +1,52 @@
+import { tellOnce } from '../../common/checks.ts'
+import { inDevelopment } from '../../common/development.ts'
+import { asRecord, asText } from './values.ts'
+
+/** What a deployment allows, as far as the page was told. */
+export interface Deployment {
+  readonly id: string
+  readonly isActive: boolean
+  /** No window of the vendor's. Then the service is loaded from the start. */
+  readonly isHeadless: boolean
+  /** What an agent's disconnect does: nothing that a page hears, close the segment, or end the chat. */
+  readonly disconnect: 'off' | 'send' | 'read-only'
+  readonly canClear: boolean
+  readonly language: string
+}
+
+/** Reads `configurationReceived`, or what the bootstrap keeps of it. */
+export function readDeployment(config: unknown): Deployment {
+  const { id, status, headlessMode, messenger, defaultLanguage } = asRecord(config)
+  const apps = asRecord(asRecord(messenger).apps)
+  const { conversationDisconnect, conversationClear } = asRecord(apps.conversations)
+  const disconnect = asRecord(conversationDisconnect)
+  return {
+    id: asText(id),
+    isActive: !/^inactive$/i.test(asText(status)),
+    isHeadless: asRecord(headlessMode).enabled === true,
+    disconnect:
+      disconnect.enabled !== true
+        ? 'off'
+        : /^readonly$/i.test(asText(disconnect.type))
+          ? 'read-only'
+          : 'send',
+    canClear: asRecord(conversationClear).enabled === true,
+    language: asText(defaultLanguage),
+  }
+}
+
+/** Tells developers what to switch on. */
+export function warnAboutDeployment({ disconnect, canClear }: Deployment): void {
+  inDevelopment(() => {
+    if (disconnect === 'off') {
+      tellOnce(
+        'Conversation Disconnect is off in this Messenger configuration, so nothing tells the page that an agent has closed a conversation. Switch it on under Admin > Message > Messenger Configurations > Apps > Conversation Disconnect, or let a workflow send a text and use closeSignals={[textMarker(…)]}.',
+      )
+    }
+    if (!canClear) {
+      tellOnce(
+        'Conversation Clear is off in this Messenger configuration, so end() rejects. Switch it on under Admin > Message > Messenger Configurations > Apps > Conversation Clear.',
+      )
+    }
+  })
+}

@@ -1,0 +1,28 @@
+import { ChatServiceError } from '../serviceError.ts'
+import { asRecord, asText } from './values.ts'
+
+/** The session is expired, or not known any more. */
+const EXPIRED = [4006, 4007]
+/** Codes that stand for an HTTP status of their own. */
+const STATUS: Readonly<Record<number, number>> = { 4000: 503, 4029: 429, 5000: 500 }
+
+function codeOf(error: unknown): number | null {
+  const { code, errorCode, body } = asRecord(error)
+  const found = [errorCode, asRecord(body).errorCode, code].map(Number).find((each) => each > 0)
+  return found ?? null
+}
+
+export function isExpiry(error: unknown): boolean {
+  const code = codeOf(error)
+  return (code !== null && EXPIRED.includes(code)) || asRecord(error).class === 'SessionExpiredEvent'
+}
+
+/** Keeps the code and the words of an error. The frame around them holds more than a page should show. */
+export function readError(error: unknown): ChatServiceError {
+  const { body, errorMessage, errorKey, message } = asRecord(error)
+  const code = codeOf(error)
+  const text = asText(errorMessage, asRecord(body).errorMessage, body, message, errorKey)
+  // What Messenger numbers from 4001 to 4999 it has refused.
+  const status = code === null ? null : (STATUS[code] ?? (code >= 1_000 ? 400 : code))
+  return new ChatServiceError(code === null ? '' : String(code), text, status)
+}

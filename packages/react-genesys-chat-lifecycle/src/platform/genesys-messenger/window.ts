@@ -1,0 +1,88 @@
+import type { OutgoingMessage, PlatformWindow } from '../port.ts'
+import type { OnConnection } from './attachment.ts'
+import type { MessengerClient } from './client.ts'
+import { PASSING } from './commands.ts'
+import { asRecord, asText } from './values.ts'
+
+/** The vendor's frame. It is as large as the window, and small while only the launcher is shown. */
+const FRAME = '.genesys-mxg-frame, #genesys-mxg-frame, .genesys-app iframe'
+/** A frame that is smaller shows no window. */
+const LEAST_SIDE = 120
+/** The frame grows and moves by a transition. */
+const SETTLE_MS = 500
+const nothing = (): void => {}
+
+/** What the guard does inside Messenger's window: nothing. It stays clear of it, and holds what the page itself sends. */
+export function createWindow(
+  client: MessengerClient,
+  whenConnected: (run: OnConnection) => () => void,
+): PlatformWindow {
+  return {
+    features: { canInject: false, canOverlay: false, canHold: false, saysClosed: true },
+    onChange: () => nothing,
+    countOpenings: () => 0,
+    rendersMarkdown: () => false,
+    showOverlay: async () => false,
+    hideOverlay: nothing,
+    isOverlayTaken: () => false,
+    watchOverlay: () => nothing,
+    watchBounds,
+    holdMessages: (hold) =>
+      whenConnected((connection) => {
+        const isHeld = (message: OutgoingMessage): boolean =>
+          client.connection?.shared.get(PASSING) !== true && hold(message)
+        const offs = [
+          connection.hold('MessagingService.sendMessage', (options) => {
+            const data = asRecord(options)
+            const text = asText(data.message)
+            return text.trim() !== '' && isHeld({ kind: 'text', text, data })
+          }),
+          connection.hold('MessagingService.requestUpload', () =>
+            isHeld({ kind: 'file', text: '', data: {} }),
+          ),
+        ]
+        return () => {
+          for (const off of offs) off()
+        }
+      }),
+  }
+}
+
+/** Reports where the window is, now and whenever that changes. Null: nowhere. */
+function watchBounds(onBounds: (bounds: DOMRectReadOnly | null) => void): () => void {
+  let watched: Element | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const report = (): void => {
+    const frame = document.querySelector(FRAME)
+    if (frame !== watched) watch(frame)
+    const bounds = frame?.getBoundingClientRect()
+    const isWindow = bounds && bounds.width > LEAST_SIDE && bounds.height > LEAST_SIDE
+    onBounds(isWindow ? bounds : null)
+  }
+  const reportTwice = (): void => {
+    report()
+    clearTimeout(timer)
+    timer = setTimeout(report, SETTLE_MS)
+  }
+  const mutations = typeof MutationObserver === 'undefined' ? undefined : new MutationObserver(reportTwice)
+  const sizes = typeof ResizeObserver === 'undefined' ? undefined : new ResizeObserver(report)
+  function watch(element: Element | null): void {
+    watched = element
+    mutations?.disconnect()
+    sizes?.disconnect()
+    // Until it is there, what is added to the page may be it.
+    mutations?.observe(element ?? document.body, element ? ATTRIBUTES : { childList: true, subtree: true })
+    if (element) sizes?.observe(element)
+  }
+  watch(document.querySelector(FRAME))
+  globalThis.addEventListener?.('resize', report)
+  report()
+  return () => {
+    clearTimeout(timer)
+    mutations?.disconnect()
+    sizes?.disconnect()
+    globalThis.removeEventListener?.('resize', report)
+  }
+}
+
+const ATTRIBUTES = { attributes: true, attributeFilter: ['style', 'class'] }
