@@ -140,7 +140,12 @@ export async function mountMessenger(options: MessengerAppOptions = {}): Promise
 /** An application with a conversation, and an agent who has written. */
 export async function mountTalk(options: MessengerAppOptions = {}): Promise<MessengerApp> {
   const app = await mountMessenger(options)
-  app.messenger.customer.say('Hello')
+  const { customer } = app.messenger
+  if (options.messenger?.headless === false) {
+    customer.openWindow()
+    await app.settle()
+    customer.sayInWindow('Hello')
+  } else customer.say('Hello')
   await app.settle()
   app.messenger.agent.say('Hello Joe')
   await app.settle()
@@ -150,3 +155,10 @@ export async function mountTalk(options: MessengerAppOptions = {}): Promise<Mess
 /** The notice that the page shows, or null. */
 export const notice = (app: MessengerApp): string | null =>
   app.page.container.querySelector('.genesys-chat-guard__text')?.textContent ?? null
+
+/** Lets time pass until an answer is there. */
+export async function settled<Answer>(app: MessengerApp, answer: Promise<Answer>): Promise<Answer> {
+  answer.catch(() => {})
+  await app.settle()
+  return answer
+}

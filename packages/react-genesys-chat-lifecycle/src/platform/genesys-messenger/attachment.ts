@@ -62,6 +62,7 @@ export class Attachment {
     const { conversation } = connection
     this.#patience.stop()
     this.#disconnect()
+    this.#client.resume()
     const undo = this.#options.onConnection(connection)
     this.#host.batch(() => {
       this.#host.emit({ type: 'status', status: 'connected' })

@@ -1,6 +1,7 @@
 import { createTimer } from '../../common/timer.ts'
 import { ChatCommandError, describeReason } from '../commandError.ts'
 import { attempt, connect, type MessengerConnection } from './connection.ts'
+import type { Conversation } from './conversation.ts'
 import { searchGenesys } from './findGenesys.ts'
 import type { GenesysLike } from './genesysTypes.ts'
 
@@ -9,7 +10,19 @@ interface Waiter {
   readonly fail: (kind: 'cancelled' | 'unavailable', reason: string) => void
 }
 
+/** How a command is run. */
+export interface RunOptions {
+  readonly timeoutMs?: number
+  /** No guard is to hold it. */
+  readonly isPassing?: boolean
+}
+
+/** Set while a message is given to the bus that no guard is to hold. Hooks run while a command is given. */
+export const PASSING = 'isPassing'
+
 const NOT_THERE = /plugin does not exist/i
+const NO_SERVICE =
+  'Messenger loads its chat service when its window is opened for the first time. Call openWindow() first'
 const CANCELLED = /cancelled by a 'before' function/i
 
 /** The commands of one user of Messenger's bus, who need not know whether the bus is there yet. */
@@ -65,22 +78,59 @@ export class MessengerClient {
     }
   }
 
-  /** What waits for the bus is given up, and what comes. */
+  /** Messenger is there, perhaps after all. */
+  resume(): void {
+    this.#failure = undefined
+  }
+
+  /** What waits is given up, and what comes until it is resumed. */
   giveUp(reason: string): void {
     this.#failure = reason
     this.#failAll('unavailable', reason)
   }
 
   /** Waits for the bus, then runs the command. Always settles. */
-  run(command: string, options: object = {}, timeoutMs: number = this.#commandTimeoutMs()): Promise<unknown> {
-    const give = (connection: MessengerConnection): Promise<unknown> =>
-      runCommand(connection, command, options, timeoutMs)
-    if (this.#connection) return give(this.#connection)
+  run(command: string, data: object = {}, options: RunOptions = {}): Promise<unknown> {
+    const { timeoutMs = this.#commandTimeoutMs(), isPassing = false } = options
+    const give = (connection: MessengerConnection): Promise<unknown> => {
+      const send = (): Promise<unknown> => {
+        connection.shared.set(PASSING, isPassing)
+        const answer = runCommand(connection, command, data, timeoutMs)
+        connection.shared.delete(PASSING)
+        return answer
+      }
+      const { conversation } = connection
+      if (conversation.isReady || !command.startsWith('MessagingService.')) return send()
+      return this.#whenReady(conversation, command, timeoutMs).then(send)
+    }
+    if (this.#connection && !this.#failure) return give(this.#connection)
     return new Promise((resolve, reject) => {
       const fail: Waiter['fail'] = (kind, reason) => reject(new ChatCommandError(command, kind, reason))
       if (this.#isRunning && this.#failure) return fail('unavailable', this.#failure)
       this.#waiting.add({ go: (connection) => resolve(give(connection)), fail })
       this.#cancelUnlessRunning()
+    })
+  }
+
+  /** A command that comes before its service is refused, or kept by the bus for good. */
+  #whenReady(conversation: Conversation, command: string, timeoutMs: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const timer = createTimer()
+      const settle = (work: () => void): void => {
+        timer.stop()
+        off()
+        work()
+      }
+      const fail = (kind: 'cancelled' | 'unavailable', reason: string): void =>
+        settle(() => reject(new ChatCommandError(command, kind, reason)))
+      const look = (): void => {
+        if (!this.#isRunning) fail('cancelled', 'the provider was unmounted before it was sent')
+        else if (conversation.isReady) settle(resolve)
+        else if (conversation.isWaitingForWindow) fail('unavailable', NO_SERVICE)
+      }
+      const off = conversation.progress.add(look)
+      timer.start(timeoutMs, () => fail('unavailable', 'MessagingService did not get ready in time'))
+      look()
     })
   }
 

@@ -10,9 +10,6 @@ import type {
 import type { MessengerClient } from './client.ts'
 import type { Conversation } from './conversation.ts'
 
-/** Set while a message is given to the bus that no guard is to hold. */
-export const PASSING = 'isPassing'
-
 const OVER = /conversation session has ended/i
 const NOTHING_TO_CLEAR = /no active conversation/i
 /** Messenger takes a typing every five seconds, and never answers to those between. */
@@ -47,13 +44,9 @@ export class MessengerCommands implements PlatformCommands {
   }
 
   async send({ text, data }: OutgoingMessage): Promise<void> {
-    const shared = this.#client.connection?.shared
-    // Hooks run while the command is given, so that nothing else passes with it.
-    shared?.set(PASSING, true)
-    const sent = this.#client.run('MessagingService.sendMessage', { ...data, message: text })
-    shared?.delete(PASSING)
     try {
-      await sent
+      const message = { ...data, message: text }
+      await this.#client.run('MessagingService.sendMessage', message, { isPassing: true })
     } catch (error) {
       if (error instanceof ChatCommandError && OVER.test(error.reason)) this.#conversation?.noticeReadOnly()
       throw error
@@ -65,7 +58,7 @@ export class MessengerCommands implements PlatformCommands {
     if (now - this.#typedAt < TYPING_PAUSE_MS) return
     this.#typedAt = now
     try {
-      await this.#client.run('MessagingService.sendTyping', {}, TYPING_ANSWER_MS)
+      await this.#client.run('MessagingService.sendTyping', {}, { timeoutMs: TYPING_ANSWER_MS })
     } catch (error) {
       if (!(error instanceof ChatCommandError && error.kind === 'timeout')) throw error
     }

@@ -11,7 +11,7 @@ import {
 import { type Deployment, readDeployment, warnAboutDeployment } from './deployment.ts'
 import type { GenesysEnvelope } from './genesysTypes.ts'
 import { MessageLog } from './messageLog.ts'
-import { isExpiry, readError } from './readError.ts'
+import { isExpiry, isReadOnlyRefusal, readError } from './readError.ts'
 import type { MessengerMessage } from './readMessages.ts'
 import { asList, asRecord, isRecord, isTrue, type Loose } from './values.ts'
 
@@ -97,6 +97,12 @@ export class Conversation {
     return this.#window
   }
 
+  /** The service is loaded with the window, which was not opened yet. */
+  get isWaitingForWindow(): boolean {
+    const isAbsent = this.#bus.has('MessagingService') === false
+    return this.#deployment?.isHeadless === false && this.#stage === 'none' && isAbsent
+  }
+
   /** How things stand, as somebody would have heard it who was there all the time. */
   snapshot(): readonly PlatformEvent[] {
     const { id: sessionId } = this.#names
@@ -169,6 +175,7 @@ export class Conversation {
     'MessagingService.reconnected': () => this.#connect(true),
     'MessagingService.error': ({ error }) => {
       if (isExpiry(error) && this.isOn) this.#end('session-lost')
+      else if (isReadOnlyRefusal(error)) this.noticeReadOnly()
       else this.#report({ type: 'error', error: readError(error) })
     },
     'Messenger.ready': () => {
@@ -240,9 +247,14 @@ export class Conversation {
     this.isReady = true
     this.#isOnline = true
     if (newSession === true) this.#begin()
-    else if (this.isOn) this.#connect(true)
     else {
       if (readOnly !== undefined) this.#isReadOnly = isTrue(readOnly)
+      if (this.isOn) {
+        this.#connect(true)
+        // What made it so comes with `restored`.
+        if (this.#isReadOnly) this.#patience.start(HISTORY_MS, () => this.noticeReadOnly())
+        return
+      }
       if (this.#stage === 'over' && this.#isReadOnly) return
       this.#restore(HISTORY_MS)
     }
@@ -286,7 +298,8 @@ export class Conversation {
     if (source === 'live' && this.#stage === 'none' && messages.some(hasContent)) this.#find()
     if (!this.isOn) return
     const told: PlatformEvent = { type: 'messages', messages, source }
-    if (source === 'live' && disconnect && this.#isEnd(disconnect)) this.#endByServer([told])
+    const isEnd = source === 'live' ? disconnect && this.#isEnd(disconnect) : this.#isReadOnly
+    if (isEnd) this.#endByServer([told])
     else this.#report(told)
     if (source === 'live' && messages.some((message) => (message as MessengerMessage).isClear)) {
       this.#end(this.endReason)
@@ -305,6 +318,7 @@ export class Conversation {
   }
 
   #endByServer(before: readonly PlatformEvent[]): void {
+    this.#patience.stop()
     this.#isReadOnly = true
     this.#stage = 'over'
     this.#stopTyping()

@@ -3,6 +3,7 @@ import { asRecord, asText } from './values.ts'
 
 /** The session is expired, or not known any more. */
 const EXPIRED = [4006, 4007]
+const READ_ONLY = 409
 /** Codes that stand for an HTTP status of their own. */
 const STATUS: Readonly<Record<number, number>> = { 4000: 503, 4029: 429, 5000: 500 }
 
@@ -16,6 +17,9 @@ export function isExpiry(error: unknown): boolean {
   const code = codeOf(error)
   return (code !== null && EXPIRED.includes(code)) || asRecord(error).class === 'SessionExpiredEvent'
 }
+
+/** What is sent into a conversation that the server has ended. */
+export const isReadOnlyRefusal = (error: unknown): boolean => codeOf(error) === READ_ONLY
 
 /** Keeps the code and the words of an error. The frame around them holds more than a page should show. */
 export function readError(error: unknown): ChatServiceError {

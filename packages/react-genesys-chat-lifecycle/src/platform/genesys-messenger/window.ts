@@ -1,7 +1,6 @@
 import type { OutgoingMessage, PlatformWindow } from '../port.ts'
 import type { OnConnection } from './attachment.ts'
-import type { MessengerClient } from './client.ts'
-import { PASSING } from './commands.ts'
+import { type MessengerClient, PASSING } from './client.ts'
 import { asRecord, asText } from './values.ts'
 
 /** The vendor's frame. It is as large as the window, and small while only the launcher is shown. */
