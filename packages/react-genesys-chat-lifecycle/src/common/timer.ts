@@ -1,7 +1,7 @@
 /** The longest delay a browser's timer takes. Anything above it, `Infinity` included, would fire at once. */
 export const LONGEST_DELAY_MS = 0x7fffffff
 
-/** A single timeout that replaces its predecessor. */
+/** A single timeout that replaces its predecessor, of any length. `Infinity` never calls back. */
 export interface Timer {
   readonly isRunning: boolean
   start(ms: number, callback: () => void): void
@@ -14,20 +14,20 @@ export function createTimer(): Timer {
     clearTimeout(handle)
     handle = undefined
   }
+  const start = (ms: number, callback: () => void): void => {
+    stop()
+    const step = Math.min(ms, LONGEST_DELAY_MS)
+    handle = setTimeout(() => {
+      handle = undefined
+      if (ms > step) start(ms - step, callback)
+      else callback()
+    }, step)
+  }
   return {
     get isRunning() {
       return handle !== undefined
     },
-    start(ms, callback) {
-      stop()
-      handle = setTimeout(
-        () => {
-          handle = undefined
-          callback()
-        },
-        Math.min(ms, LONGEST_DELAY_MS),
-      )
-    },
+    start,
     stop,
   }
 }

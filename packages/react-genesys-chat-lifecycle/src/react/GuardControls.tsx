@@ -1,8 +1,9 @@
 'use client'
 
-import * as React from 'react'
+import type * as React from 'react'
 import type { HeldFollowUp } from '../guard/state.ts'
 import type { GuardLabels } from '../locales/labels.ts'
+import { durationInWords } from './durationInWords.ts'
 import { ReturnFocus } from './ReturnFocus.tsx'
 import type { ChatEndGuardHandle } from './useChatEndGuard.ts'
 import { useSecondsLeft } from './useSecondsLeft.ts'
@@ -66,7 +67,7 @@ export function GuardControls({ guard }: { guard: ChatEndGuardHandle }): React.R
       {endsAt !== null && (
         <Card labels={labels}>
           <p className={`${BASE}__text`}>
-            {labels.countdown} <Seconds endsAt={endsAt} lang={labels.lang} />
+            {labels.countdown} <TimeLeft endsAt={endsAt} lang={labels.lang} />
           </p>
           <div className={`${BASE}__actions`}>
             <Button onClick={keepOpen}>{labels.keepOpen}</Button>
@@ -153,23 +154,11 @@ function Quotes({
   )
 }
 
-/** An invalid language tag, such as `de_DE`, must not crash the page. */
-function inWords(lang: string): Intl.NumberFormat {
-  const options = { style: 'unit', unit: 'second', unitDisplay: 'long' } as const
-  try {
-    return new Intl.NumberFormat(lang, options)
-  } catch {
-    return new Intl.NumberFormat(undefined, options)
-  }
-}
-
 /** The only part that renders every second. A screen reader reads it on request, not at each change. */
-function Seconds({ endsAt, lang }: { endsAt: number; lang: string }): React.ReactNode {
-  const seconds = useSecondsLeft(endsAt)
-  const format = React.useMemo(() => inWords(lang), [lang])
+function TimeLeft({ endsAt, lang }: { endsAt: number; lang: string }): React.ReactNode {
   return (
     <span role="timer" aria-live="off" className={`${BASE}__seconds`}>
-      {format.format(seconds)}
+      {durationInWords(useSecondsLeft(endsAt), lang)}
     </span>
   )
 }
