@@ -4,7 +4,7 @@ import type { ChatOptions } from './chat/options.ts'
 import { type ChatLifecycleStore, createStore } from './chat/store.ts'
 import { checkOptions, describe, tellOnce } from './common/checks.ts'
 import { inDevelopment } from './common/development.ts'
-import { isObject } from './common/values.ts'
+import { copyOf, isObject } from './common/values.ts'
 import {
   type GenesysWidgetsOptions,
   genesysWidgets,
@@ -30,23 +30,21 @@ export interface ChatLifecycleOptions extends ChatOptions, GenesysWidgetsOptions
 export function createChatLifecycle(
   given: ChatLifecycleOptions = {},
 ): ChatLifecycleStore<Omit<ChatLifecycleOptions, 'bus'>> {
-  const options = isObject(given) ? given : {}
-  if (options !== given) {
-    inDevelopment(() =>
+  let current: ChatLifecycleOptions = copyOf(given)
+  inDevelopment(() => {
+    if (isObject(given)) checkOptions('createChatLifecycle', given, CHAT_CHECKS)
+    else
       tellOnce(
         `createChatLifecycle(): expected an object of options, got ${describe(given)}. Use createChatLifecycle({}).`,
-      ),
-    )
-  }
-  let current = options
-  inDevelopment(() => checkOptions('createChatLifecycle', { ...options }, CHAT_CHECKS))
+      )
+  })
   const chat = new Chat(
     genesysWidgets(() => current),
     current,
   )
   const store = createStore<Omit<ChatLifecycleOptions, 'bus'>>(chat, (change) => {
-    current = { ...current, ...change, bus: current.bus }
-    inDevelopment(() => checkOptions('setOptions', { ...change }, CHAT_CHECKS))
+    current = { ...current, ...copyOf(change), bus: current.bus }
+    inDevelopment(() => checkOptions('setOptions', change, CHAT_CHECKS))
     chat.setOptions(current)
   })
   chat.attach()

@@ -1,5 +1,5 @@
 import { describe } from '../common/checks.ts'
-import { isObject } from '../common/values.ts'
+import { attempt, copyOf, isObject, read } from '../common/values.ts'
 import { ChatCommandError } from '../platform/commandError.ts'
 import type { ChatPlatform, NoticeBubble, OpenOptions, OutgoingMessage } from '../platform/port.ts'
 import type { ChatActions, SendResult } from './actions.ts'
@@ -71,7 +71,7 @@ export function createActions(chat: ActionsContext, dispatch: (event: ChatEvent)
       },
       send,
       sendTyping: () => chat.platform.commands.sendTyping(),
-      end: (options) => chat.ending.ask('customer', isObject(options) && options.closeWindow === true),
+      end: (options) => chat.ending.ask('customer', read(options, 'closeWindow') === true),
       openWindow: async (options) => chat.platform.commands.openWindow(readOptions('openWindow', options)),
       closeWindow: () => chat.platform.commands.closeWindow(),
       injectNotice: async (text: unknown, bubble?: NoticeBubble) => {
@@ -84,16 +84,35 @@ export function createActions(chat: ActionsContext, dispatch: (event: ChatEvent)
 
 /** Events count as nothing, since actions may be given to `onClick` as they are. Anything else that is no object is a mistake. */
 function readOptions(action: string, options: unknown): OpenOptions {
-  if (options === undefined || options === null || isEvent(options)) return {}
-  if (isObject(options)) return options
-  const expected = "expected an object such as { form: { firstname: 'Joe' } }"
-  throw new ChatCommandError(action, 'rejected', `${expected}, got ${describe(options)}`)
+  if (options === undefined || options === null || attempt(() => isEvent(options))) return {}
+  if (!isObject(options)) refuse(action, EXAMPLE, options)
+  const given = copyOf(options)
+  for (const [name, example] of MEMBERS) {
+    const value = read(options, name)
+    if (value === undefined || value === null) delete given[name]
+    else if (isObject(value)) given[name] = copyOf(value)
+    else refuse(action, `${name} to be ${example}`, value)
+  }
+  return given
+}
+
+const EXAMPLE = "an object such as { form: { firstname: 'Joe' } }"
+const MEMBERS = [
+  ['form', "an object such as { firstname: 'Joe' }"],
+  ['userData', "an object such as { basket: '42' }"],
+] as const
+
+function refuse(action: string, expected: string, value: unknown): never {
+  throw new ChatCommandError(action, 'rejected', `expected ${expected}, got ${describe(value)}`)
 }
 
 function assertText(action: string, text: unknown): asserts text is string {
   if (typeof text === 'string' && text.trim() !== '') return
-  const got = typeof text === 'string' ? 'an empty one' : describe(text)
-  throw new ChatCommandError(action, 'rejected', `expected a text, got ${got}`)
+  throw new ChatCommandError(
+    action,
+    'rejected',
+    `expected a text, got ${typeof text === 'string' ? 'an empty one' : describe(text)}`,
+  )
 }
 
 const isEvent = (value: unknown): boolean =>

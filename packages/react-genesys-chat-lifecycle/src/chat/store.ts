@@ -1,3 +1,6 @@
+import { describe, tellOnce } from '../common/checks.ts'
+import { inDevelopment } from '../common/development.ts'
+import { isFunction } from '../common/values.ts'
 import type { ChatActions } from './actions.ts'
 import type { ChatEvents } from './announce.ts'
 import type { Chat, ChatLifecycle } from './chat.ts'
@@ -32,6 +35,21 @@ export interface ChatLifecycleStore<Options extends object = object> {
 
 const chats = new WeakMap<ChatLifecycleStore, Chat>()
 
+const EVENTS: readonly unknown[] = [
+  'segmentClosed',
+  'segmentReopened',
+  'ended',
+  'error',
+] satisfies (keyof ChatEvents)[]
+
+function isListener(method: string, listener: unknown): boolean {
+  if (isFunction(listener)) return true
+  inDevelopment(() =>
+    tellOnce(`${method}: expected a function, got ${describe(listener)}. It is never called.`),
+  )
+  return false
+}
+
 /** The public side of a chat. */
 export function createStore<Options extends object>(
   chat: Chat,
@@ -39,8 +57,16 @@ export function createStore<Options extends object>(
 ): ChatLifecycleStore<Options> {
   const store: ChatLifecycleStore<Options> = {
     getState: chat.getState,
-    subscribe: chat.subscribe,
-    on: (event, listener) => chat.announcer.on(event, listener),
+    subscribe: (listener) => (isListener('subscribe()', listener) ? chat.subscribe(listener) : () => {}),
+    on(event, listener) {
+      const isKnown = EVENTS.includes(event)
+      if (!isKnown) {
+        inDevelopment(() =>
+          tellOnce(`on(): expected one of ${EVENTS.join(', ')}, got ${String(event)}. It never fires.`),
+        )
+      }
+      return isKnown && isListener(`on('${event}')`, listener) ? chat.announcer.on(event, listener) : () => {}
+    },
     actions: chat.actions,
     setOptions,
     attach: () => chat.attach(),

@@ -1,4 +1,5 @@
 import { PACKAGE } from './development.ts'
+import { attempt, isArray, read, UNREADABLE } from './values.ts'
 
 /** What an option must be, and what to write instead. */
 export interface OptionCheck {
@@ -7,6 +8,8 @@ export interface OptionCheck {
   readonly expected: string
   /** One sentence. */
   readonly remedy: string | ((value: unknown) => string)
+  /** Says why a value that is used is hardly meant; undefined for most values. */
+  readonly doubt?: (value: unknown) => string | undefined
 }
 
 const told = new Set<string>()
@@ -19,13 +22,18 @@ const told = new Set<string>()
  */
 export function checkOptions(
   owner: string,
-  options: Readonly<Record<string, unknown>>,
+  options: object,
   checks: Readonly<Record<string, OptionCheck>>,
 ): void {
-  for (const [name, { is, expected, remedy }] of Object.entries(checks)) {
-    const value = options[name]
-    if (value === undefined || is(value)) continue
-    const advice = typeof remedy === 'function' ? remedy(value) : remedy
+  for (const [name, { is, expected, remedy, doubt }] of Object.entries(checks)) {
+    const value = read(options, name)
+    if (value === undefined) continue
+    if (attempt(() => is(value))) {
+      const why = doubt?.(value)
+      if (why) tellOnce(`${place(owner, name, value)}: ${why}`)
+      continue
+    }
+    const advice = typeof remedy === 'function' ? attempt(() => remedy(value)) : remedy
     tellOnce(`${place(owner, name, value)}: expected ${expected}, got ${describe(value)}. ${advice}`)
   }
 }
@@ -50,7 +58,8 @@ const isFunctionLike = (value: unknown): boolean => typeof value === 'function' 
 /** What a value is, in words. */
 export function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value)
-  if (Array.isArray(value)) return 'an array'
+  if (value === UNREADABLE) return 'a getter that throws'
+  if (isArray(value)) return 'an array'
   if (typeof value === 'number') return String(value)
   return /^[aeiou]/.test(typeof value) ? `an ${typeof value}` : `a ${typeof value}`
 }

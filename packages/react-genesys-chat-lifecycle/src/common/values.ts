@@ -1,6 +1,34 @@
 /** What a value is, for options that may come from plain JavaScript. */
 export type Is<Value> = (value: unknown) => value is Value
 
+/** Returns undefined where `work` throws. */
+export function attempt<Result>(work: () => Result): Result | undefined {
+  try {
+    return work()
+  } catch {
+    return undefined
+  }
+}
+
+/** Stands for what throws when it is read. No option takes a symbol, so it counts as wrong. */
+export const UNREADABLE: unknown = Symbol('unreadable')
+
+/** Reads a member of what may be no object, have a getter that throws, or be another window. */
+export function read(value: unknown, name: string): unknown {
+  try {
+    return (value as Record<string, unknown> | null | undefined)?.[name]
+  } catch {
+    return UNREADABLE
+  }
+}
+
+/** Copies what can be read of an object whose getters may throw. What is no object has no members. */
+export function copyOf(value: unknown): Record<string, unknown> {
+  const names = isObject(value) ? (attempt(() => Object.keys(value)) ?? []) : []
+  const entries = names.map((name) => [name, read(value, name)] as const)
+  return Object.fromEntries(entries.filter(([, member]) => member !== UNREADABLE))
+}
+
 export const isOneOf =
   <const Values extends readonly unknown[]>(...values: Values): Is<Values[number]> =>
   (value): value is Values[number] =>
@@ -9,7 +37,10 @@ export const isOneOf =
 export const isFunction = (value: unknown): value is (...args: never[]) => unknown =>
   typeof value === 'function'
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+  typeof value === 'object' && value !== null && !isArray(value)
+export const isArray = (value: unknown): value is readonly unknown[] =>
+  // Throws for a proxy that was revoked.
+  attempt(() => Array.isArray(value)) === true
 /** A duration; `Infinity` means never. */
 export const isMilliseconds = (value: unknown): value is number => typeof value === 'number' && value >= 0
 

@@ -29,6 +29,7 @@ export const GUARD_CHECKS: Readonly<Record<string, OptionCheck>> = {
     is: isMilliseconds,
     expected: 'a number of milliseconds',
     remedy: (value) => `Use endDelayMs={${delayOf(value)}}.`,
+    doubt: (value) => doubtDelay(value as number),
   },
   closeWindow: {
     is: (value) => typeof value === 'boolean',
@@ -65,9 +66,21 @@ export const GUARD_CHECKS: Readonly<Record<string, OptionCheck>> = {
   onError: callback,
 }
 
+const SECOND_MS = 1_000
+const LONG_MS = 7 * 86_400_000
+
+/** Nobody can read a countdown of milliseconds, and nobody waits for weeks. */
+function doubtDelay(ms: number): string | undefined {
+  if (ms > 0 && ms < SECOND_MS)
+    return `${ms} milliseconds are too short for a countdown. Use endDelayMs={${delayOf(`${ms}s`)}}.`
+  if (ms > LONG_MS && ms < Number.POSITIVE_INFINITY)
+    return 'this is more than a week. Use regularPolicy="notify" or asyncPolicy="notify" if the chat should stay open.'
+  return undefined
+}
+
 /** `"30s"` is meant as 30 seconds. */
 function delayOf(value: unknown): string {
-  const [, amount, unit] = /^(\d+)\s*(ms|s|m)?$/.exec(String(value)) ?? []
+  const [, amount, unit] = /^(\d+)\s*(ms|s|m)?$/.exec(typeof value === 'string' ? value : '') ?? []
   if (!amount) return '30_000'
   const ms = Number(amount) * (unit === 's' ? 1_000 : unit === 'm' ? 60_000 : 1)
   return ms.toLocaleString('en').replaceAll(',', '_')

@@ -1,4 +1,4 @@
-import { isObject } from '../common/values.ts'
+import { attempt, copyOf, isArray, isObject, read } from '../common/values.ts'
 import { en } from '../locales/en.ts'
 import type { GuardLabels } from '../locales/labels.ts'
 
@@ -11,12 +11,12 @@ import type { GuardLabels } from '../locales/labels.ts'
 export type GuardLocale = GuardLabels | readonly GuardLabels[]
 
 export const isLabels = (value: unknown): value is GuardLabels =>
-  isObject(value) && typeof value.lang === 'string'
+  isObject(value) && typeof read(value, 'lang') === 'string'
 
 /** Language and script, so that `zh-CN` finds `zh-Hans` and `de_AT` finds `de`. */
-function kinOf(tag: string): string | undefined {
+function kinOf(tag: unknown): string | undefined {
   try {
-    const { language, script } = new Intl.Locale(tag.replaceAll('_', '-')).maximize()
+    const { language, script } = new Intl.Locale(String(tag).replaceAll('_', '-')).maximize()
     return `${language}-${script}`
   } catch {
     return undefined
@@ -34,16 +34,18 @@ export function resolveLabels(
   labels: unknown,
   languages: readonly string[] = [],
 ): GuardLabels {
-  const own = Object.entries(isObject(labels) ? labels : {}).filter(([, text]) => typeof text === 'string')
-  return { ...en, ...chooseLabels(locale, languages), ...Object.fromEntries(own) }
+  return { ...en, ...textsOf(chooseLabels(locale, languages)), ...textsOf(labels) }
 }
+
+const textsOf = (labels: unknown): Partial<GuardLabels> =>
+  Object.fromEntries(Object.entries(copyOf(labels)).filter(([, text]) => typeof text === 'string'))
 
 function chooseLabels(locale: unknown, languages: readonly string[]): GuardLabels {
   if (isLabels(locale)) return locale
-  const choice = Array.isArray(locale) ? locale.filter(isLabels) : []
+  const choice = (isArray(locale) && attempt(() => locale.filter(isLabels))) || []
   for (const language of languages) {
     const kin = kinOf(language)
-    const match = kin && [...choice, en].find(({ lang }) => kinOf(lang) === kin)
+    const match = kin && [...choice, en].find((labels) => kinOf(read(labels, 'lang')) === kin)
     if (match) return match
   }
   return en

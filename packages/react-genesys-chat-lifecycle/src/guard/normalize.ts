@@ -1,4 +1,4 @@
-import { isFunction, isMilliseconds, isObject, isOneOf, valid } from '../common/values.ts'
+import { copyOf, isFunction, isMilliseconds, isObject, isOneOf, valid } from '../common/values.ts'
 import type { GuardOptions } from './options.ts'
 
 export const isPolicy = isOneOf('notify', 'end', 'none')
@@ -13,7 +13,8 @@ const isCallback = isFunction as (value: unknown) => value is never
 export const SAFE_DELAY_MS = 30_000
 
 /** Options from plain JavaScript may hold anything: what is wrong counts as not given. */
-export function normalizeGuardOptions(options: GuardOptions): GuardOptions {
+export function normalizeGuardOptions(given: GuardOptions): GuardOptions {
+  const options: GuardOptions = copyOf(given)
   const { endDelayMs } = options
   return {
     ...options,

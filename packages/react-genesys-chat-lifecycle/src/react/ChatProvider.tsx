@@ -39,7 +39,7 @@ export function ChatProvider<Options extends ChatCoreOptions>({
 
   React.useEffect(() => chat.attach(), [chat])
   React.useEffect(() => {
-    inDevelopment(() => checkOptions(name, { ...(options as object) }, CHAT_CHECKS))
+    inDevelopment(() => checkOptions(name, options as object, CHAT_CHECKS))
     setOptions(options)
   })
 

@@ -2,8 +2,9 @@
 
 import * as React from 'react'
 import type { ClosedSegment } from '../chat/state.ts'
-import { checkOptions } from '../common/checks.ts'
+import { checkOptions, describe, tellOnce } from '../common/checks.ts'
 import { inDevelopment } from '../common/development.ts'
+import { isObject, read } from '../common/values.ts'
 import { GUARD_CHECKS } from '../guard/checks.ts'
 import { Guard } from '../guard/guard.ts'
 import { resolveLabels } from '../guard/labels.ts'
@@ -98,14 +99,17 @@ export function useGuard(user: string, options: GuardOptions): ChatEndGuardHandl
   }
   // The latest options are in place before the guard looks at the chat.
   React.useEffect(() => {
-    inDevelopment(() => checkOptions(user, { ...options }, GUARD_CHECKS))
+    inDevelopment(() => {
+      if (isObject(options)) checkOptions(user, options, GUARD_CHECKS)
+      else tellOnce(`${user}(): expected an object of options, got ${describe(options)}. Use ${user}({}).`)
+    })
     guard.setOptions(options)
   })
   React.useEffect(() => guard.attach(), [guard])
 
   const languages = useLanguages(chat)
   const state = useStoreSelector(guard, everything, Object.is, guard.getInitialState)
-  return toHandle(state, guard, resolveLabels(options.locale, options.labels, languages))
+  return toHandle(state, guard, resolveLabels(read(options, 'locale'), read(options, 'labels'), languages))
 }
 
 function toHandle(state: GuardState, guard: Guard, labels: GuardLabels): ChatEndGuardHandle {

@@ -2,6 +2,7 @@
 
 import * as React from 'react'
 import { describe, tellOnce } from '../common/checks.ts'
+import { inDevelopment } from '../common/development.ts'
 import { isFunction } from '../common/values.ts'
 import type { GenesysBusEnvelope, GenesysBusEvents, Unknown } from '../platform/genesys-widgets/busEvents.ts'
 import type { BusEnvelope } from '../platform/genesys-widgets/busTypes.ts'
@@ -34,15 +35,13 @@ export function useGenesysBusEvent<Name extends string>(
 export function useGenesysBusEvent(name: string, handler: (envelope: BusEnvelope) => void): void {
   const client = useWidgetsClient('useGenesysBusEvent')
   const latest = React.useRef(handler)
-  const isHandler = isFunction(handler)
   React.useEffect(() => {
     latest.current = handler
-    if (isHandler) return
-    tellOnce(
-      `useGenesysBusEvent('${name}'): expected a function, got ${describe(handler)}. It is never called.`,
-    )
+    if (isFunction(handler) && isText(name)) return
+    inDevelopment(() => tellOnce(mistakeOf(name, handler)))
   })
   React.useEffect(() => {
+    if (!isText(name)) return
     const off = client.on(name, (envelope: BusEnvelope) => {
       if (isFunction(latest.current)) latest.current(envelope)
     })
@@ -52,4 +51,12 @@ export function useGenesysBusEvent(name: string, handler: (envelope: BusEnvelope
       offWarning()
     }
   }, [client, name])
+}
+
+const isText = (name: unknown): boolean => typeof name === 'string'
+
+function mistakeOf(name: unknown, handler: unknown): string {
+  return isText(name)
+    ? `useGenesysBusEvent('${name}'): expected a function, got ${describe(handler)}. It is never called.`
+    : `useGenesysBusEvent(): expected the name of an event, got ${describe(name)}. Use useGenesysBusEvent('WebChat.opened', handler).`
 }

@@ -1,6 +1,8 @@
 'use client'
 
 import * as React from 'react'
+import { describe } from '../common/checks.ts'
+import { ChatCommandError } from '../platform/commandError.ts'
 import type {
   GenesysCommandData,
   GenesysCommandResult,
@@ -45,6 +47,10 @@ export function useGenesysCommand(): RunGenesysCommand {
   const client = useWidgetsClient('useGenesysCommand')
   return React.useCallback(
     (name: string, data?: unknown) => {
+      if (typeof name !== 'string') {
+        const reason = `expected the name of a command such as 'WebChat.open', got ${describe(name)}`
+        return Promise.reject(new ChatCommandError('useGenesysCommand', 'rejected', reason))
+      }
       if (client.connection) warnUnknown(client.connection, 'commands', name)
       return client.run(name, data)
     },

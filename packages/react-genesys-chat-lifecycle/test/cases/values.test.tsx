@@ -18,7 +18,7 @@ import {
   useSecondsLeft,
 } from '../../src/index.ts'
 import { type App, mountConversation } from '../support/app.tsx'
-import { arrived, closeSegment, say } from '../support/guarded.tsx'
+import { arrived, closeSegment, inOverlay, say } from '../support/guarded.tsx'
 import { outcome } from '../support/outcome.ts'
 import { rawConversation } from '../support/rawBus.tsx'
 
@@ -225,6 +225,30 @@ describe('a wrong option of the provider is reported with its name, its value an
     outcome(shipped.chat().end())
     await shipped.settle()
     expect(shipped.chat().phase).toBe('ended')
+  })
+})
+
+describe('a delay that is hardly meant', () => {
+  it.each([
+    [30, '30 milliseconds are too short for a countdown. Use endDelayMs={30_000}.'],
+    [999, '999 milliseconds are too short for a countdown. Use endDelayMs={999_000}.'],
+    [
+      1e15,
+      'this is more than a week. Use regularPolicy="notify" or asyncPolicy="notify" if the chat should stay open.',
+    ],
+  ])('%s is used, and development doubts it', async (endDelayMs, doubt) => {
+    await guarded({ endDelayMs })
+    expect(told()).toEqual([`<ChatEndGuard endDelayMs={${endDelayMs}}>: ${doubt}`])
+  })
+
+  it.each([0, 1_000, 86_400_000, Number.POSITIVE_INFINITY])('%s is not', async (endDelayMs) => {
+    await guarded({ endDelayMs })
+    expect(told()).toEqual([])
+  })
+
+  it('is shown in words that can be read', async () => {
+    const app = await guarded({ endDelayMs: 5 * 3_600_000 }, { async: false })
+    expect(inOverlay(app)?.getByRole('timer')).toHaveTextContent('5 hours')
   })
 })
 

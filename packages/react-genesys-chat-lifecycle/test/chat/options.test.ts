@@ -33,15 +33,31 @@ describe('normalizeChatOptions', () => {
       onError() {},
       asyncMode: true,
     } as const
-    expect(normalizeChatOptions(options)).toEqual(options)
+    const closeSignals = [{ ...options.closeSignals[0], detect: expect.any(Function) }]
+    expect(normalizeChatOptions(options)).toEqual({ ...options, closeSignals })
   })
 
   it('keeps the signals of a list that can be used, and an empty list', () => {
     const signal = interactionState()
     expect(normalizeChatOptions({ closeSignals: [null, signal, 'x'] as never }).closeSignals).toEqual([
-      signal,
+      { ...signal, detect: expect.any(Function) },
     ])
     expect(normalizeChatOptions({ closeSignals: [] }).closeSignals).toEqual([])
+  })
+})
+
+describe('a signal', () => {
+  it('may be an instance of a class, whose methods read its fields', () => {
+    class Marker {
+      readonly name = 'marker'
+      readonly #text = 'BYE'
+      detect({ text }: { text: string }) {
+        return text === this.#text ? 'completed' : null
+      }
+    }
+    const [signal] = normalizeChatOptions({ closeSignals: [new Marker()] }).closeSignals ?? []
+    const { detect } = signal ?? {}
+    expect(detect?.({ text: 'BYE' } as never)).toBe('completed')
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, tellOnce } from '../../common/checks.ts'
 import { inDevelopment } from '../../common/development.ts'
-import { isMilliseconds, isObject } from '../../common/values.ts'
+import { isMilliseconds, isObject, read } from '../../common/values.ts'
 import { isBot, isServing } from '../people.ts'
 import type { CloseSignal } from './signal.ts'
 
@@ -13,7 +13,7 @@ import type { CloseSignal } from './signal.ts'
  * <GenesysChatProvider closeSignals={[interactionState(), allAgentsLeft({ graceMs: 60_000 })]}>
  */
 export function allAgentsLeft(options: { graceMs?: number } = {}): CloseSignal {
-  const given: unknown = isObject(options) ? options.graceMs : options
+  const given: unknown = isObject(options) ? read(options, 'graceMs') : options
   const isValid = isObject(options) && (given === undefined || isMilliseconds(given))
   if (!isValid) {
     inDevelopment(() =>

@@ -1,8 +1,12 @@
 import { describe, tellOnce } from '../../common/checks.ts'
 import { inDevelopment } from '../../common/development.ts'
+import { attempt, isArray } from '../../common/values.ts'
 import type { CloseSignal } from './signal.ts'
 
 const DEFAULT_STATES = ['Finalizing', 'Completed']
+
+const isTexts = (value: unknown): boolean =>
+  isArray(value) && attempt(() => value.every((each) => typeof each === 'string')) === true
 
 /**
  * The System message that Digital Channels add when an agent or a workflow closes a segment. This is the default signal.
@@ -12,7 +16,7 @@ const DEFAULT_STATES = ['Finalizing', 'Completed']
  * <GenesysChatProvider closeSignals={[interactionState(['Completed'])]}>
  */
 export function interactionState(states: readonly string[] = DEFAULT_STATES): CloseSignal {
-  const isValid = Array.isArray(states) && states.every((state) => typeof state === 'string')
+  const isValid = isTexts(states)
   if (!isValid) {
     inDevelopment(() =>
       tellOnce(
@@ -20,7 +24,7 @@ export function interactionState(states: readonly string[] = DEFAULT_STATES): Cl
       ),
     )
   }
-  const closedStates: readonly string[] = isValid ? states : DEFAULT_STATES
+  const closedStates: readonly string[] = isValid ? [...states] : DEFAULT_STATES
   return {
     name: 'interactionState',
     transports: ['digital-channels'],

@@ -1,3 +1,4 @@
+import { copyOf } from '../../common/values.ts'
 import { ChatCommandError } from '../commandError.ts'
 import type {
   EndOutcome,
@@ -238,8 +239,13 @@ export class WidgetsCommands implements PlatformCommands {
 }
 
 /** The widget's `bubble` has members that are HTML. */
-function withoutHtml({ fill, radius, time, name, direction, avatar }: NoticeBubble): NoticeBubble {
-  const icon = avatar && (typeof avatar.icon === 'string' ? { icon: avatar.icon } : undefined)
-  const entries = Object.entries({ fill, radius, time, name, direction, avatar: icon })
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined))
+function withoutHtml(bubble: NoticeBubble): NoticeBubble {
+  const { fill, radius, time, name, direction, avatar } = copyOf(bubble)
+  const { icon } = copyOf(avatar)
+  const plain = Object.entries({ fill, radius, time, name, direction }).filter(
+    ([, value]) => typeof value === 'string' || typeof value === 'boolean',
+  )
+  const usable = typeof icon === 'string' ? { icon } : avatar
+  const isUsable = usable === false || usable !== avatar
+  return Object.fromEntries(isUsable ? [...plain, ['avatar', usable]] : plain)
 }

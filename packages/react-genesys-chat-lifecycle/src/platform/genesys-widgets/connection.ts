@@ -1,4 +1,5 @@
 import { createListeners, type Listeners } from '../../common/listeners.ts'
+import { attempt } from '../../common/values.ts'
 import type { PageShare } from '../port.ts'
 import type { BusEnvelope, CXBusLike, CXBusPlugin, CXBusRegistry } from './busTypes.ts'
 import { PendingCommand, type RunOptions } from './pendingCommand.ts'
@@ -24,14 +25,6 @@ function connections(): WeakMap<object, BusConnection> {
 }
 
 /** A bus that throws is treated like one that does nothing. Commands reject by themselves. */
-function attempt<Result>(work: () => Result): Result | undefined {
-  try {
-    return work()
-  } catch {
-    return undefined
-  }
-}
-
 function registryOf(door: CXBusLike): CXBusRegistry | undefined {
   const registry: unknown = attempt(() => door.registry?.())
   return typeof registry === 'object' && registry ? (registry as CXBusRegistry) : undefined

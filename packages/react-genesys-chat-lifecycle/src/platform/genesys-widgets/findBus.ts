@@ -1,4 +1,5 @@
 import { describe } from '../../common/checks.ts'
+import { attempt, read } from '../../common/values.ts'
 import type { CXBusLike } from './busTypes.ts'
 import { findBus, isBus } from './page.ts'
 
@@ -111,12 +112,13 @@ function askable(source: unknown, onWrong: (error: Error) => void): () => unknow
 function describeWrongBus(value: unknown): string {
   const isObject = typeof value === 'object' && value !== null
   const got = isObject ? 'an object without `subscribe` and `command`' : describe(value)
-  const isWrapped = isObject && 'bus' in value && isBus(value.bus)
+  const isWrapped = isObject && isBus(read(value, 'bus'))
   const remedy = isWrapped ? 'Pass its `bus` property.' : 'Leave `bus` out to search the page.'
   return `<GenesysChatProvider bus>: expected a CXBus, a promise of one, or a function that returns either, got ${got}. ${remedy}`
 }
 
-const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)))
+const asError = (reason: unknown): Error =>
+  reason instanceof Error ? reason : new Error(attempt(() => String(reason)) ?? 'no reason was given')
 
 const isThenable = (candidate: unknown): candidate is PromiseLike<unknown> =>
-  typeof (candidate as PromiseLike<unknown> | null | undefined)?.then === 'function'
+  typeof read(candidate, 'then') === 'function'

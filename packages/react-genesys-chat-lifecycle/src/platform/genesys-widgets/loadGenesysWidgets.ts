@@ -1,5 +1,7 @@
-import { describe } from '../../common/checks.ts'
-import { isObject } from '../../common/values.ts'
+import { checkOptions, describe, type OptionCheck } from '../../common/checks.ts'
+import { inDevelopment } from '../../common/development.ts'
+import { createTimer } from '../../common/timer.ts'
+import { isArray, isMilliseconds, isObject, valid } from '../../common/values.ts'
 import type { CXBusLike } from './busTypes.ts'
 import { findBus } from './page.ts'
 
@@ -82,7 +84,7 @@ export function loadGenesysWidgets(options: LoadGenesysWidgetsOptions): Promise<
   if (typeof document === 'undefined') {
     const message =
       'loadGenesysWidgets needs a page. Call it in the browser, in an effect or an event handler.'
-    return Promise.reject(new GenesysWidgetsLoadError('environment', options.baseUrl, message))
+    return Promise.reject(new GenesysWidgetsLoadError('environment', options?.baseUrl, message))
   }
   page[LOADING] ??= load(options).catch((error: unknown) => {
     page[LOADING] = undefined
@@ -93,7 +95,10 @@ export function loadGenesysWidgets(options: LoadGenesysWidgetsOptions): Promise<
 
 async function load(options: LoadGenesysWidgetsOptions): Promise<CXBusLike> {
   assertBaseUrl(options)
-  const { baseUrl, styles = true, nonce, integrity, timeoutMs = 20_000, retries = 2 } = options
+  inDevelopment(() => checkOptions('loadGenesysWidgets', options, CHECKS))
+  const { baseUrl, styles = true, nonce, integrity } = options
+  const timeoutMs = valid(options.timeoutMs, isMilliseconds) ?? 20_000
+  const retries = valid(options.retries, isMilliseconds) ?? 2
   const base = baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`
   const present = findBus()
   // The page loads the widget itself, or we did, and only its start failed.
@@ -117,6 +122,23 @@ async function load(options: LoadGenesysWidgetsOptions): Promise<CXBusLike> {
   return started(bus, base, timeoutMs, startCore)
 }
 
+const number = (fallback: string): OptionCheck => ({
+  is: isMilliseconds,
+  expected: 'a number that is not negative',
+  remedy: `${fallback} is used.`,
+})
+
+const CHECKS: Readonly<Record<string, OptionCheck>> = {
+  timeoutMs: /* @__PURE__ */ number('20_000'),
+  retries: /* @__PURE__ */ number('2'),
+  preload: {
+    is: isArray,
+    expected: 'an array of plugins',
+    remedy: "['webchat', 'webchatservice'] is used.",
+  },
+  config: { is: isObject, expected: 'an object', remedy: 'It is not used.' },
+}
+
 function assertBaseUrl(options: unknown): void {
   const baseUrl = isObject(options) ? options.baseUrl : options
   if (isObject(options) && typeof baseUrl === 'string' && baseUrl) return
@@ -127,13 +149,14 @@ function assertBaseUrl(options: unknown): void {
 }
 
 /** The page's own configuration comes first: whoever wrote it there meant it. */
-function configure({ config, preload = ['webchat', 'webchatservice'] }: LoadGenesysWidgetsOptions): void {
+function configure({ config, preload: wanted }: LoadGenesysWidgetsOptions): void {
+  const preload = isArray(wanted) ? wanted : ['webchat', 'webchatservice']
   const global = window as unknown as { _genesys?: { widgets?: Record<string, unknown> } }
   global._genesys ??= {}
   global._genesys.widgets ??= {}
   // The page's own object, for who holds it: `onReady` may be set on it while the files are on their way.
   const { widgets } = global._genesys
-  const all: Record<string, unknown> = { ...config, ...widgets }
+  const all: Record<string, unknown> = { ...valid(config, isObject), ...widgets }
   Object.assign(widgets, all, { main: { preload: [...preload], ...(all.main as object | undefined) } })
 }
 
@@ -159,8 +182,9 @@ function addScript(
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const script = document.createElement('script')
+    const timer = createTimer()
     const fail = (what: string): void => {
-      clearTimeout(timer)
+      timer.stop()
       script.remove()
       reject(
         new GenesysWidgetsLoadError(
@@ -170,9 +194,9 @@ function addScript(
         ),
       )
     }
-    const timer = setTimeout(() => fail(`did not load within ${timeoutMs} ms`), timeoutMs)
+    timer.start(timeoutMs, () => fail(`did not load within ${timeoutMs} ms`))
     script.onload = () => {
-      clearTimeout(timer)
+      timer.stop()
       resolve()
     }
     script.onerror = () => fail('could not be loaded')
@@ -194,15 +218,16 @@ function started(
   begin: ((bus: Starter, base: string, onFail: () => void) => void) | undefined,
 ): Promise<CXBusLike> {
   return new Promise((resolve, reject) => {
+    const timer = createTimer()
     const fail = (kind: 'script' | 'timeout', message: string): void => {
-      clearTimeout(timer)
+      timer.stop()
       reject(new GenesysWidgetsLoadError(kind, base, message))
     }
-    const timer = setTimeout(() => {
-      fail('timeout', `The widget did not start within ${timeoutMs} ms. Is ${base}plugins/ complete?`)
-    }, timeoutMs)
+    timer.start(timeoutMs, () =>
+      fail('timeout', `The widget did not start within ${timeoutMs} ms. Is ${base}plugins/ complete?`),
+    )
     bus.subscribe('App.ready', () => {
-      clearTimeout(timer)
+      timer.stop()
       resolve(findBus() ?? bus)
     })
     begin?.(bus, base, () => fail('script', `${base}plugins/widgets-core.min.js could not be loaded.`))

@@ -1,3 +1,4 @@
+import { attempt, read } from '../../common/values.ts'
 import type { CXBusLike } from './busTypes.ts'
 
 /** What the page configured for its chat, as far as this library looks at it. */
@@ -21,8 +22,10 @@ const page = (): GenesysWindow => (typeof window === 'undefined' ? {} : (window 
 
 /** Whether something has the two methods without which there is nothing to do. */
 export function isBus(candidate: unknown): candidate is CXBusLike {
-  const bus = candidate as Partial<CXBusLike> | null | undefined
-  return typeof bus?.subscribe === 'function' && typeof bus.command === 'function'
+  // The window of another origin throws whatever is read of it.
+  return (
+    typeof read(candidate, 'subscribe') === 'function' && typeof read(candidate, 'command') === 'function'
+  )
 }
 
 /** The bus of this page, if it is there already: the most capable interface first. All of them lead to one bus. */
@@ -52,7 +55,7 @@ export function configuredAsync(): boolean | undefined {
 /** Whether the page's configuration loads a plugin from the start. The window brings its service along. */
 export function preloads(plugin: string): boolean {
   const preload = page()._genesys?.widgets?.main?.preload
-  const names = Array.isArray(preload) ? preload.map((name) => String(name).toLowerCase()) : []
+  const names = Array.isArray(preload) ? preload.map((name) => attempt(() => String(name).toLowerCase())) : []
   const name = plugin.toLowerCase()
   return names.includes(name) || (name === 'webchatservice' && names.includes('webchat'))
 }

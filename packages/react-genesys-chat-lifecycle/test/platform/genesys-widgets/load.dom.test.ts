@@ -48,6 +48,42 @@ afterEach(() => {
 })
 
 describe('loadGenesysWidgets', () => {
+  it.each([Number.POSITIVE_INFINITY, 2 ** 31])(
+    'waits %s ms for the script and the start',
+    async (timeoutMs) => {
+      const failed = vi.fn()
+      const loading = load({ baseUrl: '/genesys', timeoutMs })
+      loading.catch(failed)
+      await vi.advanceTimersByTimeAsync(60_000)
+      expect(failed).not.toHaveBeenCalled()
+      run()
+      await vi.advanceTimersByTimeAsync(100)
+      expect(await loading).toBe(testBus.cxbus)
+    },
+  )
+
+  it('takes wrong options for not given, and says so', async () => {
+    const error = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const wrong = { timeoutMs: '30s', retries: Number.NaN, preload: 'webchat', config: 'x' }
+    const failed = vi.fn()
+    load({ baseUrl: '/genesys', ...wrong } as never).catch(failed)
+    expect(page._genesys).toEqual({ widgets: { main: { preload: ['webchat', 'webchatservice'] } } })
+    for (const ms of [0, 1_000, 2_000]) {
+      await vi.advanceTimersByTimeAsync(ms)
+      expect(failed).not.toHaveBeenCalled()
+      script().dispatchEvent(new Event('error'))
+    }
+    await vi.advanceTimersByTimeAsync(0)
+    expect(failed).toHaveBeenCalledTimes(1)
+    expect(error.mock.calls.map(([line]) => String(line).replace(/^.*?\] /, ''))).toEqual([
+      'loadGenesysWidgets({ timeoutMs: "30s" }): expected a number that is not negative, got a string. 20_000 is used.',
+      'loadGenesysWidgets({ retries: NaN }): expected a number that is not negative, got NaN. 2 is used.',
+      `loadGenesysWidgets({ preload: "webchat" }): expected an array of plugins, got a string. ['webchat', 'webchatservice'] is used.`,
+      'loadGenesysWidgets({ config: "x" }): expected an object, got a string. It is not used.',
+    ])
+    error.mockRestore()
+  })
+
   it('puts the widget on the page once, however often it is called, and resolves with its bus when it has started', async () => {
     const first = load({ baseUrl: '/genesys', config: { webchat: { emojis: false } } })
     const second = load({ baseUrl: '/genesys' })
