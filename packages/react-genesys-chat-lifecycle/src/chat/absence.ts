@@ -2,6 +2,8 @@ import { describe, tellOnce } from '../common/checks.ts'
 import { inDevelopment } from '../common/development.ts'
 import { createTimer, type Timer } from '../common/timer.ts'
 import { isMilliseconds } from '../common/values.ts'
+import type { MessageOrder } from '../platform/message.ts'
+import { isAfter } from './order.ts'
 import { type Person, presentSince } from './people.ts'
 import type { ChatRecord } from './reducer.ts'
 import type { CloseSignal } from './signals/signal.ts'
@@ -9,11 +11,16 @@ import type { CloseSignal } from './signals/signal.ts'
 /** A wait that cannot be read must not close a segment at once. */
 const SAFE_GRACE_MS = 30_000
 
+/** A timer that is so late ran on a computer that slept, or in a hidden tab: the latest messages are still on their way. */
+const LATE_MS = 5_000
+/** How long they may take. */
+const CATCH_UP_MS = 10_000
+
 /** Watches for the signals that no message carries: nobody is left on the other side, and nobody comes. */
 export class AbsenceWatch {
   readonly #onClosed: (signal: CloseSignal) => void
   readonly #onThrow: (error: unknown) => void
-  /** By signal and wait: a signal with another wait starts anew. */
+  /** By signal, wait and the last who left: with another wait, and after each leaving, the time begins anew. */
   readonly #timers = new Map<string, Timer>()
   /** Reported once. Options that change because of the report would cause the next one. */
   readonly #throwing = new Set<string>()
@@ -23,20 +30,22 @@ export class AbsenceWatch {
     this.#onThrow = onThrow
   }
 
-  update({ session, segment, people }: ChatRecord, signals: readonly CloseSignal[]): void {
-    const isOpen = session === 'live' && !segment.closedSegment
+  update({ session, segment, people, connection }: ChatRecord, signals: readonly CloseSignal[]): void {
+    // Without a connection nobody hears who comes.
+    const isOpen = session === 'live' && !segment.closedSegment && connection === 'online'
     // Who left before a segment was reopened does not tell that nobody comes to this one.
     const present = presentSince(people, segment.reopenedAt)
+    const lastLeft = present.reduce(latestLeft, null)
     const due = new Map<string, CloseSignal>()
     for (const signal of isOpen ? signals : []) {
-      if (this.#detects(signal, present)) due.set(`${graceOf(signal)} ${signal.name}`, signal)
+      if (this.#detects(signal, present)) due.set(`${graceOf(signal)} ${lastLeft} ${signal.name}`, signal)
     }
     for (const [key, timer] of this.#timers) {
       if (due.has(key)) continue
       timer.stop()
       this.#timers.delete(key)
     }
-    for (const [key, signal] of due) if (!this.#timers.has(key)) this.#start(key, signal)
+    for (const [key, signal] of due) if (!this.#timers.has(key)) this.#start(key, signal, graceOf(signal))
   }
 
   stop(): void {
@@ -44,11 +53,16 @@ export class AbsenceWatch {
     this.#timers.clear()
   }
 
-  #start(key: string, signal: CloseSignal): void {
+  #start(key: string, signal: CloseSignal, ms: number, isLast = false): void {
     const timer = createTimer()
     this.#timers.set(key, timer)
-    timer.start(graceOf(signal), () => {
+    const due = Date.now() + ms
+    timer.start(ms, () => {
       this.#timers.delete(key)
+      if (!isLast && Date.now() - due > LATE_MS) {
+        this.#start(key, signal, Math.min(ms, CATCH_UP_MS), true)
+        return
+      }
       this.#onClosed(signal)
     })
   }
@@ -67,6 +81,9 @@ export class AbsenceWatch {
     }
   }
 }
+
+const latestLeft = (latest: MessageOrder | null, { isHere, order }: Person): MessageOrder | null =>
+  !isHere && order && isAfter(order, latest) ? order : latest
 
 function graceOf({ name, graceMs = 0 }: CloseSignal): number {
   if (isMilliseconds(graceMs)) return graceMs

@@ -31,7 +31,7 @@ export function ChatProvider<Options extends ChatCoreOptions>({
 }: PlatformProviderProps<Options>): React.ReactNode {
   const [held, setHeld] = React.useState(() => createHeld(identity, platform, options))
   let { chat, setOptions } = held
-  if (held.identity !== identity) {
+  if (!Object.is(held.identity, identity)) {
     const next = createHeld(identity, platform, options)
     ;({ chat, setOptions } = next)
     setHeld(next)

@@ -19,7 +19,7 @@ export interface CloseSignal {
   readonly detect?: (message: ServerMessage) => SegmentState | null | undefined
   /** Reads who took part in the segment; returns true while their absence suggests that the segment is closed. */
   readonly detectAbsence?: (people: readonly Person[]) => boolean
-  /** Milliseconds for which `detectAbsence` must hold. */
+  /** Milliseconds for which `detectAbsence` must hold. They begin anew when somebody else has left. */
   readonly graceMs?: number
   /** The transports of Genesys Widgets on which it can occur; all of them by default. */
   readonly transports?: readonly TransportName[]
