@@ -23,13 +23,14 @@ export {
   removeFromWindow,
   type WidgetWindow,
 } from './page/widgetWindow.ts'
-export {
-  type ChatTransport,
-  type MessagesAnswer,
-  type SessionKey,
-  TransportError,
+export type {
+  ChatTransport,
+  MessagesAnswer,
+  SessionKey,
 } from './service/digitalChannels/chatTransport.ts'
 export { decodeClientToken } from './service/digitalChannels/clientToken.ts'
+export { digitalChannels } from './service/digitalChannels/digitalChannels.ts'
 export { createServiceConfig, type ServiceConfig } from './service/digitalChannels/sessionState.ts'
+export { TransportError } from './service/transportError.ts'
 export { type AdvanceTimers, createWait } from './wait.ts'
 export type { WebChatWindow } from './window/customerHand.ts'

@@ -19,6 +19,7 @@ function createTransport(listener: TransportListener): ServiceTransport {
     events: ['ready', 'started', 'ended'],
     session: { conversationId: 'c-1' },
     agents: {},
+    isBusy: false,
     prepare() {},
     start(data) {
       listener.publish('started', data)
@@ -38,6 +39,7 @@ function createTransport(listener: TransportListener): ServiceTransport {
     verifySession: () => false,
     startPolling() {},
     stopPolling: () => false,
+    dispose() {},
   }
 }
 

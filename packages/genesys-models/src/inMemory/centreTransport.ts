@@ -7,14 +7,10 @@ import { METHOD_OF, type RequestKind } from '../centre/requests.ts'
 import type { ChatSession } from '../centre/session.ts'
 import { toSessionRequest } from '../centre/sessionRequest.ts'
 import { copy } from '../copy.ts'
-import {
-  type ChatTransport,
-  type MessagesAnswer,
-  type SessionKey,
-  TransportError,
-} from '../service/digitalChannels/chatTransport.ts'
+import type { ChatTransport, MessagesAnswer, SessionKey } from '../service/digitalChannels/chatTransport.ts'
 import { decodeClientToken, encodeClientToken } from '../service/digitalChannels/clientToken.ts'
 import type { WireMessage } from '../service/messages.ts'
+import { TransportError } from '../service/transportError.ts'
 
 /** A request that a widget made. */
 export interface MadeRequest {

@@ -1,21 +1,21 @@
 import { createCXBus } from '../bus/createCXBus.ts'
 import { installApp, mustRegister, type SharedBus } from '../bus/installApp.ts'
 import type { CXBusFacade, CXBusModel, ModelPlugin, SentCommand } from '../bus/types.ts'
-import type { ChatTransport } from '../service/digitalChannels/chatTransport.ts'
-import { digitalChannels } from '../service/digitalChannels/digitalChannels.ts'
-import type { ServiceConfig } from '../service/digitalChannels/sessionState.ts'
 import { installWebChatService } from '../service/installWebChatService.ts'
+import type { ServiceCore } from '../service/serviceCore.ts'
+import type { CreateServiceTransport } from '../service/serviceTransport.ts'
 import type { WebChatWindow } from '../window/customerHand.ts'
 import { installWebChat } from '../window/installWebChat.ts'
 import { createLatePlugin } from './latePlugin.ts'
 import { createPageOutside, type PageOutside } from './pageOutside.ts'
-import type { AsyncTokenStore, WidgetStore } from './widgetStore.ts'
+import type { WidgetStore } from './widgetStore.ts'
 
 export interface WidgetPageOptions {
-  server: ChatTransport
+  /** Which of the vendor's transports the widget uses, and how a page load reaches the server through it. */
+  connect(outside: PageOutside): CreateServiceTransport
   store: WidgetStore
-  tokens: AsyncTokenStore
-  config: ServiceConfig
+  /** One long session of many segments. */
+  async: boolean
   /** Milliseconds from `App.ready` until WebChatService is ready. `false`: the plugin is not on the page. */
   serviceReadyMs: number | false
   /** The same for WebChat. */
@@ -52,7 +52,8 @@ export interface WidgetPage {
 
 /** Creates a page with the widget on it: the bus, its core, WebChatService and WebChat. */
 export function createWidgetPage(options: WidgetPageOptions): WidgetPage {
-  const outside = createPageOutside(options.server, options.store, options.tokens)
+  const outside = createPageOutside(options.store)
+  let service: ServiceCore | undefined
   const files = new Map<string, () => void>()
   const cxbus = createCXBus({
     loadPlugin: (name) => loadFile(name, files, options),
@@ -62,7 +63,9 @@ export function createWidgetPage(options: WidgetPageOptions): WidgetPage {
   const app = installApp(cxbus)
   const { serviceReadyMs, windowReadyMs } = options
   if (serviceReadyMs !== false) {
-    files.set('webchatservice', () => addService(cxbus, outside, serviceReadyMs, options))
+    files.set('webchatservice', () => {
+      service = addService(cxbus, outside, serviceReadyMs, options)
+    })
   }
   const late = windowReadyMs === false ? undefined : addWindow(cxbus, outside, windowReadyMs, options)
   if (late) files.set('webchat', late.arrive)
@@ -73,12 +76,14 @@ export function createWidgetPage(options: WidgetPageOptions): WidgetPage {
     facade: cxbus.facade,
     bus: app.bus,
     chatWindow: late?.chatWindow,
-    isBusy: (isReachable) => cxbus.pending() > 0 || isClosing() || (outside.isBackingOff && isReachable),
+    isBusy: (isReachable) =>
+      cxbus.pending() > 0 || isClosing() || (isReachable && service?.transport.isBusy === true),
     start: (onReady) => app.start(onReady, [...files.keys()]),
     dispose() {
       files.clear()
       cxbus.dispose()
       outside.dispose()
+      service?.transport.dispose()
     },
   }
 }
@@ -103,13 +108,13 @@ async function loadFile(
 
 function addService(
   cxbus: CXBusModel,
-  { transport: server, store, tokens }: PageOutside,
+  outside: PageOutside,
   loadMs: number,
-  { config, onVendorError }: WidgetPageOptions,
-): void {
-  installWebChatService(mustRegister(cxbus, 'WebChatService'), {
-    createTransport: digitalChannels({ server, tokens, config }),
-    store,
+  { connect, onVendorError }: WidgetPageOptions,
+): ServiceCore {
+  return installWebChatService(mustRegister(cxbus, 'WebChatService'), {
+    createTransport: connect(outside),
+    store: outside.store,
     loadMs,
     reportVendorError: onVendorError,
   })
@@ -120,10 +125,10 @@ function addWindow(
   cxbus: CXBusModel,
   { store }: PageOutside,
   readyMs: number,
-  { config, openMs = 0, closeMs, createId, onWindow }: WidgetPageOptions,
+  { async, openMs = 0, closeMs, createId, onWindow }: WidgetPageOptions,
 ): { chatWindow: WebChatWindow; arrive(): void } {
   const late = createLatePlugin('WebChat')
-  const chatWindow = installWebChat(late.plugin, { async: config.async, store, readyMs, closeMs, createId })
+  const chatWindow = installWebChat(late.plugin, { async, store, readyMs, closeMs, createId })
   return {
     chatWindow,
     arrive() {

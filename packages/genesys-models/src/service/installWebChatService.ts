@@ -12,7 +12,7 @@ import { ServiceCore, type WebChatServiceOptions } from './serviceCore.ts'
  * const createTransport = digitalChannels({ server, tokens, config })
  * if (plugin) installWebChatService(plugin, { createTransport, store, loadMs: 0, reportVendorError: console.error })
  */
-export function installWebChatService(plugin: ModelPlugin, options: WebChatServiceOptions): void {
+export function installWebChatService(plugin: ModelPlugin, options: WebChatServiceOptions): ServiceCore {
   const core = new ServiceCore(plugin, options)
   plugin.subscribe('App.ready', () => {
     core.transport.prepare()
@@ -27,4 +27,5 @@ export function installWebChatService(plugin: ModelPlugin, options: WebChatServi
       plugin.command('asyncRestore')
     }, options.loadMs)
   })
+  return core
 }

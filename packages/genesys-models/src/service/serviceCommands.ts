@@ -51,7 +51,6 @@ function registerSession(core: ServiceCore, on: OnCommand): void {
       .end()
       .done((answer) => deferred.resolve(answer || {}))
       .fail((reason) => deferred.reject(reason))
-    core.setActive(false)
   })
   on('restore', (call) => {
     const answer = transport.restore()

@@ -73,19 +73,19 @@ export class ServiceCore implements TransportListener {
     const originalMessages = this.prefilters.pass(batch.originalMessages)
     this.transcripts.add(messages, originalMessages)
     if (messages.length === 0) return
-    const { restoring, oldMessages } = batch
+    const { restoring, oldMessages, sessionData } = batch
     this.plugin.publish('messageReceived', {
       originalMessages,
       messages,
       restoring,
-      sessionData: undefined,
+      sessionData,
       oldMessages,
     })
   }
 
-  restored(async: boolean): void {
-    this.plugin.publish('restored', { async })
-    if (async) this.plugin.data('WebChatService.mode', { async: true })
+  restored(data: { async?: boolean }): void {
+    this.plugin.publish('restored', data)
+    if (data.async) this.plugin.data('WebChatService.mode', { async: true })
     this.setActive(true)
     for (const deferred of this.waiting.splice(0)) deferred.resolve({ sessionActive: true })
   }
@@ -95,10 +95,10 @@ export class ServiceCore implements TransportListener {
     this.plugin.publish('restoreFailed', reason)
   }
 
-  ended(): void {
+  ended(...farewells: readonly (readonly [event: string, data?: unknown])[]): void {
     this.#forget()
     this.prefilters.clear()
-    this.plugin.publish('clientDisconnected')
+    for (const [event, data] of farewells) this.plugin.publish(event, data)
     this.plugin.publish('ended')
     this.plugin.command('App.deregisterAutoLoad')
   }

@@ -18,7 +18,9 @@ export interface MessageBatch {
   originalMessages: unknown[]
   messages: unknown[]
   restoring: boolean
-  oldMessages: boolean
+  oldMessages?: boolean
+  /** GMS publishes its session with every batch. */
+  sessionData?: unknown
 }
 
 /** What WebChatService shares as `capabilities`. */
@@ -32,11 +34,15 @@ export interface Capabilities {
 /** What a transport reports to WebChatService. Each call becomes events, shared data, or both. */
 export interface TransportListener {
   publish(event: string, data?: unknown): void
+  /** Shares `sessionActive`. */
+  setActive(active: boolean): void
   capabilitiesChanged(capabilities: Capabilities): void
   messagesReceived(batch: MessageBatch): void
-  restored(async: boolean): void
+  /** `data` is what `restored` carries. */
+  restored(data: { async?: boolean }): void
   restoreFailed(reason: unknown): void
-  ended(): void
+  /** The chat is over. `farewells` are published ahead of `ended`. */
+  ended(...farewells: readonly (readonly [event: string, data?: unknown])[]): void
   sessionLost(response: unknown): void
 }
 
@@ -61,6 +67,8 @@ export interface ServiceTransport {
   /** What `getSessionData` answers. **Holds the bearer token.** */
   readonly session: unknown
   readonly agents: AgentsMap
+  /** Something that has arrived is not published yet, or a failed poll is repeated late. */
+  readonly isBusy: boolean
   /** Runs on `App.ready`, before the commands exist. */
   prepare(): void
   /** `data` is what `startChat` was given. */
@@ -79,6 +87,8 @@ export interface ServiceTransport {
   startPolling(): void
   /** Returns `false` when nothing was polling. */
   stopPolling(): boolean
+  /** The page is gone. */
+  dispose(): void
 }
 
 /** Creates a transport for one page load. */

@@ -4,6 +4,7 @@ import {
   createMemoryTokenStore,
   createServiceConfig,
   createWidgetPage,
+  digitalChannels,
   type ModelPlugin,
   putSharedBus,
   removeFromWindow,
@@ -73,15 +74,16 @@ export interface InstalledWidgets {
 export function installGenesysWidgets(options: InstallOptions): InstalledWidgets {
   const target = window as unknown as WidgetWindow
   let view: ChatView | undefined
+  const tokens = options.tokens ?? createMemoryTokenStore()
+  const server = httpTransport({
+    dataURL: options.dataURL,
+    headers: options.apiKey === undefined ? {} : { 'x-api-key': options.apiKey },
+    ...(options.fetch && { fetch: options.fetch }),
+  })
   const page = createWidgetPage({
-    server: httpTransport({
-      dataURL: options.dataURL,
-      headers: options.apiKey === undefined ? {} : { 'x-api-key': options.apiKey },
-      ...(options.fetch && { fetch: options.fetch }),
-    }),
+    connect: ({ reach }) => digitalChannels({ server: reach(server), tokens, config: configOf(options) }),
     store: options.store ?? createBrowserStore(),
-    tokens: options.tokens ?? createMemoryTokenStore(),
-    config: configOf(options),
+    async: options.async ?? false,
     serviceReadyMs: 20,
     windowReadyMs: options.webChat !== false && 40,
     openMs: options.openMs ?? 60,

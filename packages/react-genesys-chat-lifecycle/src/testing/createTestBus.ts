@@ -9,6 +9,7 @@ import {
   createServiceConfig,
   createWait,
   createWidgetPage,
+  digitalChannels,
   type LoggedCommand,
   logCommand,
   putOnWindow,
@@ -143,10 +144,10 @@ export function createTestBus(options: TestBusOptions = {}): TestBus {
   function createNextPage(): WidgetPage {
     const { readyAfterMs, webChat, webChatService } = options
     return createWidgetPage({
-      server: centre.transport,
+      connect: ({ reach }) =>
+        digitalChannels({ server: reach(centre.transport), tokens, config: serviceConfig(options) }),
       store,
-      tokens,
-      config: serviceConfig(options),
+      async: options.async ?? false,
       serviceReadyMs: webChatService !== false && (readyAfterMs?.webChatService ?? 10),
       windowReadyMs: webChat !== false && (readyAfterMs?.webChat ?? 20),
       closeMs: options.closeMs ?? 500,

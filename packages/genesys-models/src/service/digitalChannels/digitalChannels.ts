@@ -48,6 +48,9 @@ export function digitalChannels({ server, tokens, config }: DigitalChannelsOptio
       get agents() {
         return state.agents
       },
+      get isBusy() {
+        return state.polling && state.pollFailed
+      },
       prepare() {
         if (context.store.get(storeKeys.polling) === undefined) context.store.set(storeKeys.polling, 'false')
       },
@@ -63,6 +66,7 @@ export function digitalChannels({ server, tokens, config }: DigitalChannelsOptio
       verifySession: () => verifySession(state, outside),
       startPolling: () => startPolling(state, outside),
       stopPolling: () => stopPolling(state, outside),
+      dispose: () => state.pollInFlight?.abort(),
     }
   }
 }

@@ -1,8 +1,8 @@
 import { type BusPromise, createDeferred } from '../../bus/deferred.ts'
+import { whenAnswered } from '../whenAnswered.ts'
 import type { MessagesAnswer } from './chatTransport.ts'
 import { receiveBatch } from './messageBatch.ts'
 import { continuePolling, pausePolling } from './pollLoop.ts'
-import { whenAnswered } from './requests.ts'
 import { publishError } from './sessionEnd.ts'
 import { knownSession, type SessionOutside, type SessionState, sessionKey } from './sessionState.ts'
 

@@ -1,6 +1,6 @@
 import { storeKeys } from '../../page/widgetStore.ts'
+import { whenAnswered } from '../whenAnswered.ts'
 import { receiveBatch } from './messageBatch.ts'
-import { whenAnswered } from './requests.ts'
 import { reportFailure, terminate } from './sessionEnd.ts'
 import { knownSession, type SessionOutside, type SessionState, sessionKey } from './sessionState.ts'
 

@@ -1,11 +1,11 @@
 import { type BusDeferred, type BusPromise, createDeferred } from '../../bus/deferred.ts'
 import { storeKeys } from '../../page/widgetStore.ts'
+import { whenAnswered } from '../whenAnswered.ts'
 import type { MessagesAnswer } from './chatTransport.ts'
 import { decodeClientToken } from './clientToken.ts'
 import { noteOldest } from './history.ts'
 import { receiveBatch } from './messageBatch.ts'
 import { startPolling } from './pollLoop.ts'
-import { whenAnswered } from './requests.ts'
 import { publishError, reportFailure, terminate } from './sessionEnd.ts'
 import {
   asyncToken,
@@ -117,7 +117,7 @@ function takeRestored(
 ): void {
   state.active = true
   outside.store.set(storeKeys.polling, 'false')
-  outside.listener.restored(async)
+  outside.listener.restored({ async })
   noteOldest(page, state, outside)
   receiveBatch(page.messages, 'restore', state, outside, () => {})
   state.restoring = false

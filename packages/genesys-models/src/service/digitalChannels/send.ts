@@ -1,5 +1,5 @@
 import { type BusPromise, createDeferred } from '../../bus/deferred.ts'
-import { whenAnswered } from './requests.ts'
+import { whenAnswered } from '../whenAnswered.ts'
 import { publishError, terminate } from './sessionEnd.ts'
 import { type SessionOutside, type SessionState, sessionKey } from './sessionState.ts'
 

@@ -1,7 +1,7 @@
 import { type BusPromise, createDeferred } from '../../bus/deferred.ts'
 import type { FileInput } from '../serviceTransport.ts'
-import type { TransportError, WireResponse } from './chatTransport.ts'
-import { whenAnswered } from './requests.ts'
+import type { TransportError, WireResponse } from '../transportError.ts'
+import { whenAnswered } from '../whenAnswered.ts'
 import { describeError, publishError } from './sessionEnd.ts'
 import { type SessionOutside, type SessionState, sessionKey } from './sessionState.ts'
 

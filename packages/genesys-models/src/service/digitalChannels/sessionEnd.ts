@@ -1,5 +1,5 @@
 import { storeKeys } from '../../page/widgetStore.ts'
-import type { TransportError, WireResponse } from './chatTransport.ts'
+import type { TransportError, WireResponse } from '../transportError.ts'
 import type { SessionOutside, SessionState } from './sessionState.ts'
 import { stopPolling } from './stopPolling.ts'
 

@@ -1,8 +1,8 @@
 import { type BusPromise, createDeferred } from '../../bus/deferred.ts'
 import { storeKeys } from '../../page/widgetStore.ts'
+import { whenAnswered } from '../whenAnswered.ts'
 import { decodeClientToken } from './clientToken.ts'
 import { startPolling } from './pollLoop.ts'
-import { whenAnswered } from './requests.ts'
 import { reportFailure, terminate } from './sessionEnd.ts'
 import {
   asyncToken,
@@ -56,17 +56,18 @@ export function endSession(state: SessionState, outside: SessionOutside): BusPro
     outside.transport.leave(sessionKey(state, outside)),
     outside,
     (answer) => {
-      outside.listener.ended()
+      outside.listener.ended(['clientDisconnected'])
       outside.listener.publish('agentDisconnected', { agents: state.agents })
       deferred.resolve(answer)
       terminate(state, outside)
     },
     () => {
-      outside.listener.ended()
+      outside.listener.ended(['clientDisconnected'])
       deferred.reject()
       terminate(state, outside)
     },
   )
+  outside.listener.setActive(false)
   return deferred.promise()
 }
 

@@ -1,10 +1,10 @@
-import { TransportError, type WireResponse } from './chatTransport.ts'
-import type { SessionOutside } from './sessionState.ts'
+import type { TransportContext } from './serviceTransport.ts'
+import { TransportError, type WireResponse } from './transportError.ts'
 
 /** Runs the callbacks of a request. What they throw would be uncaught in the vendor's code, and is no rejection here. */
 export function whenAnswered<Answer>(
   request: Promise<Answer>,
-  outside: SessionOutside,
+  outside: Pick<TransportContext, 'reportVendorError'>,
   answered: (answer: Answer) => void,
   failed: (response: WireResponse, error: TransportError) => void,
 ): void {
