@@ -3,8 +3,6 @@
  *
  * @module
  */
-export {
-  type CentreTransport,
-  createCentreTransport,
-  type MadeRequest,
-} from './inMemory/centreTransport.ts'
+export { createCentreTransport } from './inMemory/centreTransport.ts'
+export { createGmsServer } from './inMemory/gmsServer.ts'
+export { createRequestLog, type MadeRequest } from './inMemory/requestLog.ts'

@@ -1,12 +1,18 @@
 import { ContactCentre, createManualClock, Faults } from 'genesys-models/centre'
-import { type CentreTransport, createCentreTransport } from 'genesys-models/in-memory'
-import { decodeClientToken, type MessagesAnswer, type SessionKey } from 'genesys-models/widget'
+import { createCentreTransport, createRequestLog } from 'genesys-models/in-memory'
+import {
+  type ChatTransport,
+  decodeClientToken,
+  type MessagesAnswer,
+  type SessionKey,
+} from 'genesys-models/widget'
 import { beforeEach, describe, expect, it } from 'vitest'
 
 const clock = createManualClock()
 let centre: ContactCentre
 let faults: Faults
-let transport: CentreTransport
+let log: ReturnType<typeof createRequestLog>
+let transport: ChatTransport
 let key: SessionKey
 
 /** Every answer takes a timer. */
@@ -21,7 +27,8 @@ const poll = (): Promise<MessagesAnswer> =>
 beforeEach(async () => {
   centre = new ContactCentre({ clock, seed: 1 })
   faults = new Faults(clock)
-  transport = createCentreTransport({ centre, faults, holdMs: 0 })
+  log = createRequestLog(clock, faults)
+  transport = createCentreTransport({ centre, faults, log, holdMs: 0 })
   const { clientToken } = await soon(transport.create({ token: undefined, data: { nickname: 'Joe' } }))
   const { sessionId, participantId } = decodeClientToken(clientToken) || {}
   key = { sessionId, participantId, token: clientToken }
@@ -47,7 +54,7 @@ describe('the in-memory transport', () => {
       status: 400,
       code: 'INVALID_FILE_TYPE',
     })
-    expect(transport.requests.at(-1)).toMatchObject({ kind: 'sendFile', sessionId: key.sessionId })
+    expect(log.requests.at(-1)).toMatchObject({ kind: 'sendFile', sessionId: key.sessionId })
   })
 
   it('says that a chat has ended, and takes no text any more', async () => {

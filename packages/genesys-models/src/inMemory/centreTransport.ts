@@ -11,59 +11,32 @@ import type { ChatTransport, MessagesAnswer, SessionKey } from '../service/digit
 import { decodeClientToken, encodeClientToken } from '../service/digitalChannels/clientToken.ts'
 import type { WireMessage } from '../service/messages.ts'
 import { TransportError } from '../service/transportError.ts'
-
-/** A request that a widget made. */
-export interface MadeRequest {
-  readonly kind: RequestKind
-  /** Epoch milliseconds. */
-  readonly time: number
-  /** `undefined` for a start, and for a request of a widget that has forgotten its session. */
-  readonly sessionId: string | undefined
-}
+import { PICTURE, toImage } from './pictures.ts'
+import type { RequestLog } from './requestLog.ts'
 
 /** What {@link createCentreTransport} takes. */
 export interface CentreTransportOptions {
   readonly centre: ContactCentre
   readonly faults: Faults
+  readonly log: RequestLog
   /** How long a poll is held open when there is nothing new, in milliseconds. */
   readonly holdMs: number
 }
 
-/** A {@link ChatTransport} that is watched. */
-export interface CentreTransport extends ChatTransport {
-  /** Oldest first. */
-  readonly requests: readonly MadeRequest[]
-  /** Requests without an answer. A poll that is held open does not count. */
-  readonly inFlight: number
-}
-
 const SECONDS_OF_A_DAY = 86_400
-/** Pictures have no bytes here. This one stands for all. */
-const PICTURE = 'data:image/png;base64,iVBORw0KGgo='
-
 /** Connects a widget to a contact centre in the same process: the Consumer Messaging API without HTTP. */
-export function createCentreTransport({ centre, faults, holdMs }: CentreTransportOptions): CentreTransport {
-  const requests: MadeRequest[] = []
-  let inFlight = 0
-
-  async function ask<Answer>(
+export function createCentreTransport({
+  centre,
+  faults,
+  log,
+  holdMs,
+}: CentreTransportOptions): ChatTransport {
+  const ask = <Answer>(
     kind: RequestKind,
     sessionId: string | undefined,
     answer: () => Answer,
-  ): Promise<Answer> {
-    requests.push({ kind, time: centre.clock.now(), sessionId })
-    inFlight += 1
-    try {
-      const request = { kind, method: METHOD_OF[kind], sessionId }
-      // No answer comes in the same turn, not even the fastest.
-      await new Promise<void>((resolve) => void centre.clock.after(faults.latencyOf(request), resolve))
-      mustPass(faults.failureOf(request))
-      return refusing(answer)
-    } finally {
-      inFlight -= 1
-    }
-  }
-
+  ): Promise<Answer> =>
+    log.ask({ kind, method: METHOD_OF[kind], sessionId, fail: toError }, () => refusing(answer))
   const find = (sessionId: string | undefined): ChatSession => centre.session(sessionId ?? '')
   const askSession = <Answer>(
     kind: RequestKind,
@@ -76,10 +49,6 @@ export function createCentreTransport({ centre, faults, holdMs }: CentreTranspor
   })
 
   return {
-    requests,
-    get inFlight() {
-      return inFlight
-    },
     create: ({ token, data }) =>
       ask('create', undefined, () => {
         const named = decodeClientToken(token)
@@ -124,9 +93,10 @@ export function createCentreTransport({ centre, faults, holdMs }: CentreTranspor
   }
 }
 
-function mustPass(failure: Failure | undefined): void {
-  if (failure?.drop) throw new TransportError(0)
-  if (failure) throw new TransportError(failure.status, failure.code, failure.message)
+function toError(failure: Failure): TransportError {
+  return failure.drop
+    ? new TransportError(0)
+    : new TransportError(failure.status, failure.code, failure.message)
 }
 
 /** Runs what the contact centre answers. Its refusals become what the widget sees of them. */
@@ -151,12 +121,4 @@ function tokenFor({ id: sessionId, customer }: ChatSession, now: number): { clie
   const { participantId, nickname } = customer
   const exp = Math.floor(now / 1000) + SECONDS_OF_A_DAY
   return { clientToken: encodeClientToken({ sessionId, participantId, nickname, exp }) }
-}
-
-function toImage(file: unknown): { name: string; mime: string; bytes: Uint8Array } {
-  const { name, type: mime } = (file ?? {}) as { name?: string; type?: string }
-  if (name === undefined || mime === undefined) {
-    throw new ContactCentreError('INVALID_REQUEST', 'A file needs a name and a type.')
-  }
-  return { name, mime, bytes: new Uint8Array() }
 }

@@ -15,20 +15,31 @@ export interface AsyncTokenStore {
   remove?(): void
 }
 
+const STATE = '_genesys.widgets.webchat.state.'
+const NEXUS = `${STATE}pureengage-v3-rest.`
+const CLOUD = `${STATE}purecloud-v2-sockets.`
+
 /** The vendor's keys. */
-export const storeKeys: Record<
-  'session' | 'keys' | 'index' | 'filters' | 'open' | 'minimized' | 'metadata' | 'polling',
-  string
-> = {
-  session: '_genesys.widgets.webchat.state.pureengage-v3-rest.session',
-  keys: '_genesys.widgets.webchat.state.pureengage-v3-rest.keys',
-  index: '_genesys.widgets.webchat.state.pureengage-v3-rest.index',
-  filters: '_genesys.widgets.webchat.state.filters',
-  open: '_genesys.widgets.webchat.state.open',
-  minimized: '_genesys.widgets.webchat.state.minimized',
+export const storeKeys = {
+  session: `${NEXUS}session`,
+  keys: `${NEXUS}keys`,
+  index: `${NEXUS}index`,
+  gmsSession: `${STATE}session`,
+  gmsKeys: `${STATE}keys`,
+  gmsIndex: `${STATE}index`,
+  /** When the chat was last polled. */
+  gmsPing: `${STATE}ping`,
+  cloudJwt: `${CLOUD}JWtoken`,
+  cloudConversation: `${CLOUD}ConversationID`,
+  cloudMember: `${CLOUD}MemberID`,
+  cloudStream: `${CLOUD}WS_URL`,
+  cloudLastMessage: `${CLOUD}LAST_MESSAGE_ID`,
+  filters: `${STATE}filters`,
+  open: `${STATE}open`,
+  minimized: `${STATE}minimized`,
   metadata: '_genesys.widgets.webchat.metaData',
   polling: '_genesys.widgets.chatPollPending',
-}
+} as const
 
 /**
  * Creates a store in memory. Give it to another bus to make that a second tab of the same site.

@@ -24,7 +24,8 @@ export function installWebChatService(plugin: ModelPlugin, options: WebChatServi
       plugin.subscribe('WebChat.closed', () => core.transcripts.forgetClosed())
       plugin.ready()
       plugin.republish('ready')
-      plugin.command('asyncRestore')
+      if (core.transport.missingCommands?.includes('asyncRestore')) plugin.command('restore')
+      else plugin.command('asyncRestore')
     }, options.loadMs)
   })
   return core

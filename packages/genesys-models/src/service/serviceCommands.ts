@@ -9,7 +9,10 @@ type OnCommand = (name: string, handler: (call: CommandCall) => void) => void
 
 /** The commands of WebChatService. They exist once its transport is loaded. */
 export function registerServiceCommands(core: ServiceCore): void {
-  const on: OnCommand = (name, handler) => void core.plugin.registerCommand(name, handler)
+  const { missingCommands = [] } = core.transport
+  const on: OnCommand = (name, handler) => {
+    if (!missingCommands.includes(name)) core.plugin.registerCommand(name, handler)
+  }
   registerSession(core, on)
   registerSending(core, on)
   registerReading(core, on)

@@ -64,6 +64,8 @@ export interface TransportContext {
 export interface ServiceTransport {
   /** The events that the vendor registers with this transport. */
   readonly events: readonly string[]
+  /** Commands that the vendor does not register with this transport. Default: none. */
+  readonly missingCommands?: readonly string[]
   /** What `getSessionData` answers. **Holds the bearer token.** */
   readonly session: unknown
   readonly agents: AgentsMap

@@ -1,9 +1,9 @@
 import type { BusEnvelope } from '../bus/types.ts'
 import { storeKeys } from '../page/widgetStore.ts'
-import type { ShapedMessage, WireMessage } from '../service/messages.ts'
+import type { WireMessage } from '../service/messages.ts'
 import { type ChatWindow, SERVICE } from './chatWindow.ts'
 import { emptyMetadata, readMetadata } from './metadata.ts'
-import { entryFor, participantNews } from './transcript.ts'
+import { entryFor, participantNews, type ShownMessage } from './transcript.ts'
 import type { WindowAlert } from './windowState.ts'
 
 type EventData = Record<string, unknown>
@@ -46,7 +46,7 @@ export function hearService(chat: ChatWindow): void {
     }
   })
 
-  hear('restoreFailed', () => {
+  const forgetChat = (): void => {
     inner.metadata = readMetadata(store.get(storeKeys.metadata)) ?? inner.metadata
     inner.metadata.closed = Date.now()
     chat.publishWithMetadata('closed')
@@ -54,28 +54,26 @@ export function hearService(chat: ChatWindow): void {
     store.remove(storeKeys.metadata)
     plugin.command('reInvite')
     store.remove(storeKeys.minimized)
-  })
+  }
+  hear('restoreFailed', forgetChat)
+  hear('restoreTimeout', forgetChat)
 
   hear('ended', () => {
     plugin.command('App.deregisterAutoLoad')
     inner.endedShown = true
     inner.restoredClosed = false
     chat.change({ inputEnabled: false, draft: '', agentTyping: false })
-    chat.add({ index: Date.now(), name: '', text: 'Chat Ended', type: 'External', timestamp: 0 })
-    const { metadata } = inner
-    if (metadata.agentReached !== false || metadata.botReached !== false) {
-      metadata.completed = Date.now()
-      chat.publishWithMetadata('completed')
-    } else if (metadata.completed === false) {
-      metadata.cancelled = Date.now()
-      chat.publishWithMetadata('cancelled')
-    }
-    store.remove(storeKeys.metadata)
+    // What the service publishes together with the end is there before the window says so.
+    setTimeout(() => sayEnded(chat), 0)
   })
 
   hear('agentConnected', ({ agents }) => {
     inner.metadata.agentReached = Date.now()
     inner.metadata.numAgents = Object.keys((agents as object | undefined) ?? {}).length
+    chat.keepMetadata()
+  })
+  hear('botConnected', () => {
+    inner.metadata.botReached = Date.now()
     chat.keepMetadata()
   })
   hear('agentTypingStarted', () => chat.change({ agentTyping: true }))
@@ -89,6 +87,19 @@ export function hearService(chat: ChatWindow): void {
   })
   hear('disconnected', () => chat.change({ alert: 'disconnected' }))
   hear('reconnected', () => chat.change({ alert: undefined }))
+}
+
+function sayEnded(chat: ChatWindow): void {
+  chat.add({ index: Date.now(), name: '', text: 'Chat Ended', type: 'External', timestamp: 0 })
+  const { metadata } = chat.inner
+  if (metadata.agentReached !== false || metadata.botReached !== false) {
+    metadata.completed = Date.now()
+    chat.publishWithMetadata('completed')
+  } else if (metadata.completed === false) {
+    metadata.cancelled = Date.now()
+    chat.publishWithMetadata('cancelled')
+  }
+  chat.store.remove(storeKeys.metadata)
 }
 
 const FILE_ALERTS: Record<string, WindowAlert> = {
@@ -105,7 +116,7 @@ function fileAlert({ errors }: EventData): WindowAlert | undefined {
 
 function showMessages(chat: ChatWindow, data: EventData): void {
   const { inner } = chat
-  const messages = (data.messages ?? []) as ShapedMessage[]
+  const messages = (data.messages ?? []) as ShownMessage[]
   const originals = (data.originalMessages ?? []) as WireMessage[]
   const unread = !data.restoring && !inner.restoring && messages.length > 1
   messages.forEach((message, key) => {

@@ -1,4 +1,14 @@
-import type { ShapedMessage, WireMessage } from '../service/messages.ts'
+import type { WireMessage } from '../service/messages.ts'
+
+/** A message as a transport puts it into `messages`: what all have in common. */
+export interface ShownMessage {
+  readonly type: string
+  readonly text?: string
+  readonly index: string | number
+  readonly timestamp: string | number
+  readonly from?: { readonly name?: string | undefined; readonly type?: string | undefined }
+  readonly restoring?: boolean
+}
 
 /** How `injectMessage` takes a bubble. `avatar.custom` is raw HTML. */
 export interface InjectedBubble {
@@ -61,23 +71,26 @@ const LEFT: Record<string, string> = {
 const SHOWN_AS_TEXT = new Set(['message', 'text', 'pushurl', 'structured'])
 
 /** The words for a participant who joined or left; `undefined` for any other message. */
-export function participantNews(message: ShapedMessage): string | undefined {
+export function participantNews(message: ShownMessage): string | undefined {
   const words = { participantjoined: JOINED, participantleft: LEFT }[message.type.toLowerCase()]
-  return words?.[message.from?.type ?? '']?.replace('{name}', message.from?.name || 'Agent')
+  return words?.[message.from?.type ?? '']?.replace(
+    '{name}',
+    message.from?.name || (message.from?.type === 'Bot' ? 'Bot' : 'Agent'),
+  )
 }
 
 /** The transcript's entry for a message; `undefined` for typing and changes of state, which are not shown. */
 export function entryFor(
-  message: ShapedMessage,
+  message: ShownMessage,
   originalMessage: WireMessage,
   place: { key: number; length: number; isUnreadMessage: boolean },
 ): AddedMessage | undefined {
   const base = {
     index: message.index,
-    name: message.from?.name ?? '',
+    name: message.from?.name,
     timestamp: message.timestamp,
     originalMessage,
-    restoring: undefined,
+    restoring: message.restoring,
   }
   if (SHOWN_AS_TEXT.has(message.type.toLowerCase())) {
     return {

@@ -10,10 +10,17 @@ export interface AgentActor {
   push(url: string): void
   type(): void
   stopTyping(): void
-  /** Sets the segment's state. The server reports it, so the agent need not have joined. */
+  /**
+   * Sets the segment's state. The server reports it, so the agent need not have joined.
+   *
+   * @throws on GMS and Genesys Cloud, where a segment has no state: let the agent leave
+   */
   setState(interactionState: InteractionState): void
   leave(): void
-  /** Says `farewell`, sets the segment's state (default `Finalizing`) and leaves, all in one batch. */
+  /**
+   * Says `farewell`, sets the segment's state (default `Finalizing`) and leaves, all in one batch. On GMS and Genesys Cloud
+   * that the agent leaves is all there is.
+   */
   closeSegment(farewell?: string, interactionState?: InteractionState): void
 }
 
@@ -41,9 +48,10 @@ export function createAgentActor(from: ActorIdentity, current: () => ChatSession
     stopTyping: () => deliver('TypingStopped'),
     setState: (interactionState) => deliverState(current(), interactionState),
     leave: () => deliver('ParticipantLeft'),
-    closeSegment(farewell, interactionState = 'Finalizing') {
+    closeSegment(farewell, interactionState) {
       if (farewell) actor.say(farewell)
-      actor.setState(interactionState)
+      const hasStates = current().transport === 'digital-channels'
+      if (hasStates || interactionState) actor.setState(interactionState ?? 'Finalizing')
       actor.leave()
     },
   }
@@ -51,5 +59,11 @@ export function createAgentActor(from: ActorIdentity, current: () => ChatSession
 }
 
 export function deliverState(session: ChatSession, interactionState: InteractionState): void {
+  const { transport } = session
+  if (transport !== 'digital-channels') {
+    throw new Error(
+      `setState("${interactionState}"): on the transport "${transport}" a segment has no state. Use agent.leave() or agent.closeSegment().`,
+    )
+  }
   session.deliver(stateChange(interactionState))
 }

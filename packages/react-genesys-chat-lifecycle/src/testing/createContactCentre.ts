@@ -1,6 +1,17 @@
-import { type ChatSession, Faults, ContactCentre as Model, type StaffType } from 'genesys-models/centre'
-import { createCentreTransport, type MadeRequest } from 'genesys-models/in-memory'
-import type { ChatTransport } from 'genesys-models/widget'
+import {
+  type ChatSession,
+  createGmsChats,
+  Faults,
+  ContactCentre as Model,
+  type StaffType,
+} from 'genesys-models/centre'
+import {
+  createCentreTransport,
+  createGmsServer,
+  createRequestLog,
+  type MadeRequest,
+} from 'genesys-models/in-memory'
+import type { ChatTransport, GmsServer } from 'genesys-models/widget'
 import { type AgentActor, createAgentActor } from './agentActor.ts'
 import { createServerActor, type ServerActor } from './serverActor.ts'
 
@@ -12,6 +23,12 @@ export interface ContactCentreOptions {
   async?: boolean
   /** How long a poll is held open while there is nothing new, in milliseconds. Default 0. */
   longPollMs?: number
+}
+
+/** The APIs of a contact centre, one for each transport of the widget. */
+export interface WidgetServers {
+  readonly digitalChannels: ChatTransport
+  readonly gms: GmsServer
 }
 
 /** A contact centre in memory. Test buses that share one, and a store, are tabs of one browser. */
@@ -33,8 +50,8 @@ export interface ContactCentre {
   readonly isReachable: boolean
   /** Adds an agent, or a supervisor. */
   createAgent(name: string, type?: 'Agent' | 'Supervisor'): AgentActor
-  /** Connects a widget. */
-  readonly transport: ChatTransport
+  /** Connect a widget, each over one of its transports. */
+  readonly servers: WidgetServers
   /** Makes an id that repeats with the seed. */
   createId(): string
 }
@@ -51,7 +68,11 @@ export function createContactCentre(options: ContactCentreOptions = {}): Contact
   const { seed = 1, async = false, longPollMs = 0 } = options
   const centre = new Model({ seed, replayOnReturn: true, modeOf: () => (async ? 'async' : 'regular') })
   const faults = new Faults(centre.clock)
-  const transport = createCentreTransport({ centre, faults, holdMs: longPollMs })
+  const log = createRequestLog(centre.clock, faults)
+  const servers: WidgetServers = {
+    digitalChannels: createCentreTransport({ centre, faults, log, holdMs: longPollMs }),
+    gms: createGmsServer(createGmsChats({ centre, faults }), log),
+  }
   // Including forgotten ones, so that tests can look at them.
   const sessions: ChatSession[] = []
   centre.subscribe(({ kind, session }) => {
@@ -69,10 +90,10 @@ export function createContactCentre(options: ContactCentreOptions = {}): Contact
     createAgentActor({ type, nickname, participantId: createId() }, current)
 
   return {
-    transport,
+    servers,
     createId,
     sessions,
-    requests: transport.requests,
+    requests: log.requests,
     get session() {
       return current()
     },
@@ -80,7 +101,7 @@ export function createContactCentre(options: ContactCentreOptions = {}): Contact
       return faults.isClear
     },
     get inFlight() {
-      return transport.inFlight
+      return log.inFlight
     },
     agent: createActor('Anna', 'Agent'),
     bot: createActor('Robo', 'Bot'),

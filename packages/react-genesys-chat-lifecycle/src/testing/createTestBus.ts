@@ -6,14 +6,11 @@ import {
   countPageSubscribers,
   createMemoryStore,
   createMemoryTokenStore,
-  createServiceConfig,
   createWait,
   createWidgetPage,
-  digitalChannels,
   type LoggedCommand,
   logCommand,
   putOnWindow,
-  type ServiceConfig,
   type SharedBus,
   type WebChatWindow,
   type WidgetPage,
@@ -21,6 +18,7 @@ import {
   type WidgetWindow,
 } from 'genesys-models/widget'
 import type { AgentActor } from './agentActor.ts'
+import { type Connector, connectors, type TestTransport } from './connectors.ts'
 import { type ContactCentre, createContactCentre } from './createContactCentre.ts'
 import { type CustomerActor, createCustomerActor } from './customerActor.ts'
 import type { ServerActor } from './serverActor.ts'
@@ -28,7 +26,14 @@ import { settle } from './settle.ts'
 
 /** What {@link createTestBus} takes. */
 export interface TestBusOptions {
-  /** Makes the chat asynchronous: one session, many segments. Default `false`. */
+  /**
+   * Which transport the widget is configured for. Default `digital-channels`.
+   *
+   * On `gms` (GMS Chat API v2, by polling) and `genesys-cloud` (web chat v2) a segment has no state, so `setState` throws, and
+   * chats are regular.
+   */
+  transport?: TestTransport
+  /** Makes the chat asynchronous: one session, many segments. Only on Digital Channels. Default `false`. */
   async?: boolean
   /** `false` leaves out the WebChat plugin, as on a page with its own chat UI. Default `true`. */
   webChat?: boolean
@@ -36,7 +41,7 @@ export interface TestBusOptions {
   webChatService?: boolean
   /** Milliseconds from `App.ready` until the plugins are ready. Default 10 and 20. `Infinity`: never. */
   readyAfterMs?: { webChatService?: number; webChat?: number }
-  /** Milliseconds between two polls, at least 100. Default 100; the widget's own default is 3000. */
+  /** Milliseconds between two polls. Default: the least that the widget takes, which is 100, or 250 on GMS. */
   pollMs?: number
   /** How long the server holds a poll while there is nothing new, in milliseconds. Default 0. */
   longPollMs?: number
@@ -104,8 +109,6 @@ export interface TestBus {
   dispose(): void
 }
 
-/** The widget's minimum, so that tests wait no longer than they have to. */
-const POLL_MS = 100
 let buses = 0
 
 /**
@@ -126,6 +129,12 @@ let buses = 0
  * expect(testBus.widget.notices).toHaveLength(1)
  */
 export function createTestBus(options: TestBusOptions = {}): TestBus {
+  const { transport = 'digital-channels' } = options
+  if (options.async && transport !== 'digital-channels') {
+    throw new Error(
+      `createTestBus({ transport: "${transport}" }): its chats are regular. Remove "async", or use "digital-channels".`,
+    )
+  }
   const centre =
     options.centre ??
     createContactCentre({
@@ -137,15 +146,15 @@ export function createTestBus(options: TestBusOptions = {}): TestBus {
   const tokens = options.tokens ?? createMemoryTokenStore()
   const commands: LoggedCommand[] = []
   const vendorErrors: unknown[] = []
-  const { pollTimeout: pollMs } = serviceConfig(options)
+  const connector = (): Connector => connectors[transport](options, centre.servers, tokens)
+  const { pollMs } = connector()
   let target: WidgetWindow | undefined
   let page = createNextPage()
 
   function createNextPage(): WidgetPage {
     const { readyAfterMs, webChat, webChatService } = options
     return createWidgetPage({
-      connect: ({ reach }) =>
-        digitalChannels({ server: reach(centre.transport), tokens, config: serviceConfig(options) }),
+      connect: connector().connect,
       store,
       async: options.async ?? false,
       serviceReadyMs: webChatService !== false && (readyAfterMs?.webChatService ?? 10),
@@ -163,7 +172,9 @@ export function createTestBus(options: TestBusOptions = {}): TestBus {
   const isQuiet = (): boolean =>
     !page.isBusy(centre.isReachable) &&
     centre.inFlight === 0 &&
-    centre.sessions.every((session) => session.inbox.undelivered === 0 || session.ended || session.left)
+    centre.sessions.every(({ transport, inbox, ended, left }) => {
+      return transport !== 'digital-channels' || inbox.undelivered === 0 || ended || left
+    })
 
   return {
     get bus() {
@@ -206,13 +217,4 @@ export function createTestBus(options: TestBusOptions = {}): TestBus {
     settle: (limitMs = Math.max(2000, 3 * pollMs)) => settle({ wait, isQuiet, pollMs, limitMs }),
     dispose: () => page.dispose(),
   }
-}
-
-function serviceConfig({ async = false, pollMs = POLL_MS, pageSize }: TestBusOptions): ServiceConfig {
-  return createServiceConfig({
-    async,
-    pollTimeout: pollMs,
-    endpoint: 'test',
-    ...(pageSize !== undefined && { maxMessagePageSize: pageSize }),
-  })
 }

@@ -26,7 +26,8 @@ export function createCustomerActor(page: () => WidgetPage): CustomerActor {
       command('WebChat.open', form === false ? {} : { form: { autoSubmit: true, ...form } })
     },
     start(form = DEFAULT_FORM) {
-      command('WebChatService.startChat', { form })
+      // GMS takes the names beside the form, the others those in it.
+      command('WebChatService.startChat', { ...form, form })
     },
     say(text) {
       const { chatWindow } = page()

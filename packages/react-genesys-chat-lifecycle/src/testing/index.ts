@@ -37,6 +37,7 @@ export {
   type WidgetStore,
 } from 'genesys-models/widget'
 export type { AgentActor } from './agentActor.ts'
+export type { TestTransport } from './connectors.ts'
 export { type ContactCentre, type ContactCentreOptions, createContactCentre } from './createContactCentre.ts'
 export { createTestBus, type TestBus, type TestBusOptions } from './createTestBus.ts'
 export type { CustomerActor } from './customerActor.ts'

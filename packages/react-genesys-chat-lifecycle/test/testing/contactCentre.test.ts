@@ -3,7 +3,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type ContactCentre, createContactCentre } from '../../src/testing/index.ts'
 
 async function startSession(centre: ContactCentre): Promise<SessionKey> {
-  const { clientToken } = await soon(centre.transport.create({ token: undefined, data: { nickname: 'Zoë' } }))
+  const { clientToken } = await soon(
+    centre.servers.digitalChannels.create({ token: undefined, data: { nickname: 'Zoë' } }),
+  )
   const { sessionId, participantId } = decodeClientToken(clientToken) || {}
   return { sessionId, participantId, token: clientToken }
 }
@@ -20,7 +22,7 @@ const poll = (
   key: SessionKey,
   signal = new AbortController().signal,
 ): Promise<string[]> =>
-  centre.transport
+  centre.servers.digitalChannels
     .poll(key, { signal })
     .then(({ messages }) => messages.map(({ type, text }) => text ?? type))
 
@@ -40,7 +42,9 @@ describe('a contact centre in memory', () => {
 
   test('takes nobody without a name', async () => {
     const centre = createContactCentre()
-    await expect(soon(centre.transport.create({ token: undefined, data: {} }))).rejects.toMatchObject({
+    await expect(
+      soon(centre.servers.digitalChannels.create({ token: undefined, data: {} })),
+    ).rejects.toMatchObject({
       status: 400,
       code: 'INVALID_NICKNAME',
     })
@@ -104,7 +108,7 @@ describe('a contact centre in memory', () => {
     for (const async of [false, true]) {
       const centre = createContactCentre({ async })
       const key = await startSession(centre)
-      await soon(centre.transport.leave(key))
+      await soon(centre.servers.digitalChannels.leave(key))
       expect(centre.session.ended).toBe(!async)
       expect(centre.session.messages.at(-1)).toMatchObject({
         type: 'ParticipantLeft',
@@ -117,8 +121,8 @@ describe('a contact centre in memory', () => {
     const centre = createContactCentre({ async: true })
     const key = await startSession(centre)
     await soon(poll(centre, key))
-    await soon(centre.transport.leave(key))
-    const { clientToken } = await soon(centre.transport.create({ token: key.token, data: {} }))
+    await soon(centre.servers.digitalChannels.leave(key))
+    const { clientToken } = await soon(centre.servers.digitalChannels.create({ token: key.token, data: {} }))
     expect(decodeClientToken(clientToken)).toMatchObject({ sessionId: key.sessionId })
     expect(await soon(poll(centre, key))).toEqual([
       'ParticipantJoined',
@@ -144,7 +148,8 @@ describe('faults', () => {
     const centre = createContactCentre()
     const key = await startSession(centre)
     centre.server.fail(503, { only: 'send', times: 1 })
-    const send = (): Promise<unknown> => soon(centre.transport.send(key, { type: 'Text', text: 'hi' }))
+    const send = (): Promise<unknown> =>
+      soon(centre.servers.digitalChannels.send(key, { type: 'Text', text: 'hi' }))
     await expect(soon(poll(centre, key))).resolves.toEqual(['ParticipantJoined'])
     await expect(send()).rejects.toMatchObject({ status: 503 })
     await expect(send()).resolves.toEqual({ chatEnded: false })
@@ -177,7 +182,7 @@ describe('faults', () => {
     const key = await startSession(centre)
     centre.server.latency(2000, 'leave')
     const left = vi.fn()
-    centre.transport.leave(key).then(left)
+    centre.servers.digitalChannels.leave(key).then(left)
     await vi.advanceTimersByTimeAsync(1999)
     expect(left).not.toHaveBeenCalled()
     await vi.advanceTimersByTimeAsync(1)

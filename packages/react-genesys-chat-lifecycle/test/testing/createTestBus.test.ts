@@ -149,3 +149,30 @@ describe('in Jest’s jsdom', () => {
     expect(shownTexts()).toContain('Hello')
   })
 })
+
+describe('the transport', () => {
+  test('is GMS on a page that asks for it: its session, its events, its silence of endChat', async () => {
+    await startChat({ transport: 'gms' })
+    testBus.agent.closeSegment('Bye')
+    await testBus.settle()
+    expect(shownTexts()).toEqual(['Chat Started', 'Anna Connected', 'Bye', 'Anna Disconnected'])
+    testBus.customer.end()
+    await testBus.settle()
+    expect(testBus.commandsNamed('WebChatService.endChat')).toMatchObject([{ outcome: 'pending' }])
+    expect(testBus.widget.state.inputEnabled).toBe(false)
+  })
+
+  test('has no state of a segment there, and says what to do instead', async () => {
+    await startChat({ transport: 'gms' })
+    const advice = 'on the transport "gms" a segment has no state. Use agent.leave() or agent.closeSegment().'
+    expect(() => testBus.agent.setState('Finalizing')).toThrow(`setState("Finalizing"): ${advice}`)
+    expect(() => testBus.server.setState('Completed')).toThrow(`setState("Completed"): ${advice}`)
+    expect(() => testBus.agent.closeSegment('Bye', 'Completed')).toThrow(advice)
+  })
+
+  test('has no asynchronous chats there, and says so', () => {
+    expect(() => setUp({ transport: 'gms', async: true })).toThrow(
+      'createTestBus({ transport: "gms" }): its chats are regular.',
+    )
+  })
+})

@@ -1,7 +1,7 @@
 import type { Recording } from 'genesys-models/replay'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { BusEnvelope } from '../../src/platform/genesys-widgets/busTypes.ts'
-import { createTestBus, type TestBus } from '../../src/testing/index.ts'
+import { createTestBus, type TestBus, type TestBusOptions } from '../../src/testing/index.ts'
 import { recordings } from './recordings.ts'
 
 /** The test bus, led through what was done when a recording was made, publishes what the real widget published. */
@@ -44,7 +44,10 @@ async function startAsRecorded(joinsAtOnce: boolean): Promise<void> {
 /** What happens between the start and the end of each recording. */
 const plays: Record<
   string,
-  { async: boolean; joinsLater?: true; play(recording: Recording): Promise<void> }
+  Pick<TestBusOptions, 'transport' | 'async'> & {
+    joinsLater?: true
+    play(recording: Recording): Promise<void>
+  }
 > = {
   'async-follow-up-starts-new-segment': {
     async: true,
@@ -154,12 +157,78 @@ const plays: Record<
   },
 }
 
+/** The recordings of GMS begin with a talk. */
+async function converse(): Promise<void> {
+  await say(() => testBus.agent.say('Hello, how can I help?'))
+  await say(() => testBus.customer.say('my order is late'))
+}
+
+const gmsPlays: typeof plays = {
+  'gms-start-converse-agent-leaves': {
+    async play() {
+      await converse()
+      await say(() => testBus.agent.type())
+      await say(() => testBus.agent.closeSegment('Done. Bye'))
+    },
+  },
+  'gms-server-ends': {
+    async play() {
+      await converse()
+      testBus.agent.leave()
+      await say(() => testBus.server.end())
+      await say(() => testBus.customer.close())
+      await say(() => testBus.customer.open())
+      await say(() => testBus.agent.join())
+      await say(() => testBus.agent.say('Hello again'))
+    },
+  },
+  'gms-customer-ends': {
+    async play() {
+      await converse()
+      await say(() => testBus.customer.end())
+      await say(() => testBus.customer.end())
+      await say(() => testBus.customer.close())
+    },
+  },
+  'gms-restore': {
+    async play(recording) {
+      await converse()
+      testBus.reload()
+      listen(recording)
+      await say(() => testBus.start())
+      await say(() => testBus.agent.leave())
+    },
+  },
+  'gms-same-name-transfer': {
+    async play() {
+      await converse()
+      const second = testBus.centre.createAgent('Anna')
+      await say(() => second.join())
+      await say(() => testBus.agent.leave())
+      await say(() => second.say('Hi, I took over'))
+    },
+  },
+  'gms-bot-then-agent': {
+    joinsLater: true,
+    async play() {
+      await say(() => testBus.bot.join())
+      await say(() => testBus.bot.say('I am a bot'))
+      testBus.bot.leave()
+      await say(() => testBus.agent.join())
+      await say(() => testBus.agent.say('Hello'))
+      await say(() => testBus.agent.leave())
+    },
+  },
+}
+for (const [name, play] of Object.entries(gmsPlays)) plays[name] = { transport: 'gms', ...play }
+
 /** The paths of everything in a payload: `messages[].from.name`. */
 function pathsOf(value: unknown, path = ''): string[] {
   if (Array.isArray(value)) return value.flatMap((item) => pathsOf(item, `${path}[]`))
   if (typeof value !== 'object' || value === null) return [path]
+  // `html` is an element of jQuery's.
   return Object.entries(value).flatMap(([key, item]) =>
-    pathsOf(item, `${path}.${/^[0-9a-f]{8}-/.test(key) ? '<id>' : key}`),
+    key === 'html' ? [] : pathsOf(item, `${path}.${/^([0-9a-f]{8}-|\d+$)/.test(key) ? '<id>' : key}`),
   )
 }
 
@@ -195,10 +264,10 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-describe.each(Object.entries(plays))('as in %s', (name, { async, joinsLater, play }) => {
+describe.each(Object.entries(plays))('as in %s', (name, { joinsLater, play, ...options }) => {
   async function perform(): Promise<Recording> {
     const recording = recordingNamed(name)
-    testBus = createTestBus({ async, advanceTimers: vi.advanceTimersByTimeAsync })
+    testBus = createTestBus({ ...options, advanceTimers: vi.advanceTimersByTimeAsync })
     listen(recording)
     await startAsRecorded(!joinsLater)
     await play(recording)
