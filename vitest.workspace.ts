@@ -118,4 +118,20 @@ const projects: ReturnType<typeof defineProject>[] = [
   }),
 ]
 
+// Needs browsers that have to be installed, so only `npm run test:browsers` runs it.
+if (process.env.BROWSERS)
+  projects.push(
+    defineProject({
+      resolve: { alias },
+      test: {
+        name: 'browsers',
+        environment: 'node',
+        include: ['test/browsers/**/*.test.ts'],
+        globalSetup: [at('./test/browser/prepareDemo.ts')],
+        testTimeout: 90_000,
+        hookTimeout: 120_000,
+      },
+    }),
+  )
+
 export default projects

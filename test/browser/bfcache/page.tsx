@@ -53,4 +53,7 @@ testBus.agent.setState('Completed')
 await testBus.settle()
 seen.push(document.querySelector('[role=timer]') ? 'counting' : 'not counting')
 sessionStorage.leftPage = 'yes'
-location.href = '/elsewhere/2500'
+const link = document.body.appendChild(document.createElement('a'))
+link.href = '/elsewhere/2500'
+link.textContent = 'Leave'
+if (!location.search) location.href = link.href
