@@ -171,7 +171,7 @@ async function launchWebKitGtk(
 async function connect(
   port: number,
   capabilities: Capabilities,
-  onClose: () => Promise<void>,
+  release: () => Promise<void>,
 ): Promise<TestBrowser> {
   const server = `http://127.0.0.1:${port}`
   for (let attempts = 0; attempts < 100; attempts++) {
@@ -191,9 +191,9 @@ async function connect(
       .withCapabilities(capabilities)
       .build()
     await driver.manage().setTimeouts({ script: 30_000, pageLoad: 30_000 })
-    return webdriverBrowser(driver, onClose)
+    return webdriverBrowser(driver, release)
   } catch (error) {
-    await onClose()
+    await release()
     throw error
   }
 }

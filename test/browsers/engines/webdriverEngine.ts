@@ -19,7 +19,7 @@ interface Size {
 }
 
 /** A browser behind the classic WebDriver protocol, which has one current window: tabs take turns. */
-export function webdriverBrowser(driver: WebDriver, onClose: () => Promise<void>): TestBrowser {
+export function webdriverBrowser(driver: WebDriver, release: () => Promise<void>): TestBrowser {
   let turn: Promise<unknown> = Promise.resolve()
   /** Runs work when the work before it is done. */
   const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -39,7 +39,7 @@ export function webdriverBrowser(driver: WebDriver, onClose: () => Promise<void>
       }),
     async close() {
       await driver.quit().catch(() => {})
-      await onClose()
+      await release()
     },
   }
 }
