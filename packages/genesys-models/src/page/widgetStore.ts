@@ -19,8 +19,27 @@ const STATE = '_genesys.widgets.webchat.state.'
 const NEXUS = `${STATE}pureengage-v3-rest.`
 const CLOUD = `${STATE}purecloud-v2-sockets.`
 
+type StoreKey =
+  | 'session'
+  | 'keys'
+  | 'index'
+  | 'gmsSession'
+  | 'gmsKeys'
+  | 'gmsIndex'
+  | 'gmsPing'
+  | 'cloudJwt'
+  | 'cloudConversation'
+  | 'cloudMember'
+  | 'cloudStream'
+  | 'cloudLastMessage'
+  | 'filters'
+  | 'open'
+  | 'minimized'
+  | 'metadata'
+  | 'polling'
+
 /** The vendor's keys. */
-export const storeKeys = {
+export const storeKeys: Readonly<Record<StoreKey, string>> = {
   session: `${NEXUS}session`,
   keys: `${NEXUS}keys`,
   index: `${NEXUS}index`,
@@ -39,7 +58,7 @@ export const storeKeys = {
   minimized: `${STATE}minimized`,
   metadata: '_genesys.widgets.webchat.metaData',
   polling: '_genesys.widgets.chatPollPending',
-} as const
+}
 
 /**
  * Creates a store in memory. Give it to another bus to make that a second tab of the same site.
