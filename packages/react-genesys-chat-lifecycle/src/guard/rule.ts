@@ -102,7 +102,8 @@ export function decide(segment: ClosedSegment, options: RuleOptions, situation: 
   const action = segment.isAsync ? options.asyncPolicy : options.regularPolicy
   if (action === 'end') return { ...NOTHING, action, endDelayMs: options.endDelayMs }
   const text = action === 'notify' ? options.noticeFor(segment) : null
-  if (text === null || options.noticePlacement === 'none') return { ...NOTHING, action, text }
+  if (text === null || options.noticePlacement === 'none' || isLeftToWindow(options, situation))
+    return { ...NOTHING, action, text }
   const { noticePlacement: current, canInject, isInjecting, isRefused, wasSeen, isDismissed } = situation
   const { noticePlacement: wanted } = options
   const isInPage = current === 'page'
@@ -115,7 +116,6 @@ export function decide(segment: ClosedSegment, options: RuleOptions, situation: 
     endDelayMs: 0,
     text,
     shouldInject: isForWidget && !isDismissed && !isInjecting && !isRefused,
-    shouldShowInPage:
-      current !== 'widget' && isForPage && !isDismissed && isDue && !isLeftToWindow(options, situation),
+    shouldShowInPage: current !== 'widget' && isForPage && !isDismissed && isDue,
   }
 }

@@ -58,5 +58,5 @@ const isText = (name: unknown): boolean => typeof name === 'string'
 function mistakeOf(name: unknown, handler: unknown): string {
   return isText(name)
     ? `useGenesysBusEvent('${name}'): expected a function, got ${describe(handler)}. It is never called.`
-    : `useGenesysBusEvent(): expected the name of an event, got ${describe(name)}. Use useGenesysBusEvent('WebChat.opened', handler).`
+    : `useGenesysBusEvent(): expected the name of an event, got ${describe(name)}. Use useGenesysBusEvent('Plugin.event', handler).`
 }

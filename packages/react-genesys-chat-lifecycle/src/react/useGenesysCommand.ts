@@ -48,7 +48,7 @@ export function useGenesysCommand(): RunGenesysCommand {
   return React.useCallback(
     (name: string, data?: unknown) => {
       if (typeof name !== 'string') {
-        const reason = `expected the name of a command such as 'WebChat.open', got ${describe(name)}`
+        const reason = `expected the name of a command as 'Plugin.command', got ${describe(name)}`
         return Promise.reject(new ChatCommandError('useGenesysCommand', 'rejected', reason))
       }
       if (client.connection) warnUnknown(client.connection, 'commands', name)

@@ -83,7 +83,7 @@ describe('the name of an event or command that is no text', () => {
     expect(app.chat().phase).toBe('active')
     expect(told()).toContain('useGenesysBusEvent(): expected the name of an event, got ')
     await expect(run(name as 'WebChat.open')).rejects.toThrow(
-      /^useGenesysCommand \(rejected\): expected the name of a command such as 'WebChat.open', got /,
+      /^useGenesysCommand \(rejected\): expected the name of a command as 'Plugin.command', got /,
     )
     expect(() => cleanup()).not.toThrow()
   })

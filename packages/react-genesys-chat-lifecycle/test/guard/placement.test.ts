@@ -205,6 +205,7 @@ it('an idle guard has nothing to show and nothing to do', () => {
     noticePlacement: 'pending',
     isInjecting: false,
     isRefused: false,
+    isSaidByWindow: false,
     wasSeen: false,
     isDismissed: false,
     isPatient: false,

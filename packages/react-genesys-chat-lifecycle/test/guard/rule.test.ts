@@ -243,12 +243,20 @@ describe('in every situation', () => {
     }
   })
 
+  it('"auto" leaves it to a window that says the same by itself, and shows nothing beside it', () => {
+    for (const [wanted, situation, { shouldInject, shouldShowInPage }] of everything()) {
+      if (wanted !== 'auto' || !situation.isSaidByWindow || situation.noticePlacement === 'widget') continue
+      expect(shouldInject || shouldShowInPage).toBe(false)
+    }
+  })
+
   it('"page" shows it until it is dismissed, and "auto" never leaves the customer without it', () => {
     for (const [wanted, situation, { shouldInject, shouldShowInPage }] of everything()) {
-      const { noticePlacement, isDismissed, isPatient, isInjecting, isRefused, wasSeen } = situation
+      const { noticePlacement, isDismissed, isPatient, isInjecting, isRefused, isSaidByWindow, wasSeen } =
+        situation
       if (isDismissed || noticePlacement === 'widget') continue
       if (wanted === 'page') expect(shouldShowInPage).toBe(true)
-      if (wanted !== 'auto' || isPatient || wasSeen || (isInjecting && !isRefused)) continue
+      if (wanted !== 'auto' || isPatient || isSaidByWindow || wasSeen || (isInjecting && !isRefused)) continue
       expect(shouldInject || shouldShowInPage).toBe(true)
     }
   })
