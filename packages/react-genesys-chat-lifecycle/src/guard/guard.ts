@@ -257,6 +257,7 @@ export class Guard {
 function createOverlayElement(): HTMLElement {
   const element = document.createElement('div')
   element.className = 'genesys-chat-guard genesys-chat-guard--overlay'
+  element.tabIndex = -1
   element.setAttribute('role', 'status')
   element.setAttribute('aria-atomic', 'false')
   return element

@@ -64,7 +64,8 @@ function DefaultLook({
   const root = useClearance(chat, isNoticeShown || controlsPlacement === 'page')
   useOverhang(chat, overlayElement)
   return (
-    <div ref={root} className="genesys-chat-guard" role="status" aria-atomic="false">
+    // It may scroll. What scrolls is a stop of the Tab key, unless it has a tabIndex; the buttons inside are enough.
+    <div ref={root} className="genesys-chat-guard" role="status" aria-atomic="false" tabIndex={-1}>
       {isNoticeShown && (
         <Card labels={labels}>
           <p className="genesys-chat-guard__text" {...(hasOwnNotice && { dir: 'auto', lang: '' })}>

@@ -55,6 +55,14 @@ describe('for screen readers', () => {
 })
 
 describe('the focus', () => {
+  it('stops at the buttons, not at the containers that may scroll', async () => {
+    const app = await mountConversation({ bus: { async: true }, guard: { followUps: 'confirm' } })
+    await closeSegment(app)
+    await say(app, 'one')
+    for (const region of [screen.getByRole('status'), app.testBus.widget.state.overlay?.html])
+      expect(region).toHaveAttribute('tabindex', '-1')
+  })
+
   it('is never taken, and returns to where it was when the focused button goes away', async () => {
     const app = await headless({ followUps: 'confirm' })
     const input = document.body.appendChild(document.createElement('input'))
@@ -228,5 +236,5 @@ it('renders an empty status region on a server', () => {
       <ChatEndGuard followUps="confirm" endDelayMs={5_000} locale={[ar]} />
     </GenesysChatProvider>,
   )
-  expect(html).toBe('<div class="genesys-chat-guard" role="status" aria-atomic="false"></div>')
+  expect(html).toBe('<div class="genesys-chat-guard" role="status" aria-atomic="false" tabindex="-1"></div>')
 })
