@@ -76,13 +76,21 @@ describe('a chat of GMS Chat API v2', () => {
 
   it.each([
     [{}, 161],
-    [{ firstName: 'Joe' }, 161],
+    [{ firstName: ' ', lastName: '' }, 161],
     [{ nickname: 'J'.repeat(129) }, 161],
   ])('does not start for %o', (names, code) => {
     const answer = gms.start(names)
     expect(answer).toMatchObject({ statusCode: 2, chatEnded: false, errors: [{ code }] })
     expect(gmsStatus(answer)).toBe(400)
     expect(centre.sessions).toEqual([])
+  })
+
+  it.each([
+    [{ nickname: 'J', firstName: 'Joe' }, 'J'],
+    [{ nickname: ' ', firstName: 'Joe ', lastName: 'Doe' }, 'Joe Doe'],
+    [{ firstName: '', lastName: 'Doe' }, 'Doe'],
+  ])('starts for %o as %s', (names, nickname) => {
+    expect(gms.start(names).messages[0]?.from?.nickname).toBe(nickname)
   })
 
   it('numbers people and messages, and has no state of a segment', () => {

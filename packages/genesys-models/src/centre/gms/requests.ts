@@ -14,21 +14,30 @@ export interface GmsStart {
 }
 
 /**
- * Reads what a widget sends to start a chat. As documented, it needs a nickname, or both the first and the last name.
+ * Reads what a widget sends to start a chat. The documentation asks for a nickname, or for both names. The widget's form lets
+ * the customer leave one of them out, so one is enough.
  *
  * @throws {ContactCentreError} `INVALID_NICKNAME`
  */
-export function toSessionRequest(start: GmsStart): SessionRequest {
-  const { firstName = '', lastName = '', userData } = start
-  const fullName = firstName.trim() && lastName.trim() && `${firstName.trim()} ${lastName.trim()}`
-  // Without its own check, the first name alone would serve as a nickname, as it does on Digital Channels.
-  const names = { firstName: firstName || undefined, lastName: lastName || undefined }
-  const nickname = start.nickname?.trim() || fullName
-  if (!nickname) {
-    throw new ContactCentreError('INVALID_NICKNAME', 'Send a nickname, or both firstName and lastName.')
-  }
+export function toSessionRequest({
+  nickname,
+  firstName,
+  lastName,
+  endpoint,
+  userData,
+}: GmsStart): SessionRequest {
+  const fullName = [firstName, lastName]
+    .map((name) => name?.trim())
+    .filter(Boolean)
+    .join(' ')
   return {
-    ...read({ ...start, ...names, nickname }),
+    ...read({
+      nickname: nickname?.trim() || fullName,
+      firstName: firstName || undefined,
+      lastName: lastName || undefined,
+      endpoint,
+      userData,
+    }),
     transport: 'gms',
     mode: String(userData?.GCTI_Chat_AsyncMode) === 'true' ? 'async' : 'regular',
   }
