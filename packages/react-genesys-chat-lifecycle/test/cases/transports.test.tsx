@@ -144,7 +144,13 @@ it('GMS over CometD: an asynchronous chat is restored with its agent', async () 
 
 describe('GMS', () => {
   const gms = async () => {
-    const bus = createReplayBus({ advanceTimers: vi.advanceTimersByTimeAsync })
+    const bus = createReplayBus({
+      advanceTimers: vi.advanceTimersByTimeAsync,
+      answers: {
+        'WebChatService.endChat': 'never',
+        'WebChatService.getSessionData': { resolve: { sessionID: 'g1', secureKey: 'secret' } },
+      },
+    })
     const chat = createChatLifecycle({ bus: bus.bus, commandTimeoutMs: 5_000 })
     const publish = async (event: string, data?: unknown) => {
       bus.publish(event, data)
@@ -158,7 +164,6 @@ describe('GMS', () => {
 
   it('end() resolves with the end, although the command never settles', async () => {
     const { bus, chat, publish } = await gms()
-    bus.bus.before?.('WebChatService.endChat', (data) => data)
     const ending = outcome(chat.actions.end())
     await bus.wait(100)
     await publish('WebChatService.data.sessionActive', { value: false })
@@ -167,6 +172,78 @@ describe('GMS', () => {
     expect(ending).toHaveProperty('value')
     expect(chat.getState()).toMatchObject({ phase: 'ended', endReason: 'customer', sessionId: 'g1' })
     chat.destroy()
+  })
+
+  it('an end by the widget is the customer’s, although the session lives until the server has answered', async () => {
+    const { bus, chat, publish } = await gms()
+    bus.bus.command('WebChatService.endChat')
+    await publish('WebChatService.pollingStopped')
+    await bus.wait(500)
+    await publish('WebChatService.data.sessionActive', { value: false })
+    await publish('WebChatService.ended')
+    expect(chat.getState()).toMatchObject({ phase: 'ended', endReason: 'customer' })
+    chat.destroy()
+  })
+
+  it('an end that a hook of the page stopped is none: the one that comes later is the server’s', async () => {
+    const { bus, chat, publish } = await gms()
+    bus.bus.before('WebChatService.endChat', () => false)
+    bus.bus.command('WebChatService.endChat')
+    await bus.wait(500)
+    await publish('WebChatService.ended')
+    expect(chat.getState()).toMatchObject({ phase: 'ended', endReason: 'server' })
+    chat.destroy()
+  })
+
+  it('the window is closed after the end, although the provider is unmounted meanwhile', async () => {
+    const { bus, chat, publish } = await gms()
+    await publish('WebChat.ready')
+    await publish('WebChat.opened')
+    const ending = outcome(chat.actions.end({ closeWindow: true }))
+    await bus.wait(100)
+    chat.destroy()
+    await publish('WebChatService.ended')
+    await bus.wait(100)
+    expect(ending).not.toHaveProperty('error')
+    expect(bus.commandsNamed('WebChat.close')).toHaveLength(1)
+  })
+
+  describe('a page with a session to restore', () => {
+    const session = { sessionID: 'g1', userId: '', secureKey: '', alias: '' }
+    const restoring = async () => {
+      vi.stubGlobal('_genesys', { widgets: { webchat: { dataURL: 'https://gms.example/genesys/2/chat' } } })
+      const bus = createReplayBus({
+        advanceTimers: vi.advanceTimersByTimeAsync,
+        answers: { 'WebChatService.getSessionData': { resolve: session } },
+      })
+      const chat = createChatLifecycle({ bus: bus.bus })
+      const phases: string[] = []
+      chat.subscribe(() => phases.at(-1) !== chat.getState().phase && phases.push(chat.getState().phase))
+      bus.publish('App.ready')
+      bus.publish('WebChatService.data.sessionActive', { value: false })
+      bus.publish('WebChatService.ready')
+      await bus.wait(500)
+      return { bus, chat, phases }
+    }
+    afterEach(() => void vi.unstubAllGlobals())
+
+    it('is not idle first, although the session is active only once it is restored', async () => {
+      const { bus, chat, phases } = await restoring()
+      const join = { type: 'ParticipantJoined', index: 2, from: { id: 2, type: 'Agent', name: 'Anna' } }
+      bus.publish('WebChatService.restored')
+      bus.publish('WebChatService.messageReceived', { messages: [join], originalMessages: [join] })
+      bus.publish('WebChatService.data.sessionActive', { value: true })
+      await bus.wait(100)
+      expect(phases).toEqual(['connecting', 'active'])
+      chat.destroy()
+    })
+
+    it('is idle in the end, if nothing is restored and nothing is told', async () => {
+      const { bus, chat, phases } = await restoring()
+      await bus.wait(15_000)
+      expect(phases).toEqual(['connecting', 'idle'])
+      chat.destroy()
+    })
   })
 
   it('keys of two chats with a closing at the same message count differ', async () => {

@@ -284,11 +284,12 @@ export class BusReader {
   #takeSession(data: unknown, transcript: unknown, agents: unknown): void {
     // Not even its memory answers: the service is not ready, and will say so when it is.
     if (data === undefined && transcript === undefined) return
-    if (this.#isActive === false || (this.#isActive !== true && !hasSession(data))) {
+    this.#transport.seeSession(data)
+    const isRestoring = this.#transport.current.activatesLate && hasSession(data) && !this.#isOn
+    if (!isRestoring && (this.#isActive === false || (this.#isActive !== true && !hasSession(data)))) {
       this.#host.emit(this.#isOn ? { type: 'ended', reason: null } : { type: 'noSession' })
       return
     }
-    this.#transport.seeSession(data)
     const isNew = this.#transport.read(transcript).length === 0
     if (isNew && !this.#isOn) {
       this.#awaitRestore()
@@ -306,7 +307,7 @@ export class BusReader {
     this.#patience.start(RESTORE_MS, async () => {
       const data = await this.#ask('getSessionData')
       if (this.#host.session !== 'undecided') return
-      if (hasSession(data)) this.#join(readSessionId(data), 'found')
+      if (hasSession(data) && this.#isActive !== false) this.#join(readSessionId(data), 'found')
       else this.#host.emit({ type: 'noSession' })
     })
   }

@@ -41,7 +41,7 @@ export class BusClient {
   readonly #waiting = new Set<Waiter>()
   #connection: BusConnection | undefined
   /** For what must be done although its sender was unmounted. */
-  #last: BusConnection | undefined
+  last: BusConnection | undefined
   #isRunning = false
   /** Why there is no bus. */
   #failure: string | undefined
@@ -122,7 +122,7 @@ export class BusClient {
         isWanted: () => this.#isRunning,
         ...overrides,
       })
-    const connection = this.#connection ?? (overrides?.mustRun && this.#last)
+    const connection = this.#connection ?? (overrides?.mustRun && this.last)
     if (connection) return start(connection)
     return new Promise((resolve, reject) => {
       const fail: Waiter['fail'] = (kind, reason) => reject(new ChatCommandError(command, kind, reason))
@@ -135,7 +135,7 @@ export class BusClient {
   #connect(connection: BusConnection): void {
     this.#undo()
     this.#connection = connection
-    this.#last = connection
+    this.last = connection
     this.#failure = undefined
     for (const each of this.#attachments) each.undo = each.attach(connection)
     for (const { go } of this.#waiting) go(connection)

@@ -151,7 +151,8 @@ export class WidgetsCommands implements PlatformCommands {
   #untilEnded(): { promise: Promise<void>; stop: () => void } {
     let stop = (): void => {}
     const promise = new Promise<void>((resolve) => {
-      stop = this.#client.on('WebChatService.ended', () => resolve())
+      // Also when the provider is unmounted meanwhile.
+      stop = this.#client.last?.on('WebChatService.ended', () => resolve()) ?? stop
     })
     return { promise, stop }
   }
@@ -162,8 +163,14 @@ export class WidgetsCommands implements PlatformCommands {
     const reason = (connection?.shared.get(REASON) as EndReason | undefined) ?? 'customer'
     this.#host.emit({ type: 'endRequested', reason })
     if (!this.#hasSession) return
+    // GMS keeps its session until the server has answered, but it stops polling at once.
+    let isUnderWay = false
+    const off = connection?.on('WebChatService.pollingStopped', () => {
+      isUnderWay = true
+    })
     setTimeout(() => {
-      if (this.#hasSession) this.#host.emit({ type: 'endWithdrawn' })
+      off?.()
+      if (this.#hasSession && !isUnderWay) this.#host.emit({ type: 'endWithdrawn' })
     }, WITHDRAWN_MS)
   }
 

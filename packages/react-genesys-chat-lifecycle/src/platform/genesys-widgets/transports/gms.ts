@@ -8,6 +8,7 @@ import type { Transport } from './transport.ts'
 export const gms: Transport = {
   name: 'gms',
   publishesServerEnd: true,
+  activatesLate: true,
   readBatch(data) {
     const { originalMessages, messages } = asRecord(data)
     const originals = new Map(asList(originalMessages).filter(isRecord).map(indexed))
