@@ -30,15 +30,11 @@ export class AbsenceWatch {
     this.#onThrow = onThrow
   }
 
-  update({ session, segment, people, connection }: ChatRecord, signals: readonly CloseSignal[]): void {
-    // Without a connection nobody hears who comes.
-    const isOpen = session === 'live' && !segment.closedSegment && connection === 'online'
-    // Who left before a segment was reopened does not tell that nobody comes to this one.
-    const present = presentSince(people, segment.reopenedAt)
-    const lastLeft = present.reduce(latestLeft, null)
+  update(record: ChatRecord, signals: readonly CloseSignal[]): void {
+    const lastLeft = presentIn(record).reduce(latestLeft, null)
     const due = new Map<string, CloseSignal>()
-    for (const signal of isOpen ? signals : []) {
-      if (this.#detects(signal, present)) due.set(`${graceOf(signal)} ${lastLeft} ${signal.name}`, signal)
+    for (const signal of this.#detected(record, signals)) {
+      due.set(`${graceOf(signal)} ${lastLeft} ${signal.name}`, signal)
     }
     for (const [key, timer] of this.#timers) {
       if (due.has(key)) continue
@@ -48,9 +44,28 @@ export class AbsenceWatch {
     for (const [key, signal] of due) if (!this.#timers.has(key)) this.#start(key, signal, graceOf(signal))
   }
 
+  /** The signal whose wait was over before now, going by when the last one left, and since when it has been. */
+  overdue(
+    record: ChatRecord,
+    signals: readonly CloseSignal[],
+    now: number,
+  ): [CloseSignal, number] | undefined {
+    const lastLeft = Math.max(...presentIn(record).map(({ leftAt }) => leftAt ?? 0))
+    return this.#detected(record, signals)
+      .map((signal): [CloseSignal, number] => [signal, lastLeft + graceOf(signal)])
+      .find(([, since]) => lastLeft > 0 && since <= now)
+  }
+
   stop(): void {
     for (const timer of this.#timers.values()) timer.stop()
     this.#timers.clear()
+  }
+
+  #detected(record: ChatRecord, signals: readonly CloseSignal[]): CloseSignal[] {
+    const { session, segment, connection } = record
+    // Without a connection nobody hears who comes.
+    const isOpen = session === 'live' && !segment.closedSegment && connection === 'online'
+    return isOpen ? signals.filter((signal) => this.#detects(signal, presentIn(record))) : []
   }
 
   #start(key: string, signal: CloseSignal, ms: number, isLast = false): void {
@@ -81,6 +96,9 @@ export class AbsenceWatch {
     }
   }
 }
+
+/** Who left before a segment was reopened does not tell that nobody comes to this one. */
+const presentIn = ({ people, segment }: ChatRecord): Person[] => presentSince(people, segment.reopenedAt)
 
 const latestLeft = (latest: MessageOrder | null, { isHere, order }: Person): MessageOrder | null =>
   !isHere && order && isAfter(order, latest) ? order : latest

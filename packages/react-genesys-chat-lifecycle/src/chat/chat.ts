@@ -96,6 +96,10 @@ export class Chat {
     this.#snapshot = this.#initial
   }
 
+  get #signals(): readonly CloseSignal[] {
+    return this.#options.closeSignals ?? DEFAULT_SIGNALS
+  }
+
   get record(): ChatRecord {
     return this.#recorder.current
   }
@@ -233,7 +237,7 @@ export class Chat {
     const memory = sessionId === null ? null : loadSegment(sessionId)
     // Opening the window of a chat that was left restores its session, too. That is no page load.
     const restoredBefore = this.#hadSession ? 0 : RESTORED_BEFORE[origin]()
-    warnAboutSilence(this.#options.closeSignals ?? DEFAULT_SIGNALS, this.platform.transport())
+    warnAboutSilence(this.#signals, this.platform.transport())
     this.#recorder.batch(() => {
       this.#recorder.dispatch({ type: 'transport', transport: this.platform.transport() })
       const startedAt = origin === 'started' ? Date.now() : null
@@ -249,11 +253,11 @@ export class Chat {
   }
 
   #receive({ messages, source }: PlatformEvent & { type: 'messages' }): void {
-    const { closeSignals = DEFAULT_SIGNALS } = this.#options
     const onError = (error: unknown): void => this.announcer.reportError(error)
+    const signals = this.#signals
     // In this order: a member added behind a spread makes engines slow.
     const read = messages.map((message) => ({
-      closes: detectClose(message, closeSignals, onError),
+      closes: detectClose(message, signals, onError),
       ...message,
     }))
     this.#recorder.dispatch({ type: 'messages', messages: read, source, now: Date.now() })
@@ -261,6 +265,13 @@ export class Chat {
   }
 
   #publish(before: ChatRecord, after: ChatRecord): void {
+    // What a page finds closed is closed from the start.
+    const overdue = this.#joined && this.#absence.overdue(after, this.#signals, Date.now())
+    if (overdue) {
+      const [{ name: signal }, now] = overdue
+      this.#recorder.dispatch({ type: 'signal', signal, now })
+      return
+    }
     if (isDecided(before.segment, after.segment)) {
       saveSegment(after.segment)
       this.#tabs.tellSegment(after.segment)
@@ -281,7 +292,7 @@ export class Chat {
   }
 
   #watchAbsence(): void {
-    this.#absence.update(this.record, this.#options.closeSignals ?? DEFAULT_SIGNALS)
+    this.#absence.update(this.record, this.#signals)
   }
 
   #applyRestorePolicy(restoredBefore: number): void {

@@ -17,6 +17,8 @@ export interface Person {
   readonly hasWritten: boolean
   /** Epoch milliseconds, or null where nobody saw them join. */
   readonly joinedAt: number | null
+  /** Epoch milliseconds. Absent while they are here, and where the message that tells has no time. */
+  readonly leftAt?: number
   readonly order: MessageOrder | null
 }
 
@@ -60,7 +62,9 @@ function nextPerson(message: ServerMessage, known: Person | undefined): Person |
     order,
   }
   if (type === 'ParticipantJoined') return { ...person, joinedAt: at || null }
-  if (type === 'ParticipantLeft') return { ...person, isHere: false, hasWritten: known?.hasWritten ?? false }
+  if (type === 'ParticipantLeft') {
+    return { ...person, isHere: false, hasWritten: known?.hasWritten ?? false, ...(at && { leftAt: at }) }
+  }
   if (!hasContent(message)) return known
   // Their place stays where they were seen to join, so that an older page can still tell of their leaving.
   if (known?.isHere) return known.hasWritten ? known : { ...known, hasWritten: true }

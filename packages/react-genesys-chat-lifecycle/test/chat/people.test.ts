@@ -92,6 +92,17 @@ describe('follow', () => {
   })
 })
 
+describe('leftAt', () => {
+  const leftAt = (...messages: ServerMessage[]) => messages.reduce(follow, NOBODY).get('a')?.leftAt
+
+  it('is the time of the message, until they join again', () => {
+    const left = says('2-0', 'ParticipantLeft', anna, NOON)
+    expect(leftAt(says('1-0', 'ParticipantJoined', anna), left)).toBe(Date.parse(NOON))
+    expect(leftAt(left, says('3-0', 'ParticipantJoined', anna, NOON))).toBeUndefined()
+    expect(leftAt(says('2-0', 'ParticipantLeft', anna))).toBeUndefined()
+  })
+})
+
 describe('joinedAt', () => {
   const joinedAt = (...messages: ServerMessage[]) => messages.reduce(follow, NOBODY).get('a')?.joinedAt
 
