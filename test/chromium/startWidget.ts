@@ -1,11 +1,5 @@
 import { type RunningSimulator, type ServeOptions, serve } from 'genesys-simulator/node'
-import {
-  type AgentClient,
-  type AgentSession,
-  createAgentClient,
-  GUEST_PATH,
-  type Transport,
-} from 'genesys-simulator/server'
+import { type AgentClient, type AgentSession, createAgentClient, GUEST_PATH } from 'genesys-simulator/server'
 import {
   type Browser,
   type BrowserContext,
@@ -107,7 +101,7 @@ export async function startWidget(
 ): Promise<OpenWidget> {
   const apiKey = 'shop-key'
   const simulator = await serve({ apiKey, ...options.server })
-  const { dataUrl, chatsUrl } = addresses[options.transport ?? 'digital-channels'](simulator)
+  const { dataUrl, chatsUrl } = addressesOf(simulator, options)
   const files = await serveFiles(
     { ...folders, ...options.folders },
     {
@@ -147,7 +141,8 @@ export async function startWidget(
     const requests: WidgetRequest[] = []
     const { settled } = watchTraffic(
       page,
-      (url) => url.startsWith(chatsUrl),
+      // What CometD holds open for hours says nothing about what is under way.
+      (url) => url.startsWith(chatsUrl) && !url.endsWith('/cometd/connect'),
       (request) => requests.push(toWidgetRequest(request, chatsUrl)),
     )
 
@@ -199,13 +194,14 @@ export async function startWidget(
   })
 }
 
-/** What the widget's `dataURL` is, and below which address all its requests are. */
-const addresses: Readonly<
-  Record<Transport, (simulator: RunningSimulator) => { dataUrl: string; chatsUrl: string }>
-> = {
-  'digital-channels': ({ dataUrl }) => ({ dataUrl, chatsUrl: dataUrl }),
-  gms: ({ gmsDataUrl }) => ({ dataUrl: gmsDataUrl, chatsUrl: gmsDataUrl }),
-  'genesys-cloud': ({ url }) => ({ dataUrl: url, chatsUrl: url + GUEST_PATH }),
+/** What the widget's `dataURL` is, and below which address all its requests are. Asynchronous chats on GMS need CometD. */
+function addressesOf(
+  { url, dataUrl, gmsDataUrl, gmsCometD }: RunningSimulator,
+  { transport, mode }: Pick<WidgetOptions, 'transport' | 'mode'>,
+): { dataUrl: string; chatsUrl: string } {
+  if (transport === 'genesys-cloud') return { dataUrl: url, chatsUrl: url + GUEST_PATH }
+  if (transport !== 'gms') return { dataUrl, chatsUrl: dataUrl }
+  return { dataUrl: gmsDataUrl, chatsUrl: mode === 'async' ? gmsCometD.cometURL : gmsDataUrl }
 }
 
 /** The session's id in `WebChatService.started`. Each transport has a name for it, and GMS no `data` around it. */

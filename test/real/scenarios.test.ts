@@ -4,4 +4,5 @@ import { realWidget, whySkipped } from './harness.ts'
 
 describe.skipIf(whySkipped)(whySkipped ? `skipped: ${whySkipped}` : 'in Chromium', () => {
   describeScenarios(realWidget)
+  describeScenarios(realWidget, 'gms')
 })

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import type { AgentSession } from 'genesys-simulator/server'
+import type { Transport } from 'genesys-simulator/server'
 import { afterAll, test as base, describe, type TestAPI } from 'vitest'
 import { buildScript } from '../chromium/buildScript.ts'
 import { launchBrowser, startWidget } from '../chromium/startWidget.ts'
@@ -8,34 +8,39 @@ import { chatEndScenarios } from './chatEnd.ts'
 import { guardScenarios } from './guard.ts'
 import { type LibraryPage, type LibraryPageOptions, openLibraryPage } from './libraryPage.ts'
 import { lifecycleScenarios } from './lifecycle.ts'
+import { whyNot } from './notOnTransport.ts'
 import { outcomeScenarios } from './outcomes.ts'
 import { peopleScenarios } from './people.ts'
 import { placeScenarios } from './places.ts'
+import type { SceneAgent } from './sceneAgent.ts'
 import { tabScenarios } from './tabs.ts'
 
 /** What a scenario starts from. Everything it opens is closed afterwards. */
 export interface Scene {
+  readonly transport: Transport
   /** A page with the widget and our application. */
   open(mode: 'async' | 'regular', options?: LibraryPageOptions): Promise<LibraryPage>
   /** The same, with a chat that Anna has joined. */
   converse(
     mode: 'async' | 'regular',
     options?: LibraryPageOptions,
-  ): Promise<[shop: LibraryPage, chat: AgentSession]>
+  ): Promise<[shop: LibraryPage, chat: SceneAgent]>
 }
 
 export type ScenarioTest = TestAPI<Scene>
 
 const application = fileURLToPath(new URL('./app/main.tsx', import.meta.url))
 
-/** The library's scenarios: one list for the real widget and the simulator's. */
-export function describeScenarios(kind: WidgetKind): void {
+/** The library's scenarios: one list for the real widget and the simulator's, and for every transport. */
+export function describeScenarios(kind: WidgetKind, transport: Transport = 'digital-channels'): void {
   let begun: ReturnType<typeof begin> | undefined
   const begin = () => Promise.all([launchBrowser(), kind.prepare(), buildScript(application, 'app')])
 
   const test: ScenarioTest = base.extend<Scene>({
-    // biome-ignore lint/correctness/noEmptyPattern: Vitest reads a fixture's dependencies from the pattern
-    open: async ({}, use) => {
+    transport,
+    open: async ({ task, skip }, use) => {
+      const reason = whyNot(transport, task.name)
+      if (reason) skip(reason)
       const opened: LibraryPage[] = []
       await use(async (mode, options) => {
         begun ??= begin()
@@ -45,7 +50,7 @@ export function describeScenarios(kind: WidgetKind): void {
           app,
           (widgetOptions) => startWidget(kind, folders, { browser, ...widgetOptions }),
           mode,
-          options,
+          { transport, ...options },
         )
         opened.push(shop)
         return shop
@@ -60,7 +65,7 @@ export function describeScenarios(kind: WidgetKind): void {
     },
   })
 
-  describe(`the library on ${kind.name}`, { concurrent: true }, () => {
+  describe(`the library on ${kind.name}, over ${transport}`, { concurrent: true }, () => {
     afterAll(async () => {
       if (!begun) return
       const [browser, widget, app] = await begun

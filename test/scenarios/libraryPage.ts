@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import type { AgentSession } from 'genesys-simulator/server'
 import type { Locator, Page } from 'playwright-core'
 import type { ChatEndGuardProps, ChatLifecycle, GenesysChatProviderProps } from 'react-genesys-chat-lifecycle'
 import type { BuiltScript } from '../chromium/buildScript.ts'
 import type { OpenWidget, WidgetOptions, WidgetRequest } from '../chromium/startWidget.ts'
 import type { WidgetKind } from '../chromium/widgetKind.ts'
 import type { TestPage } from './app/main.tsx'
+import { type SceneAgent, sceneAgent } from './sceneAgent.ts'
 
 /** The application's setup. What is not JSON goes into `script`. */
 export interface LibraryPageOptions extends Partial<WidgetOptions> {
@@ -31,7 +31,9 @@ export interface LibraryPage {
   opened(): Promise<void>
   mount(): Promise<void>
   /** Starts a chat, and an agent joins it. */
-  conversation(agentName?: string): Promise<AgentSession>
+  conversation(agentName?: string): Promise<SceneAgent>
+  /** The chat that was started last. */
+  newest(): Promise<SceneAgent>
   /** How many notices the widget took, in all page loads. */
   notices(): number
   /** How often a text stands in the widget's transcript. */
@@ -50,13 +52,13 @@ export interface LibraryPage {
   /** What axe finds wrong in a part of the page. */
   faults(selector: string): Promise<string[]>
   /** Requests that end a chat. */
-  deletes(): WidgetRequest[]
+  endRequests(): WidgetRequest[]
   /** Several polls, or a silence: long enough for what should not happen to happen. */
   aWhile(): Promise<void>
 }
 
 /** How often the customer left, which is what `endChat` does to a session. */
-export async function leaves(chat: AgentSession): Promise<number> {
+export async function leaves(chat: SceneAgent): Promise<number> {
   const { messages } = await chat.messages()
   return messages.filter(({ type, from }) => type === 'ParticipantLeft' && from.type === 'Customer').length
 }
@@ -65,11 +67,20 @@ export const isInjected = (data: unknown): boolean =>
   (data as { data?: { type?: string } }).data?.type === 'injected'
 
 /** The texts of the customer that reached the server. */
-export async function textsOf(chat: AgentSession): Promise<(string | undefined)[]> {
+export async function textsOf(chat: SceneAgent): Promise<(string | undefined)[]> {
   const { messages } = await chat.messages()
   return messages
     .filter(({ type, from }) => type === 'Text' && from.type === 'Customer')
     .map(({ text }) => text)
+}
+
+/** Whether a request ends a chat, on any transport. */
+export function isEnd({ method, path, body }: Pick<WidgetRequest, 'method' | 'path' | 'body'>): boolean {
+  return (
+    method === 'DELETE' ||
+    /\/[\w-]{36}\/disconnect$/.test(path) ||
+    (body ?? '').includes('"operation":"disconnect"')
+  )
 }
 
 /** Opens the page with the widget and the application. */
@@ -80,10 +91,12 @@ export async function openLibraryPage(
   mode: 'async' | 'regular',
   { guard = {}, provider = {}, script = '', mounted = true, ...options }: LibraryPageOptions = {},
 ): Promise<LibraryPage> {
+  const { transport = 'digital-channels' } = options
   const setUp = [
     `window.guardOptions = ${JSON.stringify(guard)}`,
     `window.providerOptions = ${JSON.stringify(provider)}`,
     `window.mountLater = ${!mounted}`,
+    `window.closesByLeaving = ${transport !== 'digital-channels'}`,
   ]
   const widget = await start({
     ...options,
@@ -110,11 +123,12 @@ export async function openLibraryPage(
     },
     mount: () => page.evaluate(() => (window as unknown as Required<TestPage>).mount()),
     async conversation(agentName = 'Anna') {
-      const chat = await widget.startChat()
+      const chat = sceneAgent(await widget.startChat(), transport)
       await chat.join(agentName)
       if (mounted) await opened.phase('active')
       return chat
     },
+    newest: async () => sceneAgent(await widget.agent.newest(), transport),
     notices: () =>
       widget.events.filter(({ event, data }) => event === 'WebChat.messageAdded' && isInjected(data)).length,
     shown: (text) => page.locator(parts.transcript).getByText(text).count(),
@@ -128,7 +142,7 @@ export async function openLibraryPage(
       await input.press('Enter')
     },
     faults: (selector) => findFaults(page, selector),
-    deletes: () => widget.requests.filter(({ method }) => method === 'DELETE'),
+    endRequests: () => widget.requests.filter(isEnd),
     aWhile: () => widget.settled(1_500),
   }
   return opened

@@ -9,19 +9,20 @@ import { leaves } from './libraryPage.ts'
 export function lifecycleScenarios(test: ScenarioTest, kind: WidgetKind): void {
   test.for(['async', 'regular'] as const)(
     'mounts late, and finds a closed segment (%s)',
-    async (mode, { converse }) => {
+    async (mode, { converse, transport }) => {
       const [shop, chat] = await converse(mode, { guard: null, mounted: false })
       await chat.state('Completed')
+      const hasState = transport === 'digital-channels'
       await shop.widget.waitFor('WebChatService.messageReceived', {
         since: 0,
-        where: (data) => JSON.stringify(data).includes('Completed'),
+        where: (data) => JSON.stringify(data).includes(hasState ? 'Completed' : 'ParticipantLeft'),
       })
       await shop.mount()
       await shop.phase('closed')
       expect(await shop.state()).toMatchObject({
         isAsync: mode === 'async',
         window: 'open',
-        interactionState: 'Completed',
+        interactionState: hasState ? 'Completed' : null,
         closedSegment: { agentName: 'Anna', state: 'completed' },
       })
       expect(await shop.logged(/phase/)).toEqual(['phase connecting', 'phase closed'])
@@ -149,7 +150,7 @@ export function lifecycleScenarios(test: ScenarioTest, kind: WidgetKind): void {
     converse,
   }) => {
     const [shop, chat] = await converse('regular', { guard: null })
-    await shop.widget.agent.addFault({ method: 'DELETE', latencyMs: 1_500, forMs: 60_000 })
+    await shop.widget.agent.addFault({ requests: ['leave'], latencyMs: 1_500, forMs: 60_000 })
     await shop.page.evaluate(() => (window as unknown as Required<TestPage>).chat.end({ closeWindow: true }))
     await shop.aWhile()
     expect(await shop.state()).toMatchObject({ phase: 'idle', window: 'closed' })

@@ -54,7 +54,7 @@ export function outcomeScenarios(test: ScenarioTest, kind: WidgetKind): void {
     await shop.phase('closed')
     await shop.write('one more thing')
     await shop.overlay.getByText('one more thing').waitFor()
-    await shop.widget.agent.addFault({ method: 'POST', latencyMs: 4_000, times: 1, forMs: 60_000 })
+    await shop.widget.agent.addFault({ requests: ['send'], latencyMs: 4_000, times: 1, forMs: 60_000 })
     await shop.overlay.getByRole('button', { name: 'Send as a new request' }).click()
     await shop.overlay.getByText('may have been sent already').waitFor()
     expect(await shop.overlay.getByRole('button', { name: 'Send as a new request' }).count()).toBe(0)
@@ -77,7 +77,7 @@ export function outcomeScenarios(test: ScenarioTest, kind: WidgetKind): void {
     await shop.phase('ended')
 
     expect(await textsOf(chat)).toEqual([])
-    expect(shop.deletes()).toHaveLength(1)
+    expect(shop.endRequests()).toHaveLength(1)
   })
 
   test.for(['at once', 'after the end'] as const)(
@@ -122,7 +122,7 @@ export function outcomeScenarios(test: ScenarioTest, kind: WidgetKind): void {
   test('openWindow rejects when the start was refused', async ({ open, expect }) => {
     const shop = await open('regular')
     await shop.phase('idle')
-    await shop.widget.agent.addFault({ method: 'POST', status: 503, forMs: 60_000 })
+    await shop.widget.agent.addFault({ requests: ['create'], status: 503, forMs: 60_000 })
     expect(await openWindow(shop)).toMatch(/^rejected: /)
   })
 
@@ -141,7 +141,7 @@ export function outcomeScenarios(test: ScenarioTest, kind: WidgetKind): void {
     expect,
   }) => {
     const [shop, chat] = await converse('regular', { guard: null })
-    await shop.widget.agent.addFault({ method: 'DELETE', latencyMs: 1_500, forMs: 60_000 })
+    await shop.widget.agent.addFault({ requests: ['leave'], latencyMs: 1_500, forMs: 60_000 })
     await shop.page.evaluate(() => {
       const { chat: actions, log } = window as unknown as App
       actions.end({ closeWindow: true }).finally(() => log.push('settled'))
@@ -175,7 +175,7 @@ export function outcomeScenarios(test: ScenarioTest, kind: WidgetKind): void {
       await shop.page.getByLabel('First Name').fill('Joe')
       await shop.page.locator('.cx-webchat .cx-submit').click()
       await expect.poll(() => shop.widget.agent.sessions()).toHaveLength(1)
-      const chat = await shop.widget.agent.newest()
+      const chat = await shop.newest()
       await chat.join('Anna')
       await shop.phase('active')
       await chat.state('Completed')
@@ -183,7 +183,7 @@ export function outcomeScenarios(test: ScenarioTest, kind: WidgetKind): void {
       await shop.aWhile()
 
       expect(shop.notices()).toBe(mode === 'async' ? 1 : 0)
-      expect(shop.deletes()).toHaveLength(mode === 'async' ? 0 : 1)
+      expect(shop.endRequests()).toHaveLength(mode === 'async' ? 0 : 1)
       expect(warnings.filter((text) => text.includes('loaded twice'))).toHaveLength(1)
       expect(await shop.logged(/^closed/)).toHaveLength(1)
     },

@@ -29,7 +29,7 @@ export function peopleScenarios(test: ScenarioTest, kind: WidgetKind): void {
       phase: 'active',
       agents: [{ name: 'Sue', role: 'supervisor' }],
     })
-    expect(shop.deletes()).toEqual([])
+    expect(shop.endRequests()).toEqual([])
     expect(await leaves(chat)).toBe(0)
   })
 

@@ -1,18 +1,18 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { AgentSession } from 'genesys-simulator/server'
 import { buildScript } from '../chromium/buildScript.ts'
 import { simulatorWidget } from '../chromium/simulatorWidget.ts'
 import { launchBrowser, startWidget } from '../chromium/startWidget.ts'
 import { realWidget, whySkipped } from '../real/harness.ts'
 import { type LibraryPage, type LibraryPageOptions, openLibraryPage } from './libraryPage.ts'
+import type { SceneAgent } from './sceneAgent.ts'
 
 interface Surface {
   readonly options: LibraryPageOptions
   readonly text: string
   /** What the customer does about the closed segment. */
-  play?(shop: LibraryPage, chat: AgentSession): Promise<unknown>
+  play?(shop: LibraryPage, chat: SceneAgent): Promise<unknown>
 }
 
 const TEXT = 'One more thing: could you also tell me when the seals for my machine will arrive?'

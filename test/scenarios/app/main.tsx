@@ -29,6 +29,8 @@ export interface TestPage {
     provider?: GenesysChatProviderProps
   }
   mountLater?: boolean
+  /** The transport has no state of a segment: agents close it by leaving. */
+  closesByLeaving?: boolean
   /** Asks for the transcript and opens the window as soon as the application is mounted. */
   atOnce?: boolean
   chat?: ChatLifecycle
@@ -44,6 +46,8 @@ const page = window as unknown as TestPage
 const log: string[] = []
 page.log = log
 page.library = library
+
+const BY_LEAVING = { closeSignals: [library.allAgentsLeft({ graceMs: 0 })] }
 
 function Watch() {
   const chat = useGenesysChatLifecycle()
@@ -82,6 +86,7 @@ function mount(): void {
         onSegmentReopened={({ key }) => log.push(`reopened ${key}`)}
         onEnded={({ reason }) => log.push(`ended ${reason}`)}
         onError={(error) => log.push(`error ${error.message}`)}
+        {...(page.closesByLeaving && BY_LEAVING)}
         {...page.providerOptions}
         {...own.provider}
       >
