@@ -4,6 +4,7 @@ import type { ServiceCore } from './serviceCore.ts'
 import { createTypingNotifier } from './typing.ts'
 
 const NO_SESSION = 'There is no active chat session'
+const NO_POLLS = "This transport doesn't support polling."
 
 type OnCommand = (name: string, handler: (call: CommandCall) => void) => void
 
@@ -79,12 +80,16 @@ function registerSession(core: ServiceCore, on: OnCommand): void {
       deferred.reject(NO_SESSION)
       return
     }
+    if (transport.polls === false) {
+      deferred.reject(NO_POLLS)
+      return
+    }
     transport.startPolling()
     deferred.resolve()
   })
   on('stopPoll', ({ deferred }) => {
     if (transport.stopPolling()) deferred.resolve()
-    else deferred.reject('Not currently polling. Ignoring command.')
+    else deferred.reject(transport.polls === false ? NO_POLLS : 'Not currently polling. Ignoring command.')
   })
 }
 

@@ -66,6 +66,8 @@ export interface ServiceTransport {
   readonly events: readonly string[]
   /** Commands that the vendor does not register with this transport. Default: none. */
   readonly missingCommands?: readonly string[]
+  /** Default true: `startPoll` and `stopPoll` work. */
+  readonly polls?: boolean
   /** What `getSessionData` answers. **Holds the bearer token.** */
   readonly session: unknown
   readonly agents: AgentsMap

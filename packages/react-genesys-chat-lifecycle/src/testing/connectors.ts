@@ -1,15 +1,17 @@
 import {
   type AsyncTokenStore,
   type CreateServiceTransport,
+  createCloudConfig,
   createGmsConfig,
   createServiceConfig,
   digitalChannels,
+  genesysCloud,
   gms,
 } from 'genesys-models/widget'
 import type { WidgetServers } from './createContactCentre.ts'
 
 /** A transport of Genesys Widgets, as `_genesys.widgets.webchat` chooses it. */
-export type TestTransport = 'digital-channels' | 'gms'
+export type TestTransport = 'digital-channels' | 'gms' | 'genesys-cloud'
 
 /** How a page load reaches the contact centre, and how often it asks. */
 export interface Connector {
@@ -21,6 +23,7 @@ interface ConnectorOptions {
   readonly async?: boolean
   readonly pollMs?: number
   readonly pageSize?: number
+  readonly botEvents?: boolean
 }
 
 /** The least that the widget takes, so that tests wait no longer than they have to. */
@@ -47,5 +50,17 @@ export const connectors: Readonly<
   gms: ({ pollMs = LEAST_POLL_MS }, servers) => {
     const config = createGmsConfig({ pollRate: pollMs, endpoint: 'test' })
     return { pollMs: config.pollRate, connect: ({ reach }) => gms({ server: reach(servers.gms), config }) }
+  },
+  'genesys-cloud': ({ pageSize, botEvents = false }, servers) => {
+    const config = createCloudConfig({
+      targetAddress: 'test',
+      botEventsEnabled: botEvents,
+      ...(pageSize !== undefined && { maxMessagePageSize: pageSize }),
+    })
+    return {
+      // Nothing polls. This is how long a message may be held back.
+      pollMs: LEAST_POLL_MS,
+      connect: ({ reach }) => genesysCloud({ server: reach(servers.genesysCloud), config }),
+    }
   },
 }

@@ -1,6 +1,7 @@
 import {
   type ChatSession,
   createGmsChats,
+  createGuestChats,
   Faults,
   ContactCentre as Model,
   type StaffType,
@@ -8,10 +9,11 @@ import {
 import {
   createCentreTransport,
   createGmsServer,
+  createGuestServer,
   createRequestLog,
   type MadeRequest,
 } from 'genesys-models/in-memory'
-import type { ChatTransport, GmsServer } from 'genesys-models/widget'
+import type { ChatTransport, GmsServer, GuestServer } from 'genesys-models/widget'
 import { type AgentActor, createAgentActor } from './agentActor.ts'
 import { createServerActor, type ServerActor } from './serverActor.ts'
 
@@ -29,6 +31,7 @@ export interface ContactCentreOptions {
 export interface WidgetServers {
   readonly digitalChannels: ChatTransport
   readonly gms: GmsServer
+  readonly genesysCloud: GuestServer
 }
 
 /** A contact centre in memory. Test buses that share one, and a store, are tabs of one browser. */
@@ -72,6 +75,11 @@ export function createContactCentre(options: ContactCentreOptions = {}): Contact
   const servers: WidgetServers = {
     digitalChannels: createCentreTransport({ centre, faults, log, holdMs: longPollMs }),
     gms: createGmsServer(createGmsChats({ centre, faults }), log),
+    genesysCloud: createGuestServer(createGuestChats({ centre, faults, heartbeatMs: 0 }), {
+      log,
+      faults,
+      clock: centre.clock,
+    }),
   }
   // Including forgotten ones, so that tests can look at them.
   const sessions: ChatSession[] = []

@@ -45,8 +45,10 @@ export interface TestBusOptions {
   pollMs?: number
   /** How long the server holds a poll while there is nothing new, in milliseconds. Default 0. */
   longPollMs?: number
-  /** How many messages a restore or an older page brings, at least 16. Default 20. */
+  /** How many messages a restore or an older page brings. Default 20, and at least 16; on Genesys Cloud 100. GMS brings all. */
   pageSize?: number
+  /** Publishes that bots come and go on Genesys Cloud: the vendor's `botEventsEnabled`. Default `false`. */
+  botEvents?: boolean
   /** How long the window takes to close, in milliseconds. Default 500, like the widget's animation. */
   closeMs?: number
   /** Decides all ids. Default: a different seed for each bus. */

@@ -162,17 +162,43 @@ describe('the transport', () => {
     expect(testBus.widget.state.inputEnabled).toBe(false)
   })
 
-  test('has no state of a segment there, and says what to do instead', async () => {
-    await startChat({ transport: 'gms' })
-    const advice = 'on the transport "gms" a segment has no state. Use agent.leave() or agent.closeSegment().'
-    expect(() => testBus.agent.setState('Finalizing')).toThrow(`setState("Finalizing"): ${advice}`)
-    expect(() => testBus.server.setState('Completed')).toThrow(`setState("Completed"): ${advice}`)
-    expect(() => testBus.agent.closeSegment('Bye', 'Completed')).toThrow(advice)
+  test('is Genesys Cloud on a page that asks for it: each coming is told twice, and texts come late', async () => {
+    await startChat({ transport: 'genesys-cloud' })
+    const batches: unknown[] = []
+    testBus.bus.subscribe('WebChatService.messageReceived', ({ data }: { data: unknown }) => {
+      batches.push(data)
+    })
+    testBus.agent.say('Hello')
+    await testBus.wait(600)
+    expect(batches).toEqual([])
+    await testBus.settle()
+    testBus.agent.leave()
+    await testBus.settle()
+    expect(batches).toMatchObject([
+      { messages: [{ text: 'Hello', from: { name: 'Anna' } }], originalMessages: [{ body: 'Hello' }] },
+      { messages: [{ type: 'ParticipantLeft', from: { name: 'Anna' } }] },
+      { originalMessages: [{ bodyType: 'member-leave', sender: { id: testBus.agent.participantId } }] },
+    ])
+    expect(shownTexts()).toEqual(['Chat Started', 'Anna Connected', 'Hello', 'Anna Disconnected'])
   })
 
-  test('has no asynchronous chats there, and says so', () => {
-    expect(() => setUp({ transport: 'gms', async: true })).toThrow(
-      'createTestBus({ transport: "gms" }): its chats are regular.',
-    )
-  })
+  test.each(['gms', 'genesys-cloud'] as const)(
+    'has no state of a segment on %s, and says what to do instead',
+    async (transport) => {
+      await startChat({ transport })
+      const advice = `on the transport "${transport}" a segment has no state. Use agent.leave() or agent.closeSegment().`
+      expect(() => testBus.agent.setState('Finalizing')).toThrow(`setState("Finalizing"): ${advice}`)
+      expect(() => testBus.server.setState('Completed')).toThrow(`setState("Completed"): ${advice}`)
+      expect(() => testBus.agent.closeSegment('Bye', 'Completed')).toThrow(advice)
+    },
+  )
+
+  test.each(['gms', 'genesys-cloud'] as const)(
+    'has no asynchronous chats on %s, and says so',
+    (transport) => {
+      expect(() => setUp({ transport, async: true })).toThrow(
+        `createTestBus({ transport: "${transport}" }): its chats are regular.`,
+      )
+    },
+  )
 })
