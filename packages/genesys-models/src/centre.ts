@@ -77,8 +77,29 @@ export { type ChatSession, stateChange } from './centre/session.ts'
 export { toSessionRequest } from './centre/sessionRequest.ts'
 export type {
   ChatMode,
+  DisconnectType,
   SessionNews,
   SessionRequest,
   SessionSummary,
   Transport,
 } from './centre/sessionTypes.ts'
+export type { WebMessagingConnection, WebMessagingSocket } from './centre/webMessaging/connection.ts'
+export {
+  deploymentConfig,
+  deploymentDomains,
+  type WebMessagingEndpoints,
+} from './centre/webMessaging/deploymentConfig.ts'
+export type { Deployment, DeploymentSettings, Deployments } from './centre/webMessaging/deployments.ts'
+export type { Rate, WebMessagingRates } from './centre/webMessaging/rate.ts'
+export { WebMessagingRefusal } from './centre/webMessaging/refusal.ts'
+export {
+  createWebMessaging,
+  type WebMessaging,
+  type WebMessagingOptions,
+} from './centre/webMessaging/webMessaging.ts'
+export type {
+  WebMessagingContent,
+  WebMessagingFrame,
+  WebMessagingMessage,
+  WebMessagingPage,
+} from './centre/webMessaging/wire.ts'

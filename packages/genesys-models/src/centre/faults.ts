@@ -91,6 +91,11 @@ export class Faults {
     return this.#inForce().some(({ fault }) => fault.drop && isForEverything(fault))
   }
 
+  /** Messages that such a request asks for come in the wrong order now. */
+  reorders(request: FaultyRequest): boolean {
+    return this.#hitting(request).reorder ?? false
+  }
+
   /** A connection that such a request has opened is cut now. */
   cuts(request: FaultyRequest): boolean {
     return this.#hits(request).some(({ fault }) => fault.drop)

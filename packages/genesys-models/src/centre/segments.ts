@@ -55,8 +55,12 @@ export class Segments {
   setState(interactionState: string): void {
     const current = this.#all.pop()
     if (!current) return
-    const closes = interactionState === 'Finalizing' || interactionState === 'Completed'
-    const closedAt = current.closedAt ?? (closes ? this.#clock.now() : null)
+    const closedAt = current.closedAt ?? (isClosing(interactionState) ? this.#clock.now() : null)
     this.#all.push({ ...current, interactionState, closedAt })
   }
+}
+
+/** Whether a state closes its segment. */
+export function isClosing(interactionState: string): boolean {
+  return interactionState === 'Finalizing' || interactionState === 'Completed'
 }

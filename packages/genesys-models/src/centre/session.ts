@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts'
+import { disconnectOf } from './disconnect.ts'
 import { ContactCentreError } from './errors.ts'
 import { type ChatImage, DEFAULT_IMAGE_LIMITS, type ImageLimits, Images } from './images.ts'
 import { Inbox } from './inbox.ts'
@@ -13,8 +14,15 @@ import {
 import { MessageLog } from './messageLog.ts'
 import type { Random } from './random.ts'
 import { isStaff, Roster, type StaffMember, type StaffType } from './roster.ts'
-import { Segments } from './segments.ts'
-import type { ChatMode, SessionNews, SessionRequest, SessionSummary, Transport } from './sessionTypes.ts'
+import { isClosing, Segments } from './segments.ts'
+import type {
+  ChatMode,
+  DisconnectType,
+  SessionNews,
+  SessionRequest,
+  SessionSummary,
+  Transport,
+} from './sessionTypes.ts'
 
 /**
  * One chat.
@@ -184,13 +192,16 @@ export class ChatSession {
     return this.#append({ ...draft, from: this.#roster.find(as) })
   }
 
-  /** Sets the segment's state. `Finalizing` and `Completed` close it. */
+  /** Sets the segment's state. `Finalizing` and `Completed` close it, on Messenger by a disconnect. */
   setState(interactionState: string): ChatMessage {
     this.#mustBeLive()
+    if (this.transport === 'messenger' && isClosing(interactionState) && this.#segments.isOpen) {
+      return this.disconnect()
+    }
     return this.#append(stateChange(interactionState))
   }
 
-  /** A participant leaves. On Digital Channels the segment stays as it is. Elsewhere the last agent closes it. */
+  /** A participant leaves. On Digital Channels and Messenger the segment stays as it is. Elsewhere the last agent closes it. */
   leave(as?: string): StaffMember {
     this.#mustBeLive()
     const member = this.#roster.find(as)
@@ -205,6 +216,30 @@ export class ChatSession {
     const joining = this.join(to, type)
     this.leave(leaving.participantId)
     return joining
+  }
+
+  /**
+   * Disconnects the conversation, which closes the segment. Everybody on the contact centre's side leaves. Only Messenger
+   * has this.
+   *
+   * @param options.type default: as the deployment says
+   * @param options.as default: the last who joined; nobody, when nobody is there
+   * @throws {ContactCentreError} `INVALID_REQUEST` on the other transports
+   */
+  disconnect({ type, as }: { type?: DisconnectType | undefined; as?: string | undefined } = {}): ChatMessage {
+    this.#mustBeLive()
+    if (this.transport !== 'messenger') {
+      throw new ContactCentreError(
+        'INVALID_REQUEST',
+        'Only Messenger has a disconnect. Set a state, or leave.',
+      )
+    }
+    const how = type ?? this.#request.disconnectType?.() ?? 'Send'
+    const isAnyoneHere = as !== undefined || this.#roster.present.length > 0
+    const message = this.#append(disconnectOf(how, isAnyoneHere ? this.#roster.find(as) : undefined))
+    for (const member of this.#roster.present) this.leave(member.participantId)
+    if (how === 'ReadOnly') this.end()
+    return message
   }
 
   /**
@@ -273,22 +308,29 @@ export class ChatSession {
       this.#segments.setState(data.interactionState)
       return false
     }
+    if (data?.presence === 'Clear') return false
+    if (data?.presence === 'Disconnect') {
+      this.#segments.close()
+      return false
+    }
     if (type === 'ParticipantLeft') {
       if (this.#closesByLeaving(from)) this.#segments.close()
       return false
     }
     if (isStaff(from)) return type === 'ParticipantJoined' && this.#segments.open('agent')
     if (from?.participantId !== this.customer.participantId || isTyping({ type })) return false
-    // A late "thanks" opens no second segment in a regular chat. Nor does a customer who comes back.
-    const isFirst = this.#segments.all.length === 0
+    // A late "thanks" opens no second segment in a regular chat. Nor does a customer who comes back. On Messenger, opening
+    // the page does not even open the first.
+    const isFirst = this.#segments.all.length === 0 && this.transport !== 'messenger'
     const isContent = type !== 'ParticipantJoined' && type !== 'CustomNotice' && this.mode === 'async'
     return (isFirst || isContent) && this.#segments.open('customer')
   }
 
-  /** Only Digital Channels have a state for a closed segment. Elsewhere the last agent who leaves closes it. */
+  /** Digital Channels have a state for a closed segment, and Messenger a disconnect. Elsewhere the last agent who leaves closes it. */
   #closesByLeaving(from: MessageSender | null | undefined): boolean {
     const isPerson = isStaff(from) && from.type !== 'Bot'
-    return this.transport !== 'digital-channels' && isPerson && this.#roster.present.length === 0
+    const canSayIt = this.transport === 'digital-channels' || this.transport === 'messenger'
+    return !canSayIt && isPerson && this.#roster.present.length === 0
   }
 
   #mustBeLive(): void {

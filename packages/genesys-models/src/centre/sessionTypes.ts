@@ -6,7 +6,13 @@ import type { Segment } from './segments.ts'
 export type ChatMode = 'async' | 'regular'
 
 /** How the customer's widget reaches the contact centre. Each transport is an API of its own in front of one model. */
-export type Transport = 'digital-channels' | 'gms' | 'genesys-cloud'
+export type Transport = 'digital-channels' | 'gms' | 'genesys-cloud' | 'messenger'
+
+/**
+ * How a conversation on Messenger is disconnected. `Send`: the customer may write again, which opens the next segment.
+ * `ReadOnly`: that ends the chat. `Silent`: the deployment does not tell the customer.
+ */
+export type DisconnectType = 'Send' | 'ReadOnly' | 'Silent'
 
 /** What a customer starts a chat with. */
 export interface SessionRequest {
@@ -18,6 +24,8 @@ export interface SessionRequest {
   readonly transport?: Transport
   /** Default: what the contact centre says of the endpoint. */
   readonly mode?: ChatMode
+  /** Asked at every disconnect, because a deployment can change. Only Messenger has it. Default: `Send`. */
+  readonly disconnectType?: () => DisconnectType
   readonly userData?: Readonly<Record<string, unknown>>
 }
 
