@@ -81,6 +81,7 @@ export type {
   SessionNews,
   SessionRequest,
   SessionSummary,
+  SessionTransport,
   Transport,
 } from './centre/sessionTypes.ts'
 export type { WebMessagingConnection, WebMessagingSocket } from './centre/webMessaging/connection.ts'

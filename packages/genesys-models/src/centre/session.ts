@@ -21,7 +21,7 @@ import type {
   SessionNews,
   SessionRequest,
   SessionSummary,
-  Transport,
+  SessionTransport,
 } from './sessionTypes.ts'
 
 /**
@@ -39,7 +39,7 @@ import type {
 export class ChatSession {
   readonly id: string
   readonly mode: ChatMode
-  readonly transport: Transport
+  readonly transport: SessionTransport
   readonly customer: MessageSender & { readonly nickname: string }
   readonly inbox: Inbox
   readonly #request: SessionRequest

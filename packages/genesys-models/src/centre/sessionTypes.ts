@@ -6,7 +6,10 @@ import type { Segment } from './segments.ts'
 export type ChatMode = 'async' | 'regular'
 
 /** How the customer's widget reaches the contact centre. Each transport is an API of its own in front of one model. */
-export type Transport = 'digital-channels' | 'gms' | 'genesys-cloud' | 'messenger'
+export type Transport = 'digital-channels' | 'gms' | 'genesys-cloud'
+
+/** A session's API: that of a transport of Genesys Widgets, or that of Genesys Cloud Messenger. */
+export type SessionTransport = Transport | 'messenger'
 
 /**
  * How a conversation on Messenger is disconnected. `Send`: the customer may write again, which opens the next segment.
@@ -21,7 +24,7 @@ export interface SessionRequest {
   readonly lastName?: string
   readonly endpoint?: string
   /** Default `digital-channels`. */
-  readonly transport?: Transport
+  readonly transport?: SessionTransport
   /** Default: what the contact centre says of the endpoint. */
   readonly mode?: ChatMode
   /** Asked at every disconnect, because a deployment can change. Only Messenger has it. Default: `Send`. */
@@ -33,7 +36,7 @@ export interface SessionRequest {
 export interface SessionSummary {
   readonly sessionId: string
   readonly mode: ChatMode
-  readonly transport: Transport
+  readonly transport: SessionTransport
   readonly endpoint: string | null
   /** Epoch milliseconds. */
   readonly startedAt: number

@@ -14,7 +14,12 @@ export {
   compareIndex,
   createGmsChats,
   createManualClock,
+  createWebMessaging,
   type Delivery,
+  type Deployment,
+  type DeploymentSettings,
+  type Deployments,
+  type DisconnectType,
   type DocumentedErrorCode,
   type ErrorCode,
   type Fault,
@@ -41,13 +46,24 @@ export {
   type SessionNews,
   type SessionRequest,
   type SessionSummary,
+  type SessionTransport,
   type SimulatorErrorCode,
   type StaffMember,
   type StaffType,
   systemClock,
   type Transport,
+  type WebMessaging,
+  type WebMessagingConnection,
+  type WebMessagingContent,
+  type WebMessagingFrame,
+  type WebMessagingMessage,
+  type WebMessagingOptions,
+  type WebMessagingPage,
+  WebMessagingRefusal,
+  type WebMessagingSocket,
 } from 'genesys-models/centre'
 export { type AgentClient, type AgentSession, createAgentClient } from './client/agentClient.ts'
+export type { Card, CardAction, QuickReply, Said } from './http/agentSays.ts'
 export { type AppOptions, CHAT_PATH, createApp, GMS_PATH, GUEST_PATH } from './http/app.ts'
-export type { OpenSocket } from './http/genesysCloud/guestApi.ts'
+export type { OpenSocket, ServerSocket, SocketListener } from './http/openSocket.ts'
 export type { RateLimit } from './http/rateLimit.ts'

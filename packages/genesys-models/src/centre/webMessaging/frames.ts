@@ -57,7 +57,10 @@ export function sessionResponse(
 }
 
 /** Both in seconds. */
-export function sessionTimes({ deployment, expiresAt }: Guest) {
+export function sessionTimes({ deployment, expiresAt }: Guest): {
+  durationSeconds: number
+  expirationDate: number
+} {
   return {
     durationSeconds: deployment.sessionDurationSeconds,
     expirationDate: Math.floor(expiresAt / 1000),

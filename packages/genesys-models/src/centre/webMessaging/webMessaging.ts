@@ -31,9 +31,12 @@ export interface WebMessagingOptions {
   readonly deploymentOf?: (id: string) => DeploymentSettings | undefined
   /** Default: those that the API documents. */
   readonly rates?: WebMessagingRates
-  /** The address of a file. Default: a path. */
-  readonly fileUrl?: (key: string) => string
+  /** The address of a file, where the connection does not know it. Default: a path. */
+  readonly fileUrl?: FileUrl
 }
+
+/** The address of a file. Uploads and downloads have the same. */
+export type FileUrl = (key: string) => string
 
 /** Who has signed in. */
 export interface WebMessagingUser {
@@ -41,16 +44,24 @@ export interface WebMessagingUser {
   readonly refreshToken: string
 }
 
+export interface HistoryQuery {
+  /** 1 to 100, default 25. */
+  readonly pageSize?: number | undefined
+  /** Counted from 1. */
+  readonly pageNumber?: number | undefined
+  readonly origin?: string | undefined
+}
+
 /** The Guest API of Genesys Cloud Messenger. What is refused throws a {@link WebMessagingRefusal}. */
 export interface WebMessaging {
   readonly deployments: Deployments
   /** Throws 403 where pages of this origin may not open a WebSocket for the deployment. */
   admit(deploymentId: string, origin: string | undefined): void
-  connect(deploymentId: string, socket: WebMessagingSocket): WebMessagingConnection
-  /** Throws 401 without a valid key, 429 for whoever asks too often. */
-  history(jwt: string | undefined, page?: { pageSize?: number; pageNumber?: number }): WebMessagingPage
+  connect(deploymentId: string, socket: WebMessagingSocket, fileUrl?: FileUrl): WebMessagingConnection
+  /** Throws 401 without a valid key, 403 for pages of another origin, 429 for whoever asks too often. */
+  history(jwt: string | undefined, query?: HistoryQuery): WebMessagingPage
   /** Takes an upload. Throws 404 for an address that nobody was given. */
-  upload(key: string, bytes: Uint8Array): void
+  upload(key: string, bytes: Uint8Array, fileUrl?: FileUrl): void
   /** Throws 404. */
   download(key: string): { readonly name: string; readonly type: string; readonly bytes: Uint8Array }
   /** Signs a customer in. Any code is taken, and stands for one user. */
@@ -94,21 +105,22 @@ export function createWebMessaging(options: WebMessagingOptions): WebMessaging {
     throw new WebMessagingRefusal(404, 'There is no such file.')
   }
 
+  function admit(deploymentId: string, origin: string | undefined): void {
+    const deployment = deployments.find(deploymentId)
+    if (deployment?.status !== 'Active' || !isOriginAllowed(deployment, origin)) {
+      throw new WebMessagingRefusal(403, 'Access was refused. Check the deployment, and its allowed domains.')
+    }
+  }
+
   return {
     deployments,
-    admit(deploymentId, origin) {
-      const deployment = deployments.find(deploymentId)
-      if (deployment?.status !== 'Active' || !isOriginAllowed(deployment, origin)) {
-        throw new WebMessagingRefusal(
-          403,
-          'Access was refused. Check the deployment, and its allowed domains.',
-        )
-      }
-    },
-    connect: (deploymentId, socket) => new Connection(socket, { desk, centre, faults, deploymentId }),
-    history(jwt, { pageSize = 25, pageNumber = 1 } = {}) {
+    admit,
+    connect: (deploymentId, socket, ownFileUrl = fileUrl) =>
+      new Connection(socket, { desk: { ...desk, fileUrl: ownFileUrl }, centre, faults, deploymentId }),
+    history(jwt, { pageSize = 25, pageNumber = 1, origin } = {}) {
       const guest = guests.find(desk.historyKeys.holderOf(jwt) ?? '')
       if (!guest) throw new WebMessagingRefusal(401, 'The authorization header has no valid key.')
+      if (origin !== undefined) admit(guest.deployment.id, origin)
       guest.historyMeter()
       const size = Math.min(Math.max(pageSize, 1), MAX_PAGE)
       const newestFirst = guest.transcript.history().reverse()
@@ -120,9 +132,9 @@ export function createWebMessaging(options: WebMessagingOptions): WebMessaging {
         pageCount: Math.ceil(newestFirst.length / size),
       }
     },
-    upload(key, bytes) {
+    upload(key, bytes, ownFileUrl = fileUrl) {
       const [guest, attachment] = fileOf(key)
-      receiveUpload(guest, attachment, bytes, { now: clock.now(), fileUrl })
+      receiveUpload(guest, attachment, bytes, { now: clock.now(), fileUrl: ownFileUrl })
     },
     download(key) {
       const [, { name, type, bytes }] = fileOf(key)

@@ -1,11 +1,15 @@
 import type {
   AgentScript,
   ChatMessage,
+  Deployment,
+  DeploymentSettings,
+  DisconnectType,
   Fault,
   SessionSummary,
   StaffMember,
   StaffType,
 } from 'genesys-models/centre'
+import type { Said } from '../http/agentSays.ts'
 
 /** The agent's side of one session. `as`: participant id or name of who acts; default: the last who joined. */
 export interface AgentSession {
@@ -15,6 +19,10 @@ export interface AgentSession {
   messages(after?: string): Promise<{ messages: ChatMessage[]; chatEnded: boolean }>
   join(name: string, type?: StaffType): Promise<StaffMember>
   say(text: string, as?: string): Promise<ChatMessage>
+  /** Says something to choose from: quick replies or cards, on Messenger. */
+  offer(said: Said & { readonly as?: string }): Promise<ChatMessage>
+  /** Disconnects the conversation, on Messenger. Default: as the deployment says. */
+  disconnect(options?: { type?: DisconnectType; as?: string }): Promise<ChatMessage>
   typing(options?: { stopped?: boolean; as?: string }): Promise<ChatMessage>
   /** `Finalizing`, `Completed`, or any other state. */
   state(interactionState: string): Promise<ChatMessage>
@@ -37,6 +45,8 @@ export interface AgentClient {
   newest(): Promise<AgentSession>
   /** What a scripted agent does in every segment that a customer opens from now on; undefined: nobody answers by script. */
   useScript(script: AgentScript | undefined): Promise<void>
+  /** Changes a deployment of Messenger. Pages learn it when they load. */
+  changeDeployment(id: string, settings: DeploymentSettings): Promise<Deployment>
   addFault(fault: Fault): Promise<void>
   clearFaults(): Promise<void>
 }
@@ -78,6 +88,8 @@ export function createAgentClient(
         call('GET', `${path}/messages${after ? `?after=${encodeURIComponent(after)}` : ''}`),
       join: (name, type) => act('join', { name, type }),
       say: (text, as) => act('say', { text, as }),
+      offer: (said) => act('say', said),
+      disconnect: (options) => act('disconnect', options),
       typing: (options) => act('typing', options),
       state: (interactionState) => act('state', { interactionState }),
       leave: (as) => act('leave', { as }),
@@ -99,6 +111,7 @@ export function createAgentClient(
     useScript: async (steps) => {
       await (steps ? call('POST', '/script', { steps }) : call('DELETE', '/script'))
     },
+    changeDeployment: (id, settings) => call('PUT', `/deployments/${encodeURIComponent(id)}`, settings),
     addFault: async (fault) => void (await call('POST', '/faults', fault)),
     clearFaults: async () => void (await call('DELETE', '/faults')),
   }

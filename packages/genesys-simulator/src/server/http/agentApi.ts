@@ -1,7 +1,10 @@
-import type { ContactCentre, Faults, ScriptedAgents } from 'genesys-models/centre'
+import type { ContactCentre, Deployments, Faults, ScriptedAgents } from 'genesys-models/centre'
 import { Hono } from 'hono'
 import { agentEvents } from './agentEvents.ts'
+import { toSaid } from './agentSays.ts'
 import {
+  deploymentSchema,
+  disconnectSchema,
   faultSchema,
   joinSchema,
   leaveSchema,
@@ -19,10 +22,12 @@ export interface AgentApiOptions {
   readonly centre: ContactCentre
   readonly faults: Faults
   readonly scripted: ScriptedAgents
+  /** Of Messenger. */
+  readonly deployments: Deployments
 }
 
 /** The agent's desk: what the contact centre's side does, as plain JSON. */
-export function agentApi({ centre, faults, scripted }: AgentApiOptions): Hono {
+export function agentApi({ centre, faults, scripted, deployments }: AgentApiOptions): Hono {
   const api = new Hono()
 
   api.get('/sessions', (c) => c.json({ sessions: centre.sessions.map((session) => session.summary()) }))
@@ -49,9 +54,8 @@ export function agentApi({ centre, faults, scripted }: AgentApiOptions): Hono {
 
   api.post('/sessions/:id/say', async (c) => {
     const session = centre.session(c.req.param('id'))
-    const { text, url, as } = await readBody(c, saySchema)
-    const type = url === undefined ? 'Text' : 'PushUrl'
-    return c.json(session.say({ type, ...(text && { text }), ...(url && { url }) }, as))
+    const { as, ...said } = await readBody(c, saySchema)
+    return c.json(session.say(toSaid(session, said), as))
   })
 
   api.post('/sessions/:id/typing', async (c) => {
@@ -70,6 +74,11 @@ export function agentApi({ centre, faults, scripted }: AgentApiOptions): Hono {
     const session = centre.session(c.req.param('id'))
     const { as } = await readBody(c, leaveSchema)
     return c.json(session.leave(as))
+  })
+
+  api.post('/sessions/:id/disconnect', async (c) => {
+    const session = centre.session(c.req.param('id'))
+    return c.json(session.disconnect(await readBody(c, disconnectSchema)))
   })
 
   api.post('/sessions/:id/transfer', async (c) => {
@@ -118,6 +127,12 @@ export function agentApi({ centre, faults, scripted }: AgentApiOptions): Hono {
     faults.clear()
     return c.json({ faults: [] })
   })
+
+  api.get('/deployments/:id', (c) => c.json(deployments.find(c.req.param('id')) ?? null))
+
+  api.put('/deployments/:id', async (c) =>
+    c.json(deployments.change(c.req.param('id'), await readBody(c, deploymentSchema))),
+  )
 
   return api
 }

@@ -1,5 +1,7 @@
 import {
   type AgentScript,
+  type DeploymentSettings,
+  type DisconnectType,
   type Fault,
   isIndex,
   MAX_TEXT,
@@ -8,6 +10,7 @@ import {
   type StaffType,
 } from 'genesys-models/centre'
 import { z } from 'zod'
+import type { Said } from './agentSays.ts'
 
 const MAX_WAIT_MS = 86_400_000
 
@@ -28,13 +31,57 @@ export const joinSchema: z.ZodType<{ name: string; type?: Optional<StaffType> }>
   type: staffType.optional(),
 })
 
-export const saySchema: z.ZodType<{
-  text?: Optional<string>
-  url?: Optional<string>
-  as?: Optional<string>
-}> = z
-  .strictObject({ text: text.optional(), url: z.url().optional(), as })
-  .refine((body) => body.text ?? body.url, 'text or url: say something')
+const quickReply = z.union([text, z.strictObject({ text, payload: text.optional() })])
+
+const card = z.strictObject({
+  title: text,
+  description: z.string().max(MAX_TEXT).default(''),
+  image: z.url().optional(),
+  actions: z
+    .array(
+      z.strictObject({
+        type: z.enum(['Postback', 'Link']),
+        text,
+        payload: text.optional(),
+        url: z.url().optional(),
+      }),
+    )
+    .max(10)
+    .default([]),
+})
+
+export const saySchema: z.ZodType<Said & { as?: Optional<string> }> = z
+  .strictObject({
+    text: text.optional(),
+    url: z.url().optional(),
+    quickReplies: z.array(quickReply).min(1).max(13).optional(),
+    cards: z.array(card).min(1).max(10).optional(),
+    as,
+  })
+  .refine((body) => body.text ?? body.url ?? body.quickReplies ?? body.cards, 'text or url: say something')
+
+export const disconnectSchema: z.ZodType<{ type?: Optional<DisconnectType>; as?: Optional<string> }> =
+  z.strictObject({ type: z.enum(['Send', 'ReadOnly', 'Silent']).optional(), as })
+
+export const deploymentSchema: z.ZodType<DeploymentSettings> = z.strictObject({
+  status: z.enum(['Active', 'Inactive']).exactOptional(),
+  conversationDisconnect: z.union([z.enum(['Send', 'ReadOnly']), z.literal(false)]).exactOptional(),
+  conversationClear: z.boolean().exactOptional(),
+  autoStart: z.boolean().exactOptional(),
+  headless: z.boolean().exactOptional(),
+  launcher: z.enum(['On', 'Off', 'OnDemand']).exactOptional(),
+  showAgentTyping: z.boolean().exactOptional(),
+  showUserTyping: z.boolean().exactOptional(),
+  fileTypes: z.array(z.string().min(1).max(128)).max(100).exactOptional(),
+  maxFileSizeKB: z.number().int().min(1).max(102_400).exactOptional(),
+  primaryColor: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i)
+    .exactOptional(),
+  allowedDomains: z.array(z.string().min(1).max(253)).max(100).nullable().exactOptional(),
+  sessionDurationSeconds: z.number().int().min(1).max(46_656_000).exactOptional(),
+  auth: z.boolean().exactOptional(),
+})
 
 export const typingSchema: z.ZodType<{ stopped?: Optional<boolean>; as?: Optional<string> }> = z.strictObject(
   {

@@ -1,10 +1,14 @@
 import {
   type ContactCentre,
   createGmsChats,
+  createWebMessaging,
+  type DeploymentSettings,
   Faults,
   type GmsChats,
   GUEST_PATH,
   ScriptedAgents,
+  type WebMessaging,
+  type WebMessagingRates,
 } from 'genesys-models/centre'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
@@ -15,12 +19,14 @@ import { customerApi } from './customerApi.ts'
 import { failure, failureOf } from './envelope.ts'
 import { createFaultGate } from './faultGate.ts'
 import { readFaultyRequest } from './faultyRequest.ts'
-import { guestApi, type OpenSocket } from './genesysCloud/guestApi.ts'
+import { guestApi } from './genesysCloud/guestApi.ts'
 import { GMS_COMETD_PATH, GMS_PATH } from './gms/gmsPath.ts'
 import { type CometD, mountGms } from './gms/mountGms.ts'
 import { limitBody } from './limits.ts'
+import type { OpenSocket } from './openSocket.ts'
 import { createRateLimiter, type RateLimit } from './rateLimit.ts'
 import { createClientTokens } from './tokens.ts'
+import { mountWebMessaging } from './webMessaging/mountWebMessaging.ts'
 
 export { GUEST_PATH } from 'genesys-models/centre'
 export { CHAT_PATH } from './chatPath.ts'
@@ -36,6 +42,14 @@ export interface AppOptions {
   readonly scripted?: ScriptedAgents
   /** GMS Chat API v2 in front of the contact centre. Default: a new one. */
   readonly gms?: GmsChats
+  /** Messenger's Guest API in front of the contact centre. Default: a new one, made from these options. */
+  readonly webMessaging?: WebMessaging
+  /** The settings of a Messenger deployment, by its id; `undefined`: there is none. Default: every id exists, and says what it is for. */
+  readonly deploymentOf?: (id: string) => DeploymentSettings | undefined
+  /** How often Messenger's customers may ask. `{}`: as often as they like. Default: the documented limits. */
+  readonly messengerRates?: WebMessagingRates
+  /** The script that stands in for Messenger's `genesys.min.js`. Default: it is not served. */
+  readonly messengerScript?: () => string | Promise<string>
   /** Serves GMS over CometD, see `serve` in `genesys-simulator/node`. Default: it is not reached that way. */
   readonly cometD?: CometD
   /**
@@ -55,13 +69,13 @@ export interface AppOptions {
   readonly tokenLifetimeMs?: number
   /** Cuts a connection without an answer. Default: `app.fetch` rejects with a `TypeError`, as `fetch` does. */
   readonly dropConnection?: (c: Context) => Response
-  /** Opens the event streams of Genesys Cloud. Default: there are none, because it takes a server to open a WebSocket. */
+  /** Opens WebSockets: event streams of Genesys Cloud, Messenger. Default: there are none, because it takes a server. */
   readonly openSocket?: OpenSocket
 }
 
 /**
- * Creates the HTTP application: the customer's APIs at {@link CHAT_PATH}, {@link GMS_PATH} and {@link GUEST_PATH}, the
- * agent's at `/agent`.
+ * Creates the HTTP application: the customer's APIs at {@link CHAT_PATH}, {@link GMS_PATH} and {@link GUEST_PATH}, Messenger's where
+ * the vendor has it, the agent's at `/agent`.
  *
  * It runs in a page, too: `app.fetch(new Request(url, …))` answers without a network.
  *
@@ -73,6 +87,7 @@ export function createApp(options: AppOptions): Hono {
   const { centre, apiKey, holdMs = 0, tokenLifetimeMs = DAY_MS, dropConnection = cut } = options
   const { faults = new Faults(centre.clock), scripted = new ScriptedAgents(centre) } = options
   const { gms = createGmsChats({ centre, faults, keyLifetimeMs: tokenLifetimeMs }) } = options
+  const { webMessaging = messengerOf(centre, faults, options) } = options
   const { clock } = centre
   const shared = {
     faults,
@@ -102,8 +117,22 @@ export function createApp(options: AppOptions): Hono {
   app.route(CHAT_PATH, customerApi({ centre, faults, holdMs, tokens }))
   mountGms(app, { ...shared, centre, gms, cometD: options.cometD, limit })
   app.route(GUEST_PATH, guestApi({ ...shared, ...options, faults, tokenLifetimeMs, limitBodies: limit() }))
-  app.route('/agent', agentApi({ centre, faults, scripted }))
+  mountWebMessaging(app, { ...shared, ...options, api: webMessaging, limit })
+  app.route('/agent', agentApi({ centre, faults, scripted, deployments: webMessaging.deployments }))
   return app
+}
+
+function messengerOf(
+  centre: ContactCentre,
+  faults: Faults,
+  { deploymentOf, messengerRates }: AppOptions,
+): WebMessaging {
+  return createWebMessaging({
+    centre,
+    faults,
+    ...(deploymentOf && { deploymentOf }),
+    ...(messengerRates && { rates: messengerRates }),
+  })
 }
 
 /** What every API here needs: readable errors, and access from any origin. */

@@ -27,6 +27,7 @@ export async function runCli(args: readonly string[], output: CliOutput): Promis
     output.log(`  the widget's dataURL  ${simulator.dataUrl}`)
     output.log(`  ... for GMS           ${simulator.gmsDataUrl}`)
     output.log(`  ... Genesys Cloud     ${simulator.url}`)
+    output.log(`  Messenger's script    ${simulator.messengerScriptUrl}`)
     output.log(`  the agent's side      ${simulator.url}/agent/sessions`)
     return { simulator }
   } catch (error) {

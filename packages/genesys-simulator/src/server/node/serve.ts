@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Server } from 'node:http'
 import {
   createAdaptorServer,
@@ -18,9 +19,13 @@ import {
 import type { Context } from 'hono'
 import { WebSocketServer } from 'ws'
 import { type AppOptions, CHAT_PATH, createApp } from '../http/app.ts'
-import type { OpenSocket } from '../http/genesysCloud/guestApi.ts'
 import { GMS_COMETD_PATH, GMS_FILES_PATH, GMS_PATH } from '../http/gms/gmsPath.ts'
+import type { OpenSocket } from '../http/openSocket.ts'
+import { BOOTSTRAP_PATH } from '../http/webMessaging/paths.ts'
 import { createGmsCometD } from './gmsCometD.ts'
+
+/** The largest frame of a WebSocket, in bytes. Messenger's API closes a connection for less. */
+const MAX_FRAME = 262_144
 
 /** How the HTTP server is set up. */
 export interface ServeOptions
@@ -47,6 +52,8 @@ export interface RunningSimulator {
   readonly gmsDataUrl: string
   /** What a widget's `cometD` is set to for GMS over CometD. */
   readonly gmsCometD: { readonly cometURL: string; readonly apiURL: string }
+  /** What Messenger's snippet loads: a script that stands in for the vendor's. */
+  readonly messengerScriptUrl: string
   /** The contact centre behind it, to look at or to drive without HTTP. */
   readonly centre: ContactCentre
   /** Stops listening and cuts what is still open. */
@@ -72,9 +79,18 @@ export async function serve(options: ServeOptions = {}): Promise<RunningSimulato
     ...(tokenLifetimeMs !== undefined && { keyLifetimeMs: tokenLifetimeMs }),
   })
   const { cometD, close: closeCometD } = createGmsCometD(gms)
-  const app = createApp({ ...options, centre, faults, scripted, gms, cometD, dropConnection, openSocket })
-  // The event streams of Genesys Cloud. Nothing is expected from the customer's side of them.
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: 1024 })
+  const app = createApp({
+    messengerScript: readMessengerScript,
+    ...options,
+    centre,
+    faults,
+    scripted,
+    gms,
+    cometD,
+    dropConnection,
+    openSocket,
+  })
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME })
   const server = createAdaptorServer({
     fetch: app.fetch,
     websocket: { server: sockets as WebSocketServerLike },
@@ -92,6 +108,7 @@ export async function serve(options: ServeOptions = {}): Promise<RunningSimulato
     dataUrl: `${url}${CHAT_PATH}`,
     gmsDataUrl: `${url}${GMS_PATH}/customer-support`,
     gmsCometD: { cometURL: `${url}${GMS_COMETD_PATH}`, apiURL: `${url}${GMS_FILES_PATH}` },
+    messengerScriptUrl: `${url}${BOOTSTRAP_PATH}`,
     centre,
     close: () =>
       new Promise((resolve) => {
@@ -101,6 +118,11 @@ export async function serve(options: ServeOptions = {}): Promise<RunningSimulato
         server.closeAllConnections()
       }),
   }
+}
+
+/** The script is built beside this file. */
+function readMessengerScript(): Promise<string> {
+  return readFile(new URL('../messenger/genesys.min.js', import.meta.url), 'utf8')
 }
 
 function dropConnection(c: Context): Response {
@@ -115,8 +137,10 @@ function openSocket(...[c, listen]: Parameters<OpenSocket>): Promise<Response> {
   }
   return upgradeWebSocket(c, {
     onOpen: (_event, socket) => {
-      const stop = listen(socket)
-      socket.raw?.on('close', stop)
+      const { raw } = socket
+      const listener = listen(socket)
+      raw?.on('message', (data) => listener.receive?.(String(data)))
+      raw?.on('close', () => listener.closed())
     },
   })
 }

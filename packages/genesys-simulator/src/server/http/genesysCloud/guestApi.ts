@@ -12,16 +12,11 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { createAdmission } from '../admission.ts'
 import { createFaultGate } from '../faultGate.ts'
+import type { OpenSocket } from '../openSocket.ts'
 import { check, readBody } from '../readBody.ts'
 import { createClientTokens } from '../tokens.ts'
 import { conversationIdOf, readGuestRequest } from './guestRequests.ts'
 import { messagesSchema, sendSchema, startSchema } from './guestSchemas.ts'
-
-/** Opens a WebSocket for a request. `listen` gets what it can send with, and returns what is called when it has closed. */
-export type OpenSocket = (
-  c: Context,
-  listen: (socket: { send(text: string): void; close(): void }) => () => void,
-) => Response | Promise<Response>
 
 export interface GuestApiOptions {
   readonly centre: ContactCentre
@@ -110,12 +105,12 @@ export function guestApi(options: GuestApiOptions): Hono {
       const id = await authorise(c, c.req.query('token'))
       // Refuses a conversation that was forgotten.
       guests.members(id)
-      return openSocket(c, (socket) =>
-        guests.open(id, {
+      return openSocket(c, (socket) => ({
+        closed: guests.open(id, {
           onFrame: (frame) => socket.send(JSON.stringify(frame)),
           onClosed: () => socket.close(),
         }),
-      )
+      }))
     })
   }
 
