@@ -14,6 +14,14 @@ export const OURS = {
   everything: `export * from '${LIBRARY}'`,
 }
 
+/** The same on the other platform. */
+const MESSENGER = {
+  messengerHook: `export { useGenesysChatLifecycle } from '${LIBRARY}'
+    export { GenesysMessengerProvider } from '${LIBRARY}/messenger'`,
+  messengerGuard: `export { ChatEndGuard, useGenesysChatLifecycle } from '${LIBRARY}'
+    export { GenesysMessengerProvider } from '${LIBRARY}/messenger'`,
+}
+
 export const PEERS = {
   'react-use-intercom': `export * from 'react-use-intercom'`,
   '@livechat/widget-react': `export * from '@livechat/widget-react'`,
@@ -68,7 +76,7 @@ export async function bundle(source) {
 /** Writes the library's bundles for size-limit. */
 export async function writeBundles() {
   mkdirSync(join(root, 'dist'), { recursive: true })
-  for (const [name, source] of Object.entries(OURS)) {
+  for (const [name, source] of Object.entries({ ...OURS, ...MESSENGER })) {
     const { code } = await bundle(source)
     writeFileSync(join(root, 'dist', `${name}.js`), code)
   }

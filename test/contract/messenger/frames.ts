@@ -92,6 +92,21 @@ export function framesContract(test: BusContractTest): void {
     expect(late).toEqual([{ sold: { what: 'tea' } }, 'sold out', 'Command does not exist', 'never settled'])
   })
 
+  test('the page knows the plugins of its frames by name', async ({ open }) => {
+    const page = await open()
+    const has = (): Promise<boolean> =>
+      page.run(async ({ register, kept }) => {
+        kept.page ??= await register('Page')
+        return 'Service' in (kept.page as { registry(): object }).registry()
+      })
+    expect(await has()).toBe(false)
+    await page.runInFrame(async ({ register, wait }) => {
+      await register('Service')
+      await wait(50)
+    })
+    expect(await has()).toBe(true)
+  })
+
   test('a name is taken by a frame, too', async ({ open }) => {
     const page = await open()
     await page.runInFrame(async ({ register, wait }) => {

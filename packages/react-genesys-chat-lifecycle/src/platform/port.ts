@@ -177,6 +177,8 @@ export interface WindowFeatures {
   readonly canHold: boolean
   /** While it is open, it says itself that a segment was closed. */
   readonly saysClosed: boolean
+  /** Its `z-index`, where that is above the usual. */
+  readonly layer?: number
 }
 
 /** What the guard does inside the vendor's window. */

@@ -63,6 +63,8 @@ export function useClearance(chat: Chat, isShown: boolean): React.RefObject<HTML
   React.useEffect(() => {
     const element = ref.current
     if (!isShown || !element) return
+    const { layer } = chat.platform.window.features
+    if (layer !== undefined) element.style.setProperty('--_layer', `${layer + 1}`)
     const stop = chat.platform.window.watchBounds((bounds) => {
       place(element, clearOf(bounds, document.documentElement.clientWidth, globalThis.innerHeight))
     })

@@ -1,4 +1,4 @@
-import { GuestSession, type GuestSessionServices } from './guestSession.ts'
+import { type GuestDraft, GuestSession, type GuestSessionServices } from './guestSession.ts'
 import type { GuestFrame, GuestLink, GuestRequest, GuestSocket, GuestSocketHandlers } from './types.ts'
 
 const DURATION_SECONDS = 259_200
@@ -141,17 +141,20 @@ export class GuestCentre {
     refuse: (code: number, body: string) => void,
   ): void {
     const session = this.#sessions.get(token)
-    const message = (given ?? {}) as {
-      type: 'Text'
-      text?: string
-      events?: readonly Record<string, unknown>[]
+    const { type, text, content, events, metadata, channel } = (given ?? {}) as GuestDraft & {
+      channel?: { metadata?: { customAttributes?: Record<string, string> } }
     }
-    const presence = (message.events?.[0]?.presence as { type?: string } | undefined)?.type
-    const isTyping = message.events?.[0]?.eventType === 'Typing'
+    // What it lacks stays away: the time of a message is the server's.
+    const message = structuredClone({ type, text, content, events, metadata }) as GuestDraft
+    const presence = (events?.[0]?.presence as { type?: string } | undefined)?.type
+    const isTyping = events?.[0]?.eventType === 'Typing'
     if (!session || session.isOver) refuse(4007, 'Session not found.')
     else if (presence === 'Clear') session.clear(tracingId)
     else if (session.isReadOnly) refuse(409, 'The conversation is read-only.')
-    else if (!isTyping) session.write(message, tracingId)
+    else if (!isTyping) {
+      session.attributes = { ...session.attributes, ...channel?.metadata?.customAttributes }
+      session.write(message, tracingId)
+    }
   }
 }
 

@@ -15,8 +15,10 @@ export interface GuestSender {
   readonly nickname?: string | undefined
 }
 
-type Draft = Pick<GuestMessage, 'type'> &
-  Partial<Pick<GuestMessage, 'text' | 'content' | 'events' | 'metadata'>>
+/** What somebody sends. */
+export type GuestDraft = Pick<GuestMessage, 'type'> & {
+  readonly [Key in 'text' | 'content' | 'events' | 'metadata']?: GuestMessage[Key] | undefined
+}
 
 /** One session of the Guest API: what was said, and the sockets that hear of it. */
 export class GuestSession {
@@ -25,6 +27,8 @@ export class GuestSession {
   readonly #messages: GuestMessage[] = []
   readonly #listeners = new Set<(frame: GuestFrame) => void>()
   isReadOnly = false
+  /** The page's custom attributes, which came with messages. */
+  attributes: Readonly<Record<string, string>> = {}
   isOver = false
   #lastAt = 0
 
@@ -45,15 +49,18 @@ export class GuestSession {
   }
 
   /** What the customer sends. All sockets of the session hear it, the sender's too. */
-  write(draft: Draft, tracingId?: string): GuestMessage {
+  write(draft: GuestDraft, tracingId?: string): GuestMessage {
     const messageId = this.#services.createId()
-    return this.#add({ ...this.#stamp({ messageId, from: {} }), ...draft, direction: 'Inbound' }, tracingId)
+    return this.#add(
+      { ...this.#stamp({ messageId, from: {} }), ...defined(draft), direction: 'Inbound' },
+      tracingId,
+    )
   }
 
-  say(draft: Draft, { entity, nickname }: GuestSender = {}): GuestMessage {
+  say(draft: GuestDraft, { entity, nickname }: GuestSender = {}): GuestMessage {
     return this.#add({
       ...this.#stamp({ from: nickname === undefined ? {} : { nickname } }),
-      ...draft,
+      ...defined(draft),
       direction: 'Outbound',
       ...(entity && { originatingEntity: entity }),
     })
@@ -129,4 +136,9 @@ export class GuestSession {
   #tell(frame: GuestFrame): void {
     for (const listener of [...this.#listeners]) listener(frame)
   }
+}
+
+function defined(draft: GuestDraft): Pick<GuestMessage, 'type'> & Partial<GuestMessage> {
+  const entries = Object.entries(draft).filter(([, value]) => value !== undefined)
+  return { type: draft.type, ...Object.fromEntries(entries) }
 }

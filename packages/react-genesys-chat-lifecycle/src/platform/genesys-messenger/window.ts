@@ -7,6 +7,8 @@ import { asRecord, asText } from './values.ts'
 const FRAME = '.genesys-mxg-frame, #genesys-mxg-frame, .genesys-app iframe'
 /** A frame that is smaller shows no window. */
 const LEAST_SIDE = 120
+/** The vendor's style sheet puts its frame there. */
+const LAYER = 99_999_999
 /** The frame grows and moves by a transition. */
 const SETTLE_MS = 500
 const nothing = (): void => {}
@@ -17,7 +19,7 @@ export function createWindow(
   whenConnected: (run: OnConnection) => () => void,
 ): PlatformWindow {
   return {
-    features: { canInject: false, canOverlay: false, canHold: false, saysClosed: true },
+    features: { canInject: false, canOverlay: false, canHold: false, saysClosed: true, layer: LAYER },
     onChange: () => nothing,
     countOpenings: () => 0,
     rendersMarkdown: () => false,
