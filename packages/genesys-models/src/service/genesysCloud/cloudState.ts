@@ -93,7 +93,10 @@ export function createCloudState(): CloudState {
 }
 
 /** What is known of one conversation. */
-export function nothingKnown() {
+export function nothingKnown(): Omit<
+  CloudState,
+  'active' | 'ending' | 'session' | 'restoring' | 'closeStream' | 'isStreamOpen' | 'retryTimer'
+> {
   return {
     agents: {},
     members: new Map<string, KnownMember>(),
