@@ -261,3 +261,102 @@ describe('GMS', () => {
     chat.destroy()
   })
 })
+
+describe('Genesys Cloud', () => {
+  const anna = { id: 'anna', displayName: 'Anna', role: 'AGENT' }
+  const cloud = async () => {
+    const bus = createReplayBus({ advanceTimers: vi.advanceTimersByTimeAsync })
+    const chat = createChatLifecycle({ bus: bus.bus, closeSignals })
+    /** Who was there, after each change. */
+    const present: string[] = []
+    chat.subscribe(() => {
+      const names = chat.getState().agents.map(({ name, joinedAt }) => `${name} ${joinedAt !== null}`)
+      if (names.join() !== (present.at(-1) ?? '')) present.push(names.join())
+    })
+    const publish = async (event: string, data?: unknown) => {
+      bus.publish(`WebChatService.${event}`, data)
+      await bus.wait(5)
+    }
+    const deliver = (bodyType: string, id: string) => {
+      const timestamp = new Date().toISOString()
+      return publish('messageReceived', {
+        originalMessages: [{ id: `${id} ${bodyType}`, sender: { id }, bodyType, timestamp }],
+        messages: [{ id: `${id} ${bodyType}` }],
+      })
+    }
+    bus.publish('App.ready', {})
+    await publish('ready')
+    return { bus, chat, publish, deliver, present }
+  }
+  const started = { data: { conversationId: 'c1', memberId: 'joe', jwt: 'secret', WebSocketUrl: 'wss://x' } }
+
+  it('makes up for joins and leaves whose messages the widget has lost, once', async () => {
+    const { bus, chat, publish, deliver, present } = await cloud()
+    await publish('started', started)
+    await publish('agentConnected', { message: { ...anna, state: 'CONNECTED' } })
+    expect(chat.getState().phase).toBe('waiting')
+    await bus.wait(2_000)
+    expect(chat.getState()).toMatchObject({ phase: 'active', agents: [{ id: 'anna', name: 'Anna' }] })
+    await publish('agentDisconnected', { message: { ...anna, state: 'DISCONNECTED' } })
+    await publish('agentDisconnected', { message: { ...anna, state: 'DISCONNECTED' } })
+    await bus.wait(3_000)
+    expect(chat.getState()).toMatchObject({ phase: 'closed', agents: [] })
+
+    await publish('agentConnected', { message: { ...anna, state: 'CONNECTED' } })
+    await deliver('member-join', 'anna')
+    await publish('agentDisconnected', { message: { ...anna, state: 'DISCONNECTED' } })
+    await deliver('member-leave', 'anna')
+    await bus.wait(3_000)
+    // A join that is made up has no time.
+    expect(present).toEqual(['Anna false', '', 'Anna true', ''])
+    chat.destroy()
+  })
+
+  it('makes up for nothing of a former chat, nor after it was destroyed', async () => {
+    const { bus, chat, publish, present } = await cloud()
+    await publish('started', started)
+    await publish('agentConnected', { message: { ...anna, state: 'CONNECTED' } })
+    await publish('ended')
+    await publish('started', { data: { ...started.data, conversationId: 'c2' } })
+    await bus.wait(3_000)
+    expect(chat.getState()).toMatchObject({ phase: 'waiting', sessionId: 'c2', agents: [] })
+    await publish('agentConnected', { message: { ...anna, state: 'CONNECTED' } })
+    chat.destroy()
+    await bus.wait(3_000)
+    expect(present).toEqual([])
+  })
+
+  it('an end by the server is the server’s, although the last agent leaves in the same moment', async () => {
+    const played = await play('cloud-server-ends', {
+      provider: { closeSignals: [allAgentsLeft({ graceMs: 0 })] },
+    })
+    expect(played.ended.map(({ reason }) => reason)).toEqual(['server'])
+    expect(played.sent('WebChatService.endChat')).toBe(0)
+  })
+
+  it.each([
+    [{ id: 'joe', role: 'CUSTOMER', state: 'DISCONNECTED' }, 'server'],
+    ['failed to retrieve conversation state', 'restore-failed'],
+  ])('a restore that fails with %j ends the chat: %s', async (data, endReason) => {
+    const { chat, publish } = await cloud()
+    await publish('started', started)
+    await publish('restoreFailed', data)
+    expect(chat.getState()).toMatchObject({ phase: 'ended', endReason })
+    chat.destroy()
+  })
+
+  it('a bot is there as soon as it joins, where the widget tells of bots', async () => {
+    const bus = createReplayBus({ advanceTimers: vi.advanceTimersByTimeAsync })
+    const chat = createChatLifecycle({ bus: bus.bus, closeSignals })
+    const seen: boolean[] = []
+    await replay(bus, recording('cloud-bot-then-agent'), {
+      onEvent: async ({ event, data }) => {
+        if (event === 'WebChatService.messageReceived' && JSON.stringify(data).includes('member-join'))
+          seen.push(chat.getState().botActive)
+      },
+    })
+    expect(seen[0]).toBe(true)
+    expect(chat.getState().botActive).toBe(false)
+    chat.destroy()
+  })
+})

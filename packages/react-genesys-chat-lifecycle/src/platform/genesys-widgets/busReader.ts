@@ -22,6 +22,8 @@ const HISTORY_MS = 1_000
 const RESTORE_MS = 10_000
 /** The widget stops polling before it delivers the last messages, and before the page's own end is published. */
 const STOPPED_MS = 50
+/** Genesys Cloud's widget delivers the message of a join or leave within 0.7 s of telling of it otherwise, or never. */
+const LOST_MS = 2_000
 /** How long a start may take whose answer only its caller gets. */
 const START_MS = 30_000
 /** How long `WebChatService.ready`, which is replayed, may take when it was published long ago. */
@@ -46,6 +48,7 @@ export class BusReader {
   /** Ends a start or a restore that never reports its outcome. */
   readonly #patience = createTimer()
   readonly #stopped = createTimer()
+  readonly #lost = new Set<ReturnType<typeof setTimeout>>()
   #isMute = false
   #bus: BusConnection | undefined
   #endOfHistory: (() => void) | undefined
@@ -91,8 +94,15 @@ export class BusReader {
     },
     // After a page of history the polls begin anew.
     'WebChatService.waking': () => void this.#polls.start(),
-    'WebChatService.agentConnected': (data) => this.#transport.current.learn?.(data),
-    'WebChatService.agentDisconnected': (data) => this.#transport.current.learn?.(data),
+    'WebChatService.agentConnected': (data) => this.#learn(data),
+    'WebChatService.agentDisconnected': (data) => this.#learn(data),
+    'WebChatService.botConnected': (data) => this.#learn(data),
+    'WebChatService.botDisconnected': (data) => this.#learn(data),
+    // Genesys Cloud answers with the customer, whom the server has disconnected when it ended the chat.
+    'WebChatService.restoreFailed': ({ state }) => {
+      const isServerEnd = state === 'DISCONNECTED' && this.#host.session !== 'none'
+      this.#host.emit({ type: 'ended', reason: isServerEnd ? 'server' : 'restore-failed' })
+    },
     'WebChatService.data.sessionActive': ({ value }) => {
       if (value === false && this.#transport.publishesServerEnd) {
         this.#stopped.start(STOPPED_MS, () => this.#checkActive())
@@ -203,11 +213,28 @@ export class BusReader {
     }
   }
 
+  /** Reports a join or leave whose message the widget has lost. */
+  #learn(data: Loose): void {
+    const recall = this.#transport.current.learn?.(data)
+    const { sessionId } = this.#host
+    if (!recall) return
+    const timer = setTimeout(() => {
+      this.#lost.delete(timer)
+      const message = sessionId === this.#host.sessionId && recall()
+      if (message) this.#host.emit({ type: 'messages', messages: [message], source: 'live' })
+    }, LOST_MS)
+    this.#lost.add(timer)
+  }
+
   #receive(data: unknown, known?: MessageSource): void {
     const messages = this.#transport.read(data)
     const isPage = (data as Loose | null | undefined)?.oldMessages === true
     const source = known ?? (isPage ? 'page' : this.#endOfHistory ? 'history' : 'live')
     this.#endOfHistory?.()
+    const { announcesEnd } = this.#transport.current
+    if (source === 'live' && announcesEnd && messages.some(announcesEnd)) {
+      this.#host.emit({ type: 'endRequested', reason: 'server' })
+    }
     if (messages.length > 0) this.#host.emit({ type: 'messages', messages, source })
   }
 
@@ -337,5 +364,7 @@ export class BusReader {
     this.#polls.stop()
     this.#patience.stop()
     this.#stopped.stop()
+    this.#lost.forEach(clearTimeout)
+    this.#lost.clear()
   }
 }

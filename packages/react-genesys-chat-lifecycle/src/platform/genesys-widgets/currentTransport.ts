@@ -43,5 +43,6 @@ export class CurrentTransport {
   /** Learns from the data of a session. */
   seeSession(data: unknown): void {
     this.#seen = transportOfSession(data) ?? this.#seen
+    this.current.learn?.(data)
   }
 }

@@ -13,7 +13,6 @@ const connection =
 const windowIs =
   (now: 'open' | 'closed' | 'minimized'): Translation =>
   () => ({ type: 'window', window: now })
-const restoreFailed: Translation = () => ({ type: 'ended', reason: 'restore-failed' })
 
 /** Keeps the code and the text of an error: the response beside them may hold anything. */
 export function readServiceError(data: unknown): ChatServiceError {
@@ -41,8 +40,7 @@ export const TRANSLATIONS: Readonly<Record<string, Translation>> = {
   'WebChatService.chatServerBackOnline': connection('online'),
   'WebChatService.ended': () => ({ type: 'ended', reason: null }),
   'WebChatService.sessionLost': () => ({ type: 'ended', reason: 'session-lost' }),
-  'WebChatService.restoreFailed': restoreFailed,
-  'WebChatService.restoreTimeout': restoreFailed,
+  'WebChatService.restoreTimeout': () => ({ type: 'ended', reason: 'restore-failed' }),
   'WebChat.submitted': () => ({ type: 'starting' }),
   'WebChat.rejected': () => ({ type: 'startFailed' }),
   'WebChat.opened': windowIs('open'),

@@ -31,17 +31,19 @@ interface Member {
  */
 export function createGenesysCloud(): Transport {
   const members = new Map<string, Member>()
+  /** Member → whether the last message, or the last event, about them told that they joined or left. */
+  const told = new Map<string, string>()
+  const announced = new Map<string, string>()
 
   const read = (copy: Loose, original: Loose): ServerMessage | null => {
     const id = asText(original.id) || asText(copy.id)
     if (!id) return null
     const at = readTime(original.timestamp) || readTime(copy.timestamp)
     const from = readSender(copy, original)
+    const type = copy.type ?? TYPES[asText(original.bodyType)]
+    if (type === 'ParticipantJoined' || type === 'ParticipantLeft') told.set(from.id, type)
     return {
-      ...readFields({
-        type: copy.type ?? TYPES[asText(original.bodyType)],
-        text: copy.text ?? original.body,
-      }),
+      ...readFields({ type, text: copy.text ?? original.body }),
       from,
       id,
       order: at ? placeOf(at, id) : null,
@@ -54,8 +56,8 @@ export function createGenesysCloud(): Transport {
     const from = asRecord(copy.from)
     const id = asText(asRecord(original.sender).id) || asText(from.id)
     const known = members.get(id)
-    const told = senderOf(asText(from.type))
-    const type = told === 'unknown' ? (ROLES[asText(original.role)] ?? known?.type ?? 'unknown') : told
+    const named = senderOf(asText(from.type))
+    const type = named === 'unknown' ? (ROLES[asText(original.role)] ?? known?.type ?? 'unknown') : named
     const name = asText(from.name) || known?.name || ''
     if (id && type !== 'unknown' && type !== 'system') members.set(id, { type, name })
     return { type, id, name }
@@ -64,6 +66,7 @@ export function createGenesysCloud(): Transport {
   return {
     name: 'genesys-cloud',
     publishesServerEnd: true,
+    announcesEnd: ({ type, from }) => type === 'ParticipantLeft' && from.type === 'customer',
     readBatch(data) {
       const { originalMessages, messages } = asRecord(data)
       if (asList(originalMessages).length === 0) return readAll(messages, readFields)
@@ -77,16 +80,31 @@ export function createGenesysCloud(): Transport {
         .filter((message) => message !== null)
     },
     learn(data) {
-      const { message, agents } = asRecord(data)
-      const { id, displayName, role } = asRecord(message)
-      if (asText(displayName)) {
-        members.set(asText(id), { type: ROLES[asText(role)] ?? 'agent', name: asText(displayName) })
-      }
+      const { message, agents, memberId } = asRecord(data)
+      const me = asText(memberId)
+      if (me && !members.has(me)) members.set(me, { type: 'customer', name: '' })
+      const { id: memberField, displayName, role, state } = asRecord(message)
+      const id = asText(memberField)
+      const name = asText(displayName)
+      if (name) members.set(id, { type: ROLES[asText(role)] ?? 'agent', name })
       for (const [agentId, agent] of Object.entries(asRecord(agents))) {
         if (!members.has(agentId)) members.set(agentId, { type: 'agent', name: asText(asRecord(agent).name) })
       }
+      const type = CHANGES[asText(state)]
+      if (!name || !type) return undefined
+      announced.set(id, type)
+      return () => {
+        if (announced.get(id) !== type || told.get(id) === type) return null
+        told.set(id, type)
+        return readFields({ type, from: { id, name, type: role === 'WORKFLOW' ? 'Bot' : 'Agent' } })
+      }
     },
   }
+}
+
+const CHANGES: Readonly<Record<string, string>> = {
+  CONNECTED: 'ParticipantJoined',
+  DISCONNECTED: 'ParticipantLeft',
 }
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -10,6 +10,11 @@ export interface Transport {
   readonly activatesLate?: boolean
   /** Reads the messages of a `messageReceived`, of a transcript, or of anything else that claims to hold some. */
   readBatch(data: unknown): ServerMessage[]
-  /** Learns from an event that tells who a participant is. */
-  learn?(data: unknown): void
+  /** Whether a live message announces the end of the chat. */
+  announcesEnd?(message: ServerMessage): boolean
+  /**
+   * Learns from an event, or from the data of a session, who a participant is. If the event is about a join or leave whose message
+   * may get lost, returns what makes up for it: called a while later, it returns the message unless the widget has delivered it.
+   */
+  learn?(data: unknown): (() => ServerMessage | null) | undefined
 }
