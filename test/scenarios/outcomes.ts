@@ -182,7 +182,7 @@ export function outcomeScenarios(test: ScenarioTest, kind: WidgetKind): void {
       await shop.phase(mode === 'async' ? 'closed' : 'ended')
       await shop.aWhile()
 
-      expect(shop.notices()).toBe(mode === 'async' ? 1 : 0)
+      await expect.poll(() => shop.notices()).toBe(mode === 'async' ? 1 : 0)
       expect(shop.endRequests()).toHaveLength(mode === 'async' ? 0 : 1)
       expect(warnings.filter((text) => text.includes('loaded twice'))).toHaveLength(1)
       expect(await shop.logged(/^closed/)).toHaveLength(1)
