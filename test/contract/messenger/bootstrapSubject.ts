@@ -4,7 +4,7 @@ import { launchBrowser } from '../../chromium/startWidget.ts'
 import type { MessengerBusPage, MessengerBusSubject } from './subject.ts'
 
 /** A page of this origin exists nowhere: every request of it is answered here. */
-const ORIGIN = 'https://shop.example'
+export const ORIGIN = 'https://shop.example'
 const SCRIPT = `${ORIGIN}/genesys.min.js`
 const LIMIT_MS = 5_000
 
@@ -16,7 +16,17 @@ const CONFIG = {
   languages: ['en-us'],
   defaultLanguage: 'en-us',
   apiEndpoint: 'https://api.shop.example',
-  messenger: { enabled: false, apps: { conversations: { messagingEndpoint: 'wss://shop.example' } } },
+  headlessMode: { enabled: true },
+  messenger: {
+    enabled: false,
+    apps: {
+      conversations: {
+        messagingEndpoint: 'wss://shop.example',
+        conversationDisconnect: { enabled: true, type: 'Send' },
+        conversationClear: { enabled: true },
+      },
+    },
+  },
   journeyEvents: { enabled: false },
   auth: { enabled: false },
   supportCenter: { enabled: false },
@@ -67,14 +77,39 @@ export function bootstrapSubject(file: string): MessengerBusSubject {
   }
 }
 
-async function answerRequests(page: Page, script: string, early: string): Promise<void> {
+/** Code that runs beside the vendor's. */
+export interface OwnScripts {
+  /** At the end of the page. */
+  readonly page?: string
+  /** In both frames, when they have the page's bus. */
+  readonly frame?: string
+}
+
+/**
+ * Answers every request of a page on {@link ORIGIN}: the page with the vendor's snippet and its two frames, the bootstrap, and what it asks
+ * for.
+ *
+ * @param early a function that runs when there is only the snippet
+ */
+export async function answerRequests(
+  page: Page,
+  script: string,
+  early: string,
+  own: OwnScripts = {},
+): Promise<void> {
   const pages: Record<string, string> = { '/': pageHtml(early), '/frame': frameHtml() }
+  const scripts: Record<string, string> = {
+    '/genesys.min.js': script,
+    '/page.js': own.page ?? '',
+    '/frame.js': own.frame ?? '',
+  }
   await page.route('**/*', (route) => {
     const url = new URL(route.request().url())
     const headers = { 'access-control-allow-origin': '*' }
     const html = url.origin === ORIGIN ? pages[url.pathname] : undefined
     if (html) return route.fulfill({ contentType: 'text/html', body: html })
-    if (url.href === SCRIPT) return route.fulfill({ contentType: 'text/javascript', body: script })
+    const body = url.origin === ORIGIN ? scripts[url.pathname] : undefined
+    if (body !== undefined) return route.fulfill({ contentType: 'text/javascript', body })
     const json = url.pathname.endsWith('/domains.json')
       ? { allowAllDomains: true, allowedDomains: [] }
       : url.pathname.endsWith('/deployment/config.json') && CONFIG
@@ -111,12 +146,13 @@ const pageHtml = (early: string): string => `<!doctype html><meta charset="utf-8
   tools.Genesys('subscribe', 'GenesysJS.ready', () => setTimeout(() => { window.__hasStarted = true }, 200));
   (${early})(window.tools);
 </script><script src="${SCRIPT}"></script>
-<body><iframe name="first" src="/frame"></iframe><iframe name="second" src="/frame"></iframe>`
+<body><main></main><iframe name="first" src="/frame"></iframe><iframe name="second" src="/frame"></iframe>
+<script src="/page.js"></script>`
 
 /** A frame knows the page's bus, and does not start a deployment. */
 const frameHtml = (): string => `<!doctype html><meta charset="utf-8"><title>Frame</title>
 <script>${snippet('none')}${TOOLS}</script><script src="${SCRIPT}"></script>
-<script>Genesys('configure', { childmode: true });</script>`
+<script>Genesys('configure', { childmode: true });</script><script src="/frame.js"></script>`
 
 /** Runs in the window. */
 async function runScript({ source, argument }: { source: string; argument: unknown }): Promise<unknown> {

@@ -1,0 +1,31 @@
+import {
+  DeploymentStore,
+  GuestCentre,
+  MessagingService,
+  type MessengerPlugin,
+} from 'genesys-models/messenger'
+
+/** What the frame shows to a test: the other side, which lives in it. */
+export interface MessengerTestFrame {
+  centre: GuestCentre
+}
+
+// One frame is enough.
+if (window.name === 'first') {
+  const createId = (): string => crypto.randomUUID()
+  const centre = new GuestCentre({ now: () => Date.now(), createId })
+  ;(window as unknown as MessengerTestFrame).centre = centre
+  const { Genesys } = window as unknown as { Genesys(...call: unknown[]): void }
+  Genesys('registerPlugin', 'MessagingService', (plugin: MessengerPlugin) => {
+    const service = new MessagingService(plugin, {
+      link: centre.link,
+      store: new DeploymentStore(localStorage, 'deployment'),
+      createId,
+      disconnect: 'send',
+      clear: true,
+      autoStart: false,
+      customAttributes: () => undefined,
+    })
+    service.start()
+  })
+}
