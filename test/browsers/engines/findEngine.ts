@@ -106,7 +106,8 @@ function findWebKitGtk(): FoundEngine {
     }
   return {
     name,
-    description: versionOf(driver),
+    // Neither the driver nor MiniBrowser tells its version without a display.
+    description: `WebKitGTK, ${binary}`,
     launch: (options) => launchWebKitGtk({ driver, binary, xvfb }, options),
   }
 }
