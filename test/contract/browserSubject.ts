@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { AgentSession } from 'genesys-simulator/server'
+import type { AgentSession, Transport } from 'genesys-simulator/server'
 import type { Browser } from 'playwright-core'
 import { launchBrowser, type OpenWidget, startWidget } from '../chromium/startWidget.ts'
 import type { WidgetKind, WindowParts } from '../chromium/widgetKind.ts'
@@ -21,9 +21,10 @@ const PICTURE = [137, 80, 78, 71, 13, 10, 26, 10]
 const FOR_GOOD = { forMs: 600_000 }
 
 /** A widget in Chromium, against the simulator's server: one browser for all pages, and a profile and a server for each. */
-export function browserSubject(kind: WidgetKind): ContractSubject {
+export function browserSubject(kind: WidgetKind, transport: Transport = 'digital-channels'): ContractSubject {
   let started: Promise<[Browser, Awaited<ReturnType<WidgetKind['prepare']>>]> | undefined
   return {
+    transport,
     concurrent: true,
     async open({ mode, script }) {
       started ??= Promise.all([launchBrowser(), kind.prepare()])
@@ -31,6 +32,7 @@ export function browserSubject(kind: WidgetKind): ContractSubject {
       const options = {
         pollTimeout: POLL_MS,
         webchat: { uploadsEnabled: true },
+        transport,
         browser,
         mode,
         ...(script && {

@@ -2,7 +2,7 @@
 export const EVENTS: readonly string[] = [
   'App.ready',
   ...[
-    'ready started restored restoreFailed messageReceived error ended sessionLost agentConnected agentDisconnected',
+    'ready started restored restoreFailed restoreTimeout messageReceived error ended sessionLost agentConnected agentDisconnected',
     'supervisorConnected supervisorDisconnected botConnected botDisconnected clientConnected clientDisconnected',
     'agentTypingStarted agentTypingStopped agentTypingTimeout clientTypingStarted clientTypingStopped pollingStarted',
     'pollingStopped disconnected reconnected capabilitiesChanged sleeping waking data.sessionActive',

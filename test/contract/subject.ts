@@ -1,3 +1,4 @@
+import type { Transport } from 'genesys-simulator/server'
 import type { BusEnvelope } from 'react-genesys-chat-lifecycle/core'
 
 /** How a command came out. `never settled`: not within the time that was given. */
@@ -149,6 +150,7 @@ export interface PageStart {
 
 /** A widget to hold against the contract. */
 export interface ContractSubject {
+  readonly transport: Transport
   /** Its pages may be open side by side. */
   readonly concurrent: boolean
   open(options: PageStart): Promise<ContractPage>

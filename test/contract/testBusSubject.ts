@@ -5,6 +5,7 @@ import {
   type NewMessage,
   type TestBus,
   type TestBusOptions,
+  type TestTransport,
 } from 'react-genesys-chat-lifecycle/testing'
 import { vi } from 'vitest'
 import { EVENTS } from './events.ts'
@@ -12,8 +13,8 @@ import type { ContractPage, ContractSubject, FaultMethod, InPage, Outcome, PageS
 
 const STAFF = { type: 'Agent', participantId: 'staff', nickname: 'Anna' }
 const STEP_MS = 10
-/** The test bus's own default. */
-const POLL_MS = 100
+/** Between polls, in milliseconds: the test bus's own default. On Genesys Cloud, how long a message is held back. */
+const PACE_MS = { 'digital-channels': 100, gms: 250, 'genesys-cloud': 300 } as const
 const LIMIT_MS = 20_000
 const REQUESTS = {
   GET: ['poll', 'restore', 'olderPage'],
@@ -24,29 +25,33 @@ const REQUESTS = {
 const json = <Value>(value: Value): Value => (value === undefined ? value : JSON.parse(JSON.stringify(value)))
 
 /** The test bus, in this process, on fake timers. */
-export const testBusSubject: ContractSubject = {
-  // The fake timers are everybody's.
-  concurrent: false,
-  close: async () => {},
-  async open(options) {
-    vi.useFakeTimers({ now: 1_795_343_500_000 })
-    const page = await openPage(options)
-    return {
-      ...page,
-      async close() {
-        await page.close()
-        vi.useRealTimers()
-      },
-    }
-  },
+export function testBusSubject(transport: TestTransport): ContractSubject {
+  return {
+    transport,
+    // The fake timers are everybody's.
+    concurrent: false,
+    close: async () => {},
+    async open(options) {
+      vi.useFakeTimers({ now: 1_795_343_500_000 })
+      const page = await openPage(options, { transport })
+      return {
+        ...page,
+        async close() {
+          await page.close()
+          vi.useRealTimers()
+        },
+      }
+    },
+  }
 }
 
 /** `site`: what the tabs of one browser share. */
 async function openPage(
   { mode, script }: PageStart,
-  site: Pick<TestBusOptions, 'centre' | 'store' | 'tokens'> = {},
+  site: Pick<TestBusOptions, 'transport' | 'centre' | 'store' | 'tokens'>,
 ): Promise<ContractPage> {
   const errors: unknown[] = []
+  const paceMs = PACE_MS[site.transport ?? 'digital-channels']
   const testBus = createTestBus({
     ...site,
     async: mode === 'async',
@@ -103,7 +108,7 @@ async function openPage(
     command: (name, data, withinMs) =>
       pump(inPage(testBus).outcomeOf(testBus.bus.command(name, data) as never, withinMs)).then(json),
     waitFor,
-    quiet: () => testBus.wait(6 * POLL_MS),
+    quiet: () => testBus.wait(6 * paceMs),
     async see() {
       const { open, minimized, inputEnabled, draft, transcript, overlay } = testBus.widget.state
       const asText = (html: string): string =>
@@ -168,7 +173,7 @@ async function openPage(
       async deliver(messages) {
         const complete = messages.map(({ from = STAFF, ...message }) => ({ ...message, from }))
         testBus.server.deliver(...(complete as unknown as NewMessage[]))
-        await testBus.wait(2 * POLL_MS)
+        await testBus.wait(2 * paceMs)
       },
       offline: async () => testBus.server.offline(),
       online: async () => testBus.server.online(),
@@ -176,7 +181,7 @@ async function openPage(
     // Its timers are all in one thread: the others would hang, too. And none comes due in the very moment of another.
     hang: async () => {},
     openTab: () =>
-      openPage({ mode }, { centre: testBus.centre, store: testBus.store, tokens: testBus.tokens }),
+      openPage({ mode }, { ...site, centre: testBus.centre, store: testBus.store, tokens: testBus.tokens }),
     close: async () => testBus.dispose(),
   }
 }

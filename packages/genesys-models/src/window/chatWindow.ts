@@ -96,6 +96,7 @@ export class ChatWindow {
       this.change({ inputEnabled: false })
     }
     inner.built = true
+    inner.wasBuilt = true
     inner.metadata.id ??= typeof data.id === 'string' ? data.id : this.#options.createId()
     this.change({ view: data.form === false || inner.restoredClosed ? 'transcript' : 'form' })
     // The vendor docks the window through another plugin, which takes a turn of the bus.

@@ -21,7 +21,10 @@ export function hearService(chat: ChatWindow): void {
     inner.joinedShown = false
     inner.endedShown = false
     chat.change({ inputEnabled: true, view: 'transcript' })
-    if (inner.metadata.started === false) {
+    // On Genesys Cloud a window that was never opened says nothing of a start.
+    const { asyncClose } = (plugin.data(`${SERVICE}.capabilities`) ?? {}) as { asyncClose?: string }
+    const isSilent = asyncClose === 'hideChat' && !inner.wasBuilt
+    if (inner.metadata.started === false && !isSilent) {
       inner.metadata.started = Date.now()
       chat.publishWithMetadata('started')
     }

@@ -54,6 +54,8 @@ export interface WindowInternals {
   endedShown: boolean
   /** The window is on the page, open or not, so messages reach its transcript. */
   built: boolean
+  /** It was, at some time since the page was loaded. */
+  wasBuilt: boolean
   /** Between `restored` and the next messages. */
   restoring: boolean
   async: boolean
@@ -84,6 +86,7 @@ export function createWindowState(async: boolean): WindowInternals {
     joinedShown: false,
     endedShown: false,
     built: false,
+    wasBuilt: false,
     restoring: false,
     async,
     restoredClosed: false,

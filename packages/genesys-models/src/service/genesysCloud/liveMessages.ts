@@ -34,8 +34,8 @@ export function publishLive(batch: GuestWireMessage[], state: CloudState, outsid
     restoring: state.restoring,
   })
   const { typing } = state
-  if (!typing || !batch.some(({ sender, bodyType }) => sender.id === typing.memberId && !/^m/.test(bodyType)))
-    return
+  // Whatever comes of a member ends the typing, even that they have joined.
+  if (!typing || !batch.some(({ sender }) => sender.id === typing.memberId)) return
   clearTimeout(typing.timer)
   state.typing = undefined
   outside.listener.publish('agentTypingStopped')
