@@ -23,6 +23,7 @@ export function saveSegment(segment: SegmentMemory): void {
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string'
+const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText)
 const isOrder = (value: unknown): value is MessageOrder | null =>
   value === null ||
   (Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === 'number'))
@@ -33,7 +34,7 @@ export function isSegment(value: unknown): value is SegmentMemory {
   return (
     isText(segment?.sessionId) &&
     typeof segment.tailDue === 'boolean' &&
-    typeof segment.hasSurvey === 'boolean' &&
+    [segment.surveyBots, segment.serving].every(isTexts) &&
     (segment.interactionState === null || isText(segment.interactionState)) &&
     [segment.closedThrough, segment.openedAt, segment.reopenedAt, segment.newest].every(isOrder) &&
     isLastAgent(segment.lastAgent) &&

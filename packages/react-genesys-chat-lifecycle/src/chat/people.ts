@@ -31,7 +31,10 @@ const OTHER_SIDE: ReadonlySet<SenderType> = new Set(['agent', 'supervisor', 'bot
 export const isOtherSide = ({ from }: Pick<ServerMessage, 'from'>): boolean => OTHER_SIDE.has(from.type)
 
 /** Agents and bots serve by being there. Supervisors may only listen, and so may anybody else: they serve once they write. */
-const mayServe = ({ type, hasWritten }: Person): boolean => type === 'agent' || type === 'bot' || hasWritten
+const mayServe = ({ type, hasWritten }: Person): boolean => servesByBeingThere(type) || hasWritten
+
+/** Whether somebody of this type need not write to serve. */
+export const servesByBeingThere = (type: SenderType): boolean => type === 'agent' || type === 'bot'
 
 /** Whether somebody serves the customer now. */
 export const isServing = (person: Person | undefined): boolean => person?.isHere === true && mayServe(person)
@@ -61,7 +64,10 @@ function nextPerson(message: ServerMessage, known: Person | undefined): Person |
     joinedAt: known?.joinedAt ?? null,
     order,
   }
-  if (type === 'ParticipantJoined') return { ...person, joinedAt: at || null }
+  if (type === 'ParticipantJoined') {
+    // Who is there and is announced once more, as after a reconnect, goes on as before.
+    return { ...person, hasWritten: known?.isHere === true && known.hasWritten, joinedAt: at || null }
+  }
   if (type === 'ParticipantLeft') {
     return { ...person, isHere: false, hasWritten: known?.hasWritten ?? false, ...(at && { leftAt: at }) }
   }

@@ -2,7 +2,15 @@ import { hasContent, type MessageOrder } from '../platform/message.ts'
 import type { EndReason, PlatformName, SessionStage, TransportName } from '../platform/port.ts'
 import type { ChatEvent } from './events.ts'
 import { compareOrder, justAfter } from './order.ts'
-import { agentsOf, follow, isOtherSide, isServing, type People, personId } from './people.ts'
+import {
+  agentsOf,
+  follow,
+  isOtherSide,
+  isServing,
+  type People,
+  personId,
+  servesByBeingThere,
+} from './people.ts'
 import type { PlacedMessage, ReadMessage } from './readMessage.ts'
 import { advance, close, type MessageAuthor, merge, newSegment, type SegmentMemory } from './segment.ts'
 import type { ChatAgent, ChatState } from './state.ts'
@@ -181,7 +189,11 @@ function receive(state: ChatRecord, { messages, source, now }: ChatEvent & { typ
     people = follow(people, message)
     // An older page tells who is there, and nothing new about the segment.
     if (source === 'page') continue
-    advance(segment, message, { isAsync: state.isAsync, now, author: authorOf(message, known, people) })
+    advance(segment, message, {
+      isAsync: state.isAsync,
+      now,
+      author: authorOf(message, known, people, segment.serving),
+    })
   }
   const hasWritten = sorted.some((message) => isOtherSide(message) && hasContent(message))
   return patch(withPeople(state, people), {
@@ -193,15 +205,25 @@ function receive(state: ChatRecord, { messages, source, now }: ChatEvent & { typ
   })
 }
 
-function authorOf(message: PlacedMessage, before: People, after: People): MessageAuthor | null {
+/** @param remembered - who served before a page load, whose joining may be on a page that is not there */
+function authorOf(
+  message: PlacedMessage,
+  before: People,
+  after: People,
+  remembered: readonly string[],
+): MessageAuthor | null {
   if (!isOtherSide(message)) return null
+  const { type, from } = message
   const id = personId(message)
-  const person = after.get(id)
-  const serves = isServing(person)
+  const known = before.get(id)
+  const serves = isServing(after.get(id))
+  const beginsToServe = serves && !(known ? isServing(known) : remembered.includes(id))
   return {
-    isBot: message.from.type === 'bot',
+    id,
+    isBot: from.type === 'bot',
     isServing: serves,
-    beginsToServe: serves && !isServing(before.get(id)),
+    joins: type === 'ParticipantJoined' && serves && (beginsToServe || servesByBeingThere(from.type)),
+    beginsToServe,
   }
 }
 

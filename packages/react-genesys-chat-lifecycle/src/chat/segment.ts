@@ -16,14 +16,18 @@ export interface SegmentMemory {
   readonly reopenedAt: MessageOrder | null
   /** Reopened out of `Finalizing`: the first `Completed` to come belongs to the segment before. */
   readonly tailDue: boolean
-  /** After `Finalizing` a bot took over, for a survey. What the customer answers belongs to the closed segment. */
-  readonly hasSurvey: boolean
+  /** The bots that took over after `Finalizing`, for a survey. What the customer answers them belongs to the closed segment. */
+  readonly surveyBots: readonly string[]
+  /** Who served the customer when last heard of. After a reload, an older page may not be there to tell. */
+  readonly serving: readonly string[]
   /** The newest message of all: where one without an index goes. */
   readonly newest: MessageOrder | null
   readonly interactionState: string | null
   /** The agent or bot who was last heard of: who closes, if anybody asks. */
   readonly lastAgent: { readonly name: string; readonly order: MessageOrder } | null
 }
+
+const NOBODY: readonly string[] = []
 
 /** A session of which nothing is known yet. */
 export const newSegment = (sessionId: string | null): SegmentMemory => ({
@@ -33,7 +37,8 @@ export const newSegment = (sessionId: string | null): SegmentMemory => ({
   openedAt: null,
   reopenedAt: null,
   tailDue: false,
-  hasSurvey: false,
+  surveyBots: NOBODY,
+  serving: NOBODY,
   newest: null,
   interactionState: null,
   lastAgent: null,
@@ -50,8 +55,11 @@ export interface SegmentContext {
 
 /** Somebody on the other side who wrote, joined or left. */
 export interface MessageAuthor {
+  readonly id: string
   readonly isBot: boolean
   readonly isServing: boolean
+  /** Whether they joined to serve. Who is there and is announced once more did not. */
+  readonly joins: boolean
   /** Whether they serve since this message, and did not before. */
   readonly beginsToServe: boolean
 }
@@ -64,10 +72,12 @@ type Working = { -readonly [Member in keyof SegmentMemory]: SegmentMemory[Member
  */
 export function advance(memory: Working, message: PlacedMessage, context: SegmentContext): void {
   const { order, closes } = message
+  const { author } = context
   noteNewest(memory, message, context)
+  if (author) memory.serving = withId(memory.serving, author.id, author.isServing)
   if (closes) Object.assign(memory, close(memory, closes, { order, at: message.at, ...context }))
   else if (message.from.type === 'customer') hearCustomer(memory, message, context)
-  else if (context.author) hearOtherSide(memory, message, context.author)
+  else if (author) hearOtherSide(memory, message, author)
 }
 
 function noteNewest(
@@ -86,7 +96,7 @@ function noteNewest(
 /** In a regular chat a late "thanks" opens nothing. In a survey it is an answer. */
 function hearCustomer(memory: Working, message: PlacedMessage, { isAsync }: SegmentContext): void {
   if (!isAsync || !hasContent(message)) return
-  if (memory.hasSurvey) {
+  if (memory.surveyBots.length > 0) {
     belongToClosed(memory, message)
     return
   }
@@ -96,27 +106,33 @@ function hearCustomer(memory: Working, message: PlacedMessage, { isAsync }: Segm
 }
 
 function hearOtherSide(memory: Working, message: PlacedMessage, author: MessageAuthor): void {
-  const { order, type } = message
+  const { order } = message
+  const { joins, isServing } = author
   const { closedSegment, closedThrough } = memory
   const isFinalizing = closedSegment?.state === 'finalizing' && isAfter(order, closedThrough)
   if (isFinalizing && author.isBot) {
-    memory.hasSurvey = author.isServing
+    memory.surveyBots = withId(memory.surveyBots, author.id, isServing)
     belongToClosed(memory, message)
     return
   }
-  const joins = type === 'ParticipantJoined' && author.isServing
   // Without a join, who writes for the first time may be somebody whose join is on an older page. After `Finalizing`, who was there
   // says goodbye.
   const takesOver = author.beginsToServe && !(isFinalizing && !joins && isAnnouncedBySight(message))
   if (joins || takesOver) {
     if (open(memory, order)) memory.tailDue = false
-  } else if (memory.tailDue && author.isServing && hasContent(message) && isAfter(order, memory.openedAt)) {
+  } else if (memory.tailDue && isServing && hasContent(message) && isAfter(order, memory.openedAt)) {
     // Who writes has taken the new segment up. Should the tail of the old one still come, it is old news.
     memory.tailDue = false
     memory.openedAt = order
   } else if (hasContent(message)) {
     belongToClosed(memory, message)
   }
+}
+
+/** The same list where nothing changes. */
+function withId(ids: readonly string[], id: string, isIn: boolean): readonly string[] {
+  if (ids.includes(id) === isIn) return ids
+  return isIn ? [...ids, id] : ids.filter((each) => each !== id)
 }
 
 /** Should it come again when less is known, as after a reload, it still reopens nothing. */
@@ -138,7 +154,7 @@ export function close(
     if (!isAfter(order, closedThrough)) return NO_CHANGE
     const isSame = closedSegment.state === state || state === 'finalizing'
     if (isSame) return { closedThrough: order }
-    return { closedSegment: { ...closedSegment, state }, closedThrough: order, hasSurvey: false }
+    return { closedSegment: { ...closedSegment, state }, closedThrough: order, surveyBots: NOBODY }
   }
   const isTail = tailDue && state === 'completed'
   if (!isAfter(order, openedAt)) {
@@ -171,7 +187,7 @@ function open(memory: Working, order: MessageOrder): boolean {
   if (closedSegment && !isAfter(order, closedThrough)) return false
   if (!isAfter(order, openedAt)) return false
   memory.closedSegment = null
-  memory.hasSurvey = false
+  memory.surveyBots = NOBODY
   memory.openedAt = order
   if (closedSegment) memory.reopenedAt = order
   return true
@@ -182,14 +198,14 @@ const decidedAt = ({ closedThrough, openedAt }: SegmentMemory): MessageOrder | n
   openedAt && isAfter(openedAt, closedThrough) ? openedAt : closedThrough
 
 /**
- * Whether something was decided about the segment that a replay must not decide otherwise. One batch may close a segment and open it
+ * Whether something was decided about the segment that a replay must not decide otherwise, or that a page load must not forget. One batch may close a segment and open it
  * again: then the two differ in nothing but where it was opened.
  */
 export function isDecided(before: SegmentMemory, after: SegmentMemory): boolean {
   return DECISIONS.some((member) => before[member] !== after[member])
 }
 
-const DECISIONS = ['closedSegment', 'closedThrough', 'tailDue', 'openedAt', 'hasSurvey'] as const
+const DECISIONS = ['closedSegment', 'closedThrough', 'tailDue', 'openedAt', 'surveyBots', 'serving'] as const
 
 /**
  * Takes into account what another tab knows of the same session. Who has heard more recently is right. A closed segment that both know
@@ -198,10 +214,10 @@ const DECISIONS = ['closedSegment', 'closedThrough', 'tailDue', 'openedAt', 'has
 export function merge(own: SegmentMemory, told: SegmentMemory): SegmentMemory {
   const theirs = decidedAt(told)
   if (!theirs || !isAfter(theirs, decidedAt(own))) {
-    return told.hasSurvey &&
+    return told.surveyBots.length > own.surveyBots.length &&
       own.closedSegment?.state === 'finalizing' &&
       own.closedSegment.key === told.closedSegment?.key
-      ? { ...own, hasSurvey: true }
+      ? { ...own, surveyBots: told.surveyBots }
       : own
   }
   const isSameSegment =

@@ -162,7 +162,11 @@ export class Guard {
     const { followUps = 'allow', onFollowUpHeld } = this.#options
     const { closedSegment } = this.#state
     if (!closedSegment) return 'pass'
-    const policy = followUpPolicyFor(closedSegment, followUps, this.#chat.record.segment.hasSurvey)
+    const policy = followUpPolicyFor(
+      closedSegment,
+      followUps,
+      this.#chat.record.segment.surveyBots.length > 0,
+    )
     if (policy === 'allow') return 'pass'
     const status = kind === 'text' && policy === 'confirm' ? 'held' : 'blocked'
     const id = createId()

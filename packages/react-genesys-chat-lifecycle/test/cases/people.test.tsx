@@ -188,3 +188,94 @@ describe('a survey of a bot after Finalizing', () => {
     expect(app.chat().phase).toBe('closed')
   })
 })
+
+describe('after a reload whose history does not reach back to the joining', () => {
+  const long = async (options: Parameters<typeof mountConversation>[0] = {}): Promise<App> => {
+    const app = await mountConversation({ bus: { async: true, pageSize: 16 }, ...options })
+    for (let n = 0; n < 20; n++) app.testBus.agent.say(`line ${n}`)
+    await app.settle()
+    return app
+  }
+
+  it.each(['Finalizing', 'Completed'] as const)(
+    'the goodbye of who was there reopens nothing after %s',
+    async (state) => {
+      const app = await long()
+      app.testBus.agent.setState(state)
+      await app.settle()
+      for (let n = 0; n < 17; n++) app.testBus.server.setState(state)
+      await app.settle()
+      await app.reload()
+      await app.reload()
+      app.testBus.agent.say('Goodbye')
+      await app.settle()
+      expect(app.callbacks).toEqual(['closed', 'notice'])
+      expect(app.chat().phase).toBe('closed')
+    },
+  )
+
+  it('who joins, or was never there before, reopens as ever', async () => {
+    const app = await long()
+    app.testBus.agent.setState('Completed')
+    await app.settle()
+    for (let n = 0; n < 17; n++) app.testBus.server.setState('Completed')
+    await app.settle()
+    await app.reload()
+    const ben = app.testBus.centre.createAgent('Ben')
+    app.testBus.server.deliver({
+      type: 'Text',
+      text: 'Hello',
+      from: { type: 'Agent', participantId: 'new', nickname: 'New' },
+    })
+    await app.settle()
+    expect(app.chat().phase).toBe('active')
+    app.testBus.agent.setState('Completed')
+    await app.settle()
+    ben.join()
+    await app.settle()
+    expect(app.callbacks.filter((each) => each === 'reopened')).toHaveLength(2)
+  })
+
+  it('who left before it reopens by writing again', async () => {
+    const app = await long()
+    app.testBus.agent.leave()
+    app.testBus.agent.setState('Completed')
+    await app.settle()
+    for (let n = 0; n < 17; n++) app.testBus.server.setState('Completed')
+    await app.settle()
+    await app.reload()
+    app.testBus.agent.say('I am back')
+    await app.settle()
+    expect(app.chat().phase).toBe('active')
+  })
+})
+
+describe('a supervisor who is announced once more, as after a reconnect', () => {
+  it('goes on serving, and reopens nothing by it', async () => {
+    const app = await mountConversation(regular)
+    const sue = app.testBus.centre.createAgent('Sue', 'Supervisor')
+    sue.join()
+    sue.say('I take over')
+    await app.settle()
+    const [joined] = app.testBus.centre.session.messages.filter(({ from }) => from.type === 'Supervisor')
+    const again = () => app.testBus.server.deliver({ type: 'ParticipantJoined', from: joined?.from } as never)
+    again()
+    app.testBus.agent.leave()
+    await app.wait(10_000)
+    expect(app.chat().phase).toBe('active')
+  })
+})
+
+it('a welcome bot that leaves during the survey of another one does not end it', async () => {
+  const app = await mountConversation(confirming)
+  const from = { type: 'Bot', participantId: 'welcome', nickname: 'Welcome' }
+  app.testBus.server.deliver({ type: 'ParticipantJoined', from })
+  await closeAs(app, 'Finalizing')
+  app.testBus.bot.join()
+  app.testBus.bot.say('How was it?')
+  app.testBus.server.deliver({ type: 'ParticipantLeft', from })
+  await app.settle()
+  await say(app, '5')
+  expect(arrived(app)).toContain('5')
+  expect(app.chat().phase).toBe('closed')
+})

@@ -45,7 +45,8 @@ function stranger(): Channel {
 const segment: SegmentMemory = {
   sessionId: 's1',
   tailDue: false,
-  hasSurvey: false,
+  surveyBots: [],
+  serving: [],
   interactionState: null,
   closedThrough: null,
   openedAt: null,

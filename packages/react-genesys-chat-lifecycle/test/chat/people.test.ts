@@ -75,6 +75,14 @@ describe('follow', () => {
     expect(follow(wrote, says('8-0', 'ParticipantLeft', anna)).get('a')?.isHere).toBe(false)
   })
 
+  it('goes on as before when somebody who is there is announced once more', () => {
+    const eve = { type: 'Supervisor', participantId: 's', name: 'Eve' }
+    const wrote = [says('1-0', 'ParticipantJoined', eve), says('2-0', 'Text', eve)].reduce(follow, NOBODY)
+    expect(follow(wrote, says('3-0', 'ParticipantJoined', eve)).get('s')?.hasWritten).toBe(true)
+    const left = follow(wrote, says('3-0', 'ParticipantLeft', eve))
+    expect(follow(left, says('4-0', 'ParticipantJoined', eve)).get('s')?.hasWritten).toBe(false)
+  })
+
   it('learns of people whom the platform knows without a message, and does not let that contradict messages', () => {
     const known = says(undefined, 'ParticipantJoined', anna)
     expect(follow(NOBODY, known).get('a')).toMatchObject({ isHere: true, order: null })

@@ -36,7 +36,8 @@ const authorOf = ({ type, from }: PlacedMessage): MessageAuthor | null => {
   const isBot = from.type === 'bot'
   const isOtherSide = isBot || from.type === 'agent' || from.type === 'supervisor'
   const isServing = type === 'ParticipantJoined' ? from.type !== 'supervisor' : type !== 'ParticipantLeft'
-  return isOtherSide ? { isBot, isServing, beginsToServe: type === 'ParticipantJoined' && isServing } : null
+  const joins = type === 'ParticipantJoined' && isServing
+  return isOtherSide ? { id: from.name, isBot, isServing, joins, beginsToServe: joins } : null
 }
 
 /** The memory after a message: {@link advance} on a copy, as the reducer does it. */
@@ -98,12 +99,12 @@ describe('a segment', () => {
     'goes on after Finalizing with the survey of a bot: its %s',
     (type) => {
       const survey = after(true, ...closed, bot('3-0', type))
-      expect(survey).toMatchObject({ hasSurvey: true, closedSegment: { key: 's:2-0' } })
+      expect(survey).toMatchObject({ surveyBots: ['Robo'], closedSegment: { key: 's:2-0' } })
       const answer = after(true, ...closed, bot('3-0', type), customer('4-0'))
-      expect(answer).toMatchObject({ hasSurvey: true, tailDue: false, closedSegment: { key: 's:2-0' } })
+      expect(answer).toMatchObject({ surveyBots: ['Robo'], tailDue: false, closedSegment: { key: 's:2-0' } })
       const completed = next(answer, state('5-0', 'Completed'))
       expect(completed).toMatchObject({
-        hasSurvey: false,
+        surveyBots: [],
         closedSegment: { key: 's:2-0', state: 'completed' },
       })
       expect(next(completed, customer('6-0')).closedSegment).toBeNull()
@@ -112,15 +113,23 @@ describe('a segment', () => {
 
   it('is reopened by the customer after the survey’s bot has left', () => {
     const over = after(true, ...closed, bot('3-0', 'ParticipantJoined'), bot('4-0', 'ParticipantLeft'))
-    expect(over.hasSurvey).toBe(false)
+    expect(over.surveyBots).toEqual([])
     expect(next(over, customer('5-0'))).toMatchObject({ closedSegment: null, tailDue: true })
+  })
+
+  it('goes on with the survey when a bot leaves that had no part in it', () => {
+    const leaves = { id: 'welcome', isBot: true, isServing: false, joins: false, beginsToServe: false }
+    const survey = after(true, ...closed, bot('3-0', 'ParticipantJoined'))
+    const goesOn = next(survey, bot('4-0', 'ParticipantLeft'), { author: leaves })
+    expect(goesOn.surveyBots).toEqual(['Robo'])
+    expect(next(goesOn, customer('5-0')).closedSegment).not.toBeNull()
   })
 
   it('is reopened by an agent who joins during a survey', () => {
     const survey = after(true, ...closed, bot('3-0', 'ParticipantJoined'))
     expect(next(survey, agent('4-0', 'ParticipantJoined'))).toMatchObject({
       closedSegment: null,
-      hasSurvey: false,
+      surveyBots: [],
     })
   })
 
@@ -136,14 +145,14 @@ describe('a segment', () => {
 
   it('is reopened by a supervisor who writes, and takes part from then on', () => {
     const writes = message('3-0', { type: 'Text', from: { type: 'Supervisor' }, text: 'hi' })
-    const author = { isBot: false, isServing: true, beginsToServe: true }
+    const author = { id: 's1', isBot: false, isServing: true, joins: false, beginsToServe: true }
     const memory = after(true, ...closed, state('2-5', 'Completed'))
     expect(next(memory, writes, { author }).closedSegment).toBeNull()
     expect(next(memory, writes, { author: { ...author, beginsToServe: false } }).closedSegment).not.toBeNull()
   })
 
   it('is reopened by a supervisor who takes over after Finalizing, and not by an agent whose joining nobody saw', () => {
-    const author = { isBot: false, isServing: true, beginsToServe: true }
+    const author = { id: 's1', isBot: false, isServing: true, joins: false, beginsToServe: true }
     const by = (type: string) => message('3-0', { type: 'Text', from: { type }, text: 'bye' })
     expect(next(after(true, ...closed), by('Supervisor'), { author }).closedSegment).toBeNull()
     expect(next(after(true, ...closed), by('Agent'), { author }).closedSegment).not.toBeNull()
@@ -239,7 +248,8 @@ describe('the memory of a segment', () => {
       openedAt: null,
       reopenedAt: null,
       tailDue: false,
-      hasSurvey: false,
+      surveyBots: [],
+      serving: [],
       newest: null,
       interactionState: null,
       lastAgent: null,
@@ -355,13 +365,13 @@ describe('the memory of a segment', () => {
 describe('merge', () => {
   it('takes from another tab that a survey is under way in the same segment', () => {
     const finalizing = after(true, agent('1-0', 'ParticipantJoined'), state('2-0', 'Finalizing'))
-    const survey = { ...finalizing, hasSurvey: true }
-    expect(merge(finalizing, survey).hasSurvey).toBe(true)
-    expect(merge(survey, finalizing).hasSurvey).toBe(true)
+    const survey = { ...finalizing, surveyBots: ['b1'] }
+    expect(merge(finalizing, survey).surveyBots).toHaveLength(1)
+    expect(merge(survey, finalizing).surveyBots).toHaveLength(1)
     const completed = { ...after(true, state('2-0', 'Completed')), newest: finalizing.newest }
-    expect(merge(completed, survey).hasSurvey).toBe(false)
+    expect(merge(completed, survey).surveyBots).toHaveLength(0)
     const another = after(true, state('2-1', 'Finalizing'))
-    expect(merge(another, survey).hasSurvey).toBe(false)
+    expect(merge(another, survey).surveyBots).toHaveLength(0)
   })
 
   const own = after(true, agent('1-0', 'ParticipantJoined'))

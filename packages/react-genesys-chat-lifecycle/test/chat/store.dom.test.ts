@@ -379,7 +379,7 @@ describe('the other tabs', () => {
     const { other, news, chat, bus } = await overheard()
     const segment = {
       ...{ sessionId: 'session-1', closedThrough: [2000, 1], openedAt: null, reopenedAt: null },
-      ...{ tailDue: false, hasSurvey: false, newest: [2000, 1], interactionState: 'Completed' },
+      ...{ tailDue: false, surveyBots: [], serving: [], newest: [2000, 1], interactionState: 'Completed' },
       lastAgent: null,
       closedSegment: {
         ...{ key: 'session-1:2000-1', state: 'completed', signal: 'interactionState', at: 5 },
@@ -401,7 +401,7 @@ describe('the other tabs', () => {
     other.postMessage({ sessionId: 'session-1', segment: {} })
     const segment = {
       ...{ sessionId: 'session-1', closedThrough: null, openedAt: [1, 0], reopenedAt: null },
-      ...{ tailDue: false, hasSurvey: false, newest: [2000, 1], interactionState: null },
+      ...{ tailDue: false, surveyBots: [], serving: [], newest: [2000, 1], interactionState: null },
       ...{ lastAgent: null, closedSegment: null },
     }
     other.postMessage({ sessionId: 'session-1', segment })

@@ -28,6 +28,8 @@ function live(
 /** The index in a closed segment's key. */
 const indexOf = (key: string): string => key.slice(key.indexOf(':') + 1)
 
+const isBot = (name: keyof typeof BY): boolean => BY[name].type === 'Bot'
+
 const decidedAt = ({ closedThrough, openedAt }: SegmentMemory): MessageOrder | null =>
   openedAt && isAfter(openedAt, closedThrough) ? openedAt : closedThrough
 
@@ -45,10 +47,10 @@ describe('a session that is received once and in order', () => {
     const { phase, agents, botActive, closedSegment } = project(record)
     const { serving, listening, hasSurvey } = truthOf(story.life, story.isAsync)
     expect(phase).toBe(closedSegment ? 'closed' : serving.length > 0 ? 'active' : 'waiting')
-    expect(botActive).toBe(serving.includes('bot'))
-    const people = [...serving, ...listening].filter((name) => name !== 'bot')
+    expect(botActive).toBe(serving.some(isBot))
+    const people = [...serving, ...listening].filter((name) => !isBot(name))
     expect(agents.map(({ id }) => id).sort()).toEqual(people.map((name) => BY[name].participantId).sort())
-    expect(record.segment.hasSurvey).toBe(hasSurvey)
+    expect(record.segment.surveyBots.length > 0).toBe(hasSurvey)
     const isLeftAlone = allAgentsLeft().detectAbsence?.(
       presentSince(record.people, record.segment.reopenedAt),
     )
@@ -60,11 +62,12 @@ describe('a session that is received once and in order', () => {
     const page = live(story)
     const { closedSegment } = project(page.state)
     if (!closedSegment) return
-    const policy = followUpPolicyFor(closedSegment, 'confirm', page.state.segment.hasSurvey)
+    const hasSurvey = page.state.segment.surveyBots.length > 0
+    const policy = followUpPolicyFor(closedSegment, 'confirm', hasSurvey)
     const text = { ...contentOf('customer writes'), index: '1795343399999-0' }
     page.dispatch(messagesEvent({ originalMessages: [text] }))
     const isReopened = project(page.state).closedSegment === null
-    expect(policy).toBe(isReopened ? 'confirm' : page.state.segment.hasSurvey ? 'allow' : 'block')
+    expect(policy).toBe(isReopened ? 'confirm' : hasSurvey ? 'allow' : 'block')
   })
 
   holds('ends up the same as on a page that receives all of it at once, as history', stories({}), (story) => {

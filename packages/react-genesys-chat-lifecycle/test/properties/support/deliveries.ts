@@ -22,7 +22,7 @@ type Step =
 export interface Trouble {
   /** Batches that never come, or long after others. */
   readonly loss?: boolean
-  /** The page is loaded again; the server gives the last few messages, and older ones where they tell who is there. */
+  /** The page is loaded again; the server gives the last few messages. */
   readonly reloads?: boolean
   /** The same again, and older pages. */
   readonly repeats?: boolean
@@ -84,7 +84,6 @@ function deliver(life: Life, isAsync: boolean, wanted: readonly Step[]): Story {
   let said = 0
   let lost: WireMessage[] = []
   let heard: WireMessage[] = []
-  const { needsMemory } = truthOf(life, isAsync)
   const tell = (event: string, data?: unknown): void => {
     time += 100
     events.push(envelope(time, event, data))
@@ -141,7 +140,6 @@ function deliver(life: Life, isAsync: boolean, wanted: readonly Step[]): Story {
         load(true)
         tell('WebChatService.restored', { async: isAsync })
         hear(life.messages.slice(Math.max(0, said - step.n - 1), said))
-        if (needsMemory) hear(life.messages.slice(0, Math.max(0, said - step.n - 1)), true)
         break
       case 'resolve':
         events.push({ command: 'WebChat.injectMessage', outcome: 'resolved' })

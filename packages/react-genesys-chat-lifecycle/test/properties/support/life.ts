@@ -12,6 +12,7 @@ export const BY = {
   Anna: { type: 'Agent', participantId: 'a1', name: 'Anna' },
   Ben: { type: 'Agent', participantId: 'a2', name: 'Ben' },
   bot: { type: 'Bot', participantId: 'b1', name: 'Robo' },
+  greeter: { type: 'Bot', participantId: 'b2', name: 'Hello' },
   supervisor: { type: 'Supervisor', participantId: 's1', name: 'Eve' },
   expert: { type: 'Consultant', participantId: 'x1', name: 'Kim' },
   queue: { type: 'External', participantId: 'q1', name: 'Queue' },
@@ -63,6 +64,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom<Happening>('customer writes', 'customer sends an image') },
   { weight: 2, arbitrary: fc.constantFrom<Happening>('Anna joins', 'Anna writes', 'Anna leaves') },
   { weight: 1, arbitrary: fc.constantFrom<Happening>('bot joins', 'bot writes', 'bot leaves') },
+  { weight: 1, arbitrary: fc.constantFrom<Happening>('greeter joins', 'greeter leaves') },
   { weight: 1, arbitrary: fc.constantFrom<Happening>('supervisor joins', 'supervisor writes') },
   {
     weight: 2,

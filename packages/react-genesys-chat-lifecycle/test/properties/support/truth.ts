@@ -35,7 +35,8 @@ const serves = (name: Name, { isHere, hasWritten }: Presence): boolean =>
   isHere && (SERVES_BY_BEING_THERE.has(BY[name].type) || hasWritten)
 
 function moved(before: Presence, deed: Deed): Presence {
-  if (deed === 'joins') return { isHere: true, hasWritten: false }
+  // Who is there and is announced once more goes on as before.
+  if (deed === 'joins') return before.isHere ? before : { isHere: true, hasWritten: false }
   if (deed === 'leaves') return { ...before, isHere: false }
   return SAYS.test(deed) ? { isHere: true, hasWritten: true } : before
 }
@@ -49,7 +50,7 @@ export function truthOf({ happenings, messages }: Life, isAsync: boolean): Truth
   let interactionState: string | null = null
   let segment = 0
   let awaitsTail = false
-  let hasSurvey = false
+  const surveyBots = new Set<Name>()
   let needsMemory = false
 
   const signal = (state: 'Finalizing' | 'Completed', index: string): void => {
@@ -59,7 +60,7 @@ export function truthOf({ happenings, messages }: Life, isAsync: boolean): Truth
     awaitsTail = false
     if (isTail) return
     key ??= index
-    if (state === 'Completed') hasSurvey = false
+    if (state === 'Completed') surveyBots.clear()
     if (closed !== 'completed') closed = state === 'Completed' ? 'completed' : 'finalizing'
   }
   const reopen = (tailFollows: boolean): void => {
@@ -71,7 +72,7 @@ export function truthOf({ happenings, messages }: Life, isAsync: boolean): Truth
     }
     closed = null
     key = null
-    hasSurvey = false
+    surveyBots.clear()
   }
   const hearOtherSide = (name: Name, deed: Deed): void => {
     const before = people.get(name) ?? ABSENT
@@ -80,13 +81,15 @@ export function truthOf({ happenings, messages }: Life, isAsync: boolean): Truth
     const isServing = serves(name, after)
     const { type } = BY[name]
     if (closed === 'finalizing' && type === 'Bot') {
-      hasSurvey = isServing
+      if (isServing) surveyBots.add(name)
+      else surveyBots.delete(name)
       needsMemory = true
       return
     }
     const begins = isServing && !serves(name, before)
     const isGoodbye = closed === 'finalizing' && type === 'Agent' && deed !== 'joins'
-    if ((isServing && deed === 'joins') || (begins && !isGoodbye)) reopen(false)
+    const joins = deed === 'joins' && isServing && (begins || SERVES_BY_BEING_THERE.has(type))
+    if (joins || (begins && !isGoodbye)) reopen(false)
     else if (closed && SAYS.test(deed)) needsMemory = true
     else if (isServing && SAYS.test(deed)) awaitsTail = false
   }
@@ -97,7 +100,7 @@ export function truthOf({ happenings, messages }: Life, isAsync: boolean): Truth
     if (happening === 'Finalizing' || happening === 'Completed') signal(happening, index)
     else if (happening === 'Interacting') interactionState = happening
     else if (done?.name === 'customer') {
-      if (isAsync && !hasSurvey && SAYS.test(done.deed)) reopen(true)
+      if (isAsync && surveyBots.size === 0 && SAYS.test(done.deed)) reopen(true)
     } else if (done && !NOBODY.has(done.name)) hearOtherSide(done.name, done.deed)
   })
   const serving = [...people].filter(([name, presence]) => serves(name, presence)).map(([name]) => name)
@@ -106,5 +109,14 @@ export function truthOf({ happenings, messages }: Life, isAsync: boolean): Truth
       ([name, presence]) => presence.isHere && BY[name].type === 'Supervisor' && !serves(name, presence),
     )
     .map(([name]) => name)
-  return { closed, key, interactionState, segmentOf, serving, listening, hasSurvey, needsMemory }
+  return {
+    closed,
+    key,
+    interactionState,
+    segmentOf,
+    serving,
+    listening,
+    hasSurvey: surveyBots.size > 0,
+    needsMemory,
+  }
 }
