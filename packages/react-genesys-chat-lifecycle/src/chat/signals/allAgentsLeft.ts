@@ -8,6 +8,7 @@ import type { CloseSignal } from './signal.ts'
  * An agent was there, everybody has left, and nobody has come for a while. A transfer in which the next agent joins in time closes
  * nothing, nor does a bot that leaves before an agent was reached. The time begins anew with each leaving, and does not run while there
  * is no connection.
+ * After a page load the wait counts from when the last one left.
  *
  * @param options - `graceMs`: how long to wait for the next agent, 30 000 milliseconds by default
  * @example
