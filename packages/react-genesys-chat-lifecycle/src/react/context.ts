@@ -25,7 +25,9 @@ export const actionsContext: () => React.Context<ChatActions | null> = lazyConte
 function useInside<Value>(context: React.Context<Value | null>, user: string): Value {
   const value = React.useContext(context)
   if (!value) {
-    throw new Error(`${user} must be used inside <GenesysChatProvider> or <GenesysMessengerProvider>. Wrap your app in one.`)
+    throw new Error(
+      `${user} must be used inside <GenesysChatProvider> or <GenesysMessengerProvider>. Wrap your app in one.`,
+    )
   }
   return value
 }
