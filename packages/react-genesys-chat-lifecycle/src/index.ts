@@ -20,6 +20,11 @@ export {
 } from './react/useChatEndGuard.ts'
 export { useGenesysBusEvent } from './react/useGenesysBusEvent.ts'
 export { useGenesysChatActions } from './react/useGenesysChatActions.ts'
+export {
+  type ChatIdleHandle,
+  type UseGenesysChatIdleOptions,
+  useGenesysChatIdle,
+} from './react/useGenesysChatIdle.ts'
 export { useGenesysChatLifecycle } from './react/useGenesysChatLifecycle.ts'
 export { useGenesysChatMessages } from './react/useGenesysChatMessages.ts'
 export { type UseGenesysChatUnreadOptions, useGenesysChatUnread } from './react/useGenesysChatUnread.ts'

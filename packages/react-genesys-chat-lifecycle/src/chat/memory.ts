@@ -24,7 +24,7 @@ export function saveSegment(segment: SegmentMemory): void {
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText)
-const isOrder = (value: unknown): value is MessageOrder | null =>
+export const isOrder = (value: unknown): value is MessageOrder | null =>
   value === null ||
   (Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === 'number'))
 

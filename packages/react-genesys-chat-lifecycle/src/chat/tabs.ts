@@ -25,7 +25,13 @@ export interface Tabs {
 const CHANNEL = 'react-genesys-chat-lifecycle'
 /** How long the other tabs have to answer a question. */
 const ANSWER_MS = 60
-const REASONS: readonly unknown[] = ['agent', 'customer', 'server', 'session-lost'] satisfies EndReason[]
+const REASONS: readonly unknown[] = [
+  'agent',
+  'customer',
+  'idle',
+  'server',
+  'session-lost',
+] satisfies EndReason[]
 
 /** Browsers that block cookies forbid it by an exception. */
 function openChannel(): BroadcastChannel | undefined {

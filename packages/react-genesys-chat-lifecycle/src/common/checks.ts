@@ -63,3 +63,11 @@ export function describe(value: unknown): string {
   if (typeof value === 'number') return String(value)
   return /^[aeiou]/.test(typeof value) ? `an ${typeof value}` : `a ${typeof value}`
 }
+
+/** What a duration was meant to be: `"30s"` is 30 seconds. */
+export function millisecondsOf(value: unknown): string {
+  const [, amount, unit] = /^(\d+)\s*(ms|s|m)?$/.exec(String(value)) ?? []
+  if (!amount) return '30_000'
+  const ms = Number(amount) * (unit === 's' ? 1_000 : unit === 'm' ? 60_000 : 1)
+  return ms.toLocaleString('en').replaceAll(',', '_')
+}

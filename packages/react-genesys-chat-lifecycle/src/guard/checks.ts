@@ -1,4 +1,4 @@
-import type { OptionCheck } from '../common/checks.ts'
+import { millisecondsOf, type OptionCheck } from '../common/checks.ts'
 import { isFunction, isMilliseconds, isObject } from '../common/values.ts'
 import { isLabels } from './labels.ts'
 import { isFollowUpPolicy, isNotice, isNoticePlacement, isPolicy } from './normalize.ts'
@@ -28,7 +28,7 @@ export const GUARD_CHECKS: Readonly<Record<string, OptionCheck>> = {
   endDelayMs: {
     is: isMilliseconds,
     expected: 'a number of milliseconds',
-    remedy: (value) => `Use endDelayMs={${delayOf(value)}}.`,
+    remedy: (value) => `Use endDelayMs={${millisecondsOf(value)}}.`,
     doubt: (value) => doubtDelay(value as number),
   },
   closeWindow: {
@@ -72,16 +72,8 @@ const LONG_MS = 7 * 86_400_000
 /** Nobody can read a countdown of milliseconds, and nobody waits for weeks. */
 function doubtDelay(ms: number): string | undefined {
   if (ms > 0 && ms < SECOND_MS)
-    return `${ms} milliseconds are too short for a countdown. Use endDelayMs={${delayOf(`${ms}s`)}}.`
+    return `${ms} milliseconds are too short for a countdown. Use endDelayMs={${millisecondsOf(`${ms}s`)}}.`
   if (ms > LONG_MS && ms < Number.POSITIVE_INFINITY)
     return 'this is more than a week. Use regularPolicy="notify" or asyncPolicy="notify" if the chat should stay open.'
   return undefined
-}
-
-/** `"30s"` is meant as 30 seconds. */
-function delayOf(value: unknown): string {
-  const [, amount, unit] = /^(\d+)\s*(ms|s|m)?$/.exec(typeof value === 'string' ? value : '') ?? []
-  if (!amount) return '30_000'
-  const ms = Number(amount) * (unit === 's' ? 1_000 : unit === 'm' ? 60_000 : 1)
-  return ms.toLocaleString('en').replaceAll(',', '_')
 }

@@ -27,13 +27,16 @@ export type TransportName = 'digital-channels' | 'gms' | 'genesys-cloud'
 export type WindowState = 'absent' | 'closed' | 'open' | 'minimized' | 'hidden'
 
 /**
- * Why the chat is over. `agent`: this library ended it because of a closed segment. `server`: the server ended it, also
- * where a closed segment came with it.
+ * Why the chat is over. `agent`: this library ended it because of a closed segment. `idle`: {@link useGenesysChatIdle} ended it.
+ * `server`: the server ended it, also where a closed segment came with it.
  *
  * @example
  * const asksForRating = (reason: EndReason) => reason !== 'session-lost'
  */
-export type EndReason = 'agent' | 'customer' | 'server' | 'session-lost' | 'restore-failed'
+export type EndReason = 'agent' | 'customer' | 'idle' | 'server' | 'session-lost' | 'restore-failed'
+
+/** Why a page asks for the end. */
+export type AskedReason = Extract<EndReason, 'agent' | 'customer' | 'idle'>
 
 /** Where the session is. `undecided`: it is not known yet whether there is one. */
 export type SessionStage = 'undecided' | 'none' | 'starting' | 'live' | 'ending' | 'ended'

@@ -71,7 +71,7 @@ describe('news', () => {
     for (const { news } of [second, third]) expect(news).toEqual([{ sessionId: 's1', ended: 'customer' }])
   })
 
-  it.each(['agent', 'customer', 'server', 'session-lost'] as const)(
+  it.each(['agent', 'customer', 'idle', 'server', 'session-lost'] as const)(
     'of an end tell who ended it: %s',
     async (ended) => {
       const { news } = join()

@@ -15,6 +15,7 @@ import {
   type GenesysChatProviderProps,
   type SegmentState,
   useChatEndGuard,
+  useGenesysChatIdle,
   useGenesysChatLifecycle,
   useGenesysChatMessages,
   useGenesysChatUnread,
@@ -44,7 +45,7 @@ export function useLifecycle(): void {
     }[]
   >()
   expectTypeOf<EndReason>().toEqualTypeOf<
-    'agent' | 'customer' | 'server' | 'session-lost' | 'restore-failed'
+    'agent' | 'customer' | 'idle' | 'server' | 'session-lost' | 'restore-failed'
   >()
   expectTypeOf(chat.send).returns.toEqualTypeOf<Promise<{ readonly status: 'sent' | 'held' | 'blocked' }>>()
   expectTypeOf(chat.send).parameters.toEqualTypeOf<[text: string]>()
@@ -71,6 +72,12 @@ export function useLifecycle(): void {
   )
 
   expectTypeOf(useGenesysChatMessages()).toEqualTypeOf<readonly ChatMessage[]>()
+  const { isWarning, endsAt, keepAlive } = useGenesysChatIdle({ warnAfterMs: 240_000, endAfterMs: undefined })
+  expectTypeOf(isWarning).toBeBoolean()
+  expectTypeOf(endsAt).toEqualTypeOf<number | null>()
+  expectTypeOf(keepAlive).toEqualTypeOf<() => void>()
+  // @ts-expect-error A time is a number of milliseconds.
+  useGenesysChatIdle({ endAfterMs: '5m' })
   expectTypeOf(useGenesysChatUnread()).toBeNumber()
   expectTypeOf(useGenesysChatUnread({ isVisible: undefined })).toBeNumber()
   // @ts-expect-error Whether it is visible is a boolean.

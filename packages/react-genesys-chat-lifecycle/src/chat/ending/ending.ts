@@ -1,7 +1,7 @@
 import { createListeners } from '../../common/listeners.ts'
 import { createTimer } from '../../common/timer.ts'
 import type { ChatCommandError } from '../../platform/commandError.ts'
-import type { ChatPlatform, EndReason } from '../../platform/port.ts'
+import type { AskedReason, ChatPlatform, EndReason } from '../../platform/port.ts'
 import type { ChatEvent } from '../events.ts'
 import type { Once } from '../once.ts'
 import { type ChatRecord, isOn } from '../reducer.ts'
@@ -50,7 +50,7 @@ export class Ending {
   }
 
   /** Ends the chat. Calls during an end share it. */
-  ask(reason: 'agent' | 'customer', closeWindow: boolean): Promise<void> {
+  ask(reason: AskedReason, closeWindow: boolean): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#waiters.push({ closeWindow, resolve, reject })
       this.#send({ type: 'asked', reason })
@@ -194,11 +194,13 @@ export class Ending {
   /** Among the tabs of a session one ends it. */
   async #claim(): Promise<void> {
     const once = this.#context.once()
-    const key = `ending:${this.#context.current().segment.closedSegment?.key}`
+    const { sessionId, closedSegment } = this.#context.current().segment
+    const joining = `${sessionId}:${once.count(`ended:${sessionId}:`)}`
+    const key = `ending:${this.#state.reason === 'idle' ? joining : closedSegment?.key}`
     this.#send({ type: 'claimed', isOurs: once.isDoneHere(key) || (await once(key)) })
   }
 
-  async #sendRequest(reason: 'agent' | 'customer'): Promise<void> {
+  async #sendRequest(reason: AskedReason): Promise<void> {
     const outcome = await this.#context.platform.commands.end(reason)
     this.#send({ type: 'answered', outcome })
   }

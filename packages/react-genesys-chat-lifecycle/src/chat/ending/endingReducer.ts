@@ -1,5 +1,5 @@
 import { ChatCommandError } from '../../platform/commandError.ts'
-import type { EndOutcome, EndReason, SessionStage } from '../../platform/port.ts'
+import type { AskedReason, EndOutcome, EndReason, SessionStage } from '../../platform/port.ts'
 
 /**
  * How far an end has got.
@@ -15,7 +15,7 @@ export type EndingStep = 'idle' | 'preparing' | 'checking' | 'claiming' | 'yield
 
 export interface EndingState {
   readonly step: EndingStep
-  readonly reason: 'agent' | 'customer'
+  readonly reason: AskedReason
   /** Why the end came about that the platform will report, as far as it is known. */
   readonly cause: EndReason | null
   /** The session was asked to end since it was joined. */
@@ -38,7 +38,7 @@ export interface EndingChat {
 }
 
 export type EndingInput =
-  | { readonly type: 'asked'; readonly reason: 'agent' | 'customer' }
+  | { readonly type: 'asked'; readonly reason: AskedReason }
   | { readonly type: 'chatChanged' }
   /** `isActive`: whether the platform has no end under way. */
   | { readonly type: 'checked'; readonly isAlive: boolean; readonly isActive: boolean }
@@ -55,7 +55,7 @@ export type EndingInput =
 
 export type EndingEffect =
   | { readonly type: 'check' | 'claim' | 'watchOthers' | 'awaitMount' }
-  | { readonly type: 'send'; readonly reason: 'agent' | 'customer' }
+  | { readonly type: 'send'; readonly reason: AskedReason }
   | { readonly type: 'wait'; readonly for: 'answer' | 'otherTab' }
   | { readonly type: 'report'; readonly event: 'ending' | 'endFailed' }
   | { readonly type: 'finish'; readonly reason: EndReason; readonly error: ChatCommandError | null }
@@ -156,7 +156,7 @@ function afterCheck(
     cause: state.isAskedByOthers ? state.cause : state.reason,
   }
   const ending: EndingEffect = { type: 'report', event: 'ending' }
-  if (state.reason === 'agent' && chat.isSegmentClosed) {
+  if (state.reason === 'idle' || (state.reason === 'agent' && chat.isSegmentClosed)) {
     return [{ ...asked, step: 'claiming' }, [ending, { type: 'claim' }]]
   }
   const [next, effects] = afterClaim(asked, { ...chat, session: 'ending' })
