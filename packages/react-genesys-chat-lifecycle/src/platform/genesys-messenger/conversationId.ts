@@ -5,7 +5,10 @@ const KEY = 'react-genesys-chat-lifecycle/messenger'
  * where all tabs find it, and only there.
  */
 export function beginConversation(deploymentId: string): string {
-  const id = `${deploymentId}:${Date.now()}`
+  const now = Date.now()
+  const last = currentConversation(deploymentId)
+  // Two may begin in one moment.
+  const id = [now, now + 1].map((ms) => `${deploymentId}:${ms}`).find((each) => each !== last) ?? last
   write(deploymentId, id)
   return id
 }

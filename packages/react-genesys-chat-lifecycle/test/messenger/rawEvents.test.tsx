@@ -1,0 +1,186 @@
+import { act, render } from '@testing-library/react'
+import { createMessengerBus, type MessengerPlugin } from 'genesys-models/messenger'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { ChatLifecycle } from '../../src/index.ts'
+import { GenesysMessengerProvider } from '../../src/messenger.ts'
+import { Watch } from '../support/app.tsx'
+
+// Events as nobody has seen them yet, but as the vendor's code allows them.
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.UTC(2026, 5, 1) })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+interface RawPage {
+  service: MessengerPlugin
+  chat: () => ChatLifecycle
+  log: string[]
+  publish: (...events: [name: string, data?: unknown][]) => Promise<void>
+}
+
+/** A provider on a bus whose service says what the test says. */
+async function openRaw(): Promise<RawPage> {
+  const bus = createMessengerBus({ logError: () => {} })
+  const service = bus.registerPlugin('MessagingService') as MessengerPlugin
+  service.registerCommand('clearTypingTimeout', ({ resolve }) => resolve())
+  service.ready()
+  const log: string[] = []
+  let latest: ChatLifecycle | undefined
+  render(
+    <GenesysMessengerProvider
+      genesys={() => bus.genesys}
+      onSegmentClosed={() => log.push('closed')}
+      onSegmentReopened={() => log.push('reopened')}
+      onEnded={({ reason }) => log.push(`ended ${reason}`)}
+    >
+      <Watch
+        onChange={(chat) => {
+          latest = chat
+        }}
+      />
+    </GenesysMessengerProvider>,
+  )
+  const wait = (): Promise<unknown> => act(() => vi.advanceTimersByTimeAsync(50))
+  await wait()
+  return {
+    service,
+    chat: () => latest as ChatLifecycle,
+    log,
+    async publish(...events) {
+      for (const [name, data] of events) service.publish(name, data)
+      await wait()
+    },
+  }
+}
+
+const at = (second: number): string => new Date(Date.UTC(2026, 4, 31, 12, 0, second)).toISOString()
+const text = (second: number, direction: 'Inbound' | 'Outbound', originatingEntity?: string): object => ({
+  id: `t${second}`,
+  direction,
+  type: 'Text',
+  text: `at ${second}`,
+  channel: { time: at(second), from: {} },
+  originatingEntity,
+})
+const disconnect = (second: number, metadata?: object): object => ({
+  id: `d${second}`,
+  direction: 'Outbound',
+  type: 'Event',
+  events: [{ eventType: 'Presence', presence: { type: 'Disconnect' } }],
+  channel: { time: at(second) },
+  metadata,
+})
+const started: [string, object] = ['started', { newSession: true }]
+
+describe('a session that is restored', () => {
+  it.each([
+    [false, 'active', []],
+    [true, 'ended', ['ended server']],
+  ])('and whose frame alone says `readOnly: %s`', async (readOnly, phase, log) => {
+    const page = await openRaw()
+    const restored = [
+      { messageType: 'outbound', type: 'text', text: 'Hi', time: at(1), originatingEntity: 'Human' },
+    ]
+    await page.publish(
+      ['restoring'],
+      ['readOnlyConversation', { type: 'response', class: 'SessionResponse', body: { readOnly } }],
+      ['started', { newSession: false }],
+      ['restored', { messages: restored }],
+    )
+    expect(page.chat().phase).toBe(phase)
+    expect(page.log).toEqual(log)
+  })
+
+  it('and never brings its history is shown without it', async () => {
+    const page = await openRaw()
+    await page.publish(['restoring'], ['started', { newSession: false }])
+    expect(page.chat().phase).toBe('connecting')
+    await act(() => vi.advanceTimersByTimeAsync(5_000))
+    expect(page.chat().phase).toBe('waiting')
+  })
+})
+
+describe('a disconnect', () => {
+  it('without metadata closes the segment, also where nobody says who disconnected', async () => {
+    const page = await openRaw()
+    await page.publish(started, ['messagesReceived', { messages: [disconnect(1)] }])
+    expect(page.chat().phase).toBe('closed')
+    expect(page.log).toEqual(['closed'])
+  })
+
+  it('that only the event calls read-only is an end', async () => {
+    const page = await openRaw()
+    await page.publish(
+      started,
+      ['conversationDisconnected', { message: disconnect(1), readOnly: true }],
+      ['messagesReceived', { messages: [disconnect(1)] }],
+    )
+    expect(page.log).toEqual(['ended server'])
+  })
+
+  it('that the event alone tells of does nothing, however often it comes', async () => {
+    const page = await openRaw()
+    await page.publish(started, ['messagesReceived', { messages: [text(5, 'Outbound', 'Human')] }])
+    for (const readOnly of [true, false, undefined]) {
+      await page.publish(['conversationDisconnected', { message: disconnect(1), readOnly }])
+    }
+    expect(page.chat().phase).toBe('active')
+    expect(page.log).toEqual([])
+  })
+
+  it('that arrives after a later text of the customer closes nothing', async () => {
+    const page = await openRaw()
+    await page.publish(
+      started,
+      ['messagesReceived', { messages: [text(1, 'Outbound', 'Human')] }],
+      ['messagesReceived', { messages: [text(9, 'Inbound')] }],
+      ['messagesReceived', { messages: [disconnect(5)] }],
+    )
+    expect(page.chat().closedSegment).toBeNull()
+    expect(page.log).toEqual([])
+  })
+
+  it('of a conversation that is read-only from then on is followed by its body, which ends the chat', async () => {
+    const page = await openRaw()
+    await page.publish(
+      started,
+      ['messagesReceived', { messages: [disconnect(1)] }],
+      ['readOnlyConversation', disconnect(1)],
+    )
+    expect(page.chat()).toMatchObject({ phase: 'ended', endReason: 'server' })
+  })
+})
+
+it('a new session in place of one that nobody ended is an end and a beginning', async () => {
+  const page = await openRaw()
+  await page.publish(started, ['messagesReceived', { messages: [disconnect(1)] }], started)
+  expect(page.log).toEqual(['closed', 'ended session-lost'])
+  expect(page.chat()).toMatchObject({ phase: 'waiting', closedSegment: null })
+})
+
+it('a conversation whose beginning was missed is known by its first message', async () => {
+  const page = await openRaw()
+  await page.publish(['messagesReceived', { messages: [text(1, 'Outbound', 'Bot')] }])
+  expect(page.chat()).toMatchObject({ phase: 'active', botActive: true })
+})
+
+it.each([[undefined], [null], ['text'], [{ messages: 5 }], [{ messages: [null, 7, {}] }], [{ error: null }]])(
+  'events that carry %o do no harm',
+  async (data) => {
+    const page = await openRaw()
+    await page.publish(started)
+    const events = [
+      'messagesReceived',
+      'restored',
+      'oldMessages',
+      'typingReceived',
+      'conversationDisconnected',
+    ]
+    for (const name of [...events, 'readOnlyConversation', 'error', 'started'])
+      await page.publish([name, data])
+    expect(page.chat().phase).toBe('waiting')
+  },
+)
