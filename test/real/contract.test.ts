@@ -4,5 +4,7 @@ import { describeContract } from '../contract/describeContract.ts'
 import { realWidget, whySkipped } from './harness.ts'
 
 describe.skipIf(whySkipped)(whySkipped ? `skipped: ${whySkipped}` : 'in Chromium', () => {
-  describeContract(realWidget.name, browserSubject(realWidget))
+  for (const transport of ['digital-channels', 'gms'] as const) {
+    describeContract(`${realWidget.name} on ${transport}`, browserSubject(realWidget, transport))
+  }
 })
