@@ -76,6 +76,34 @@ export function tabScenarios(test: ScenarioTest): void {
     },
   )
 
+  test('what comes before the end moves to another tab when its tab is closed, and the chat ends once', async ({
+    converse,
+  }) => {
+    const [shop, chat] = await converse('regular', {
+      script: `window.options = () => ({ guard: { beforeEnd: (_, { signal }) => new Promise((resolve) => {
+        window.log.push('survey')
+        window.answer = resolve
+        signal.addEventListener('abort', () => window.log.push('survey over'))
+      }) } })`,
+    })
+    const valid = watchLeaving(shop)
+    const second = await duplicate(shop)
+    await shop.phase('active', second)
+    await chat.state('Finalizing')
+    await shop.phase('closed')
+    await shop.phase('closed', second)
+    await shop.aWhile()
+    const isAsked = async (page: Page) => (await shop.log(page)).includes('survey')
+    const [asked, other] = (await isAsked(second)) ? [second, shop.page] : [shop.page, second]
+    expect(await isAsked(other)).toBe(false)
+    await asked.close()
+    await other.waitForFunction(() => (window as unknown as Required<TestPage>).log.includes('survey'))
+    expect(valid).toHaveLength(0)
+    await other.evaluate(() => (window as unknown as { answer(): void }).answer())
+    await shop.phase('ended', other)
+    expect(valid).toHaveLength(1)
+  })
+
   test('a held text is sent once, although its tab was duplicated', async ({ converse }) => {
     const [shop, chat] = await converse('async', { guard: { followUps: 'confirm' } })
     await chat.state('Completed')

@@ -63,6 +63,43 @@ export function createOnce(page: PageShare): Once {
   }) as Once
 }
 
+/**
+ * Runs work in one tab, or in another one if that tab is closed before the work is done. Without Web Locks the others never do.
+ * Resolves when the work is done, here or elsewhere, or aborted.
+ */
+export async function inTurn(
+  once: Once,
+  key: string,
+  signal: AbortSignal,
+  work: () => Promise<void>,
+): Promise<void> {
+  const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
+  // A React that unmounts at once, to try it, has nothing begun.
+  await Promise.resolve()
+  const doOnce = async (): Promise<void> => {
+    if (signal.aborted || once.isDone(key)) return
+    await Promise.race([work(), aborted])
+    if (!signal.aborted) await once(key)
+  }
+  const { locks } = globalThis.navigator ?? {}
+  if (signal.aborted) return
+  if (!locks) {
+    const turn = `${key}:turn`
+    await (once.isDoneHere(turn) || (await once(turn)) ? doOnce() : aborted)
+    return
+  }
+  await new Promise<void>((resolve) => {
+    const hold = async (): Promise<void> => {
+      await doOnce()
+      resolve()
+      // Until another tab can read that it is done.
+      if (!signal.aborted) await new Promise((release) => setTimeout(release, HOLD_MS))
+    }
+    // A tab that need not wait any more leaves the queue by an exception.
+    locks.request(`${CLAIMS_KEY}/${key}:turn`, { signal }, hold).catch(() => resolve())
+  })
+}
+
 function claimUnderLock(key: string): Promise<boolean> {
   return new Promise((resolve) => {
     const decide = (lock: Lock | null): Promise<void> | undefined => {

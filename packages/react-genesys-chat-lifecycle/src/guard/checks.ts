@@ -31,6 +31,12 @@ export const GUARD_CHECKS: Readonly<Record<string, OptionCheck>> = {
     remedy: (value) => `Use endDelayMs={${millisecondsOf(value)}}.`,
     doubt: (value) => doubtDelay(value as number),
   },
+  beforeEnd: callback,
+  beforeEndTimeoutMs: {
+    is: isMilliseconds,
+    expected: 'a number of milliseconds',
+    remedy: (value) => `Use beforeEndTimeoutMs={${millisecondsOf(value)}}.`,
+  },
   closeWindow: {
     is: (value) => typeof value === 'boolean',
     expected: 'a boolean',

@@ -3,6 +3,7 @@ import type { Chat } from '../chat/chat.ts'
 import type { ClosedSegment } from '../chat/state.ts'
 import { createTimer } from '../common/timer.ts'
 import { whenReached } from '../common/whenReached.ts'
+import { BeforeEnd } from './beforeEnd.ts'
 import { escapeForWidget } from './noticeText.ts'
 import type { ChatEndGuardOptions } from './options.ts'
 import type { GuardEffect, GuardInput } from './reducer.ts'
@@ -28,11 +29,13 @@ const PATIENCE_MS = 1_000
 /** Carries out what the guard's reducer asks for. */
 export class GuardEffects {
   readonly #context: EffectsContext
+  readonly #beforeEnd: BeforeEnd
   readonly #patience = createTimer()
   #cancelCountdown = (): void => {}
 
   constructor(context: EffectsContext) {
     this.#context = context
+    this.#beforeEnd = new BeforeEnd(context.chat, context.options, context.reportError)
   }
 
   run(effect: GuardEffect): void {
@@ -45,7 +48,10 @@ export class GuardEffects {
         void this.#announceNotice(effect.closedSegment, effect.text)
         break
       case 'end':
-        void this.#end(effect.closedSegment)
+        void this.#end(effect.closedSegment, effect.dueAt)
+        break
+      case 'cancelEnd':
+        this.#beforeEnd.cancel()
         break
       case 'countdown':
         this.#cancelCountdown()
@@ -70,6 +76,7 @@ export class GuardEffects {
   stop(): void {
     const { chat, current } = this.#context
     this.#cancelCountdown()
+    this.#beforeEnd.cancel()
     this.#patience.stop()
     const { overlay } = current()
     if (overlay === 'asked' || overlay === 'shown') chat.platform.window.hideOverlay()
@@ -116,14 +123,14 @@ export class GuardEffects {
     )
   }
 
-  async #end(segment: ClosedSegment): Promise<void> {
+  async #end(segment: ClosedSegment, dueAt: number): Promise<void> {
     const { chat, seat, options, reportError } = this.#context
     const { ended } = seat.guards
     const claim = `end:${segment.key}`
-    // The customer has asked already.
-    if (chat.getState().phase !== 'closed') return
-    // Asked before: a rejoin of the session, a reload, or another tab, replays a segment that was acted upon.
-    if (ended.has(segment.key) || chat.once.isDone(claim)) return
+    // The customer may ask, too. Asked before: a rejoin of the session, a reload, or another tab, replays a segment that was acted upon.
+    const isDue = (): boolean =>
+      chat.getState().phase === 'closed' && !ended.has(segment.key) && !chat.once.isDone(claim)
+    if (!isDue() || (options().beforeEnd && !((await this.#beforeEnd.run(segment, dueAt)) && isDue()))) return
     ended.add(segment.key)
     const off = this.#announceEnd(segment, claim)
     try {

@@ -24,6 +24,8 @@ export function normalizeGuardOptions(given: GuardOptions): GuardOptions {
     noticePlacement: valid(options.noticePlacement, isNoticePlacement),
     bubble: valid(options.bubble, isObject),
     endDelayMs: endDelayMs === undefined || isMilliseconds(endDelayMs) ? endDelayMs : SAFE_DELAY_MS,
+    beforeEnd: valid(options.beforeEnd, isCallback),
+    beforeEndTimeoutMs: valid(options.beforeEndTimeoutMs, isMilliseconds),
     closeWindow: valid(options.closeWindow, isBoolean),
     followUps: valid(options.followUps, isFollowUpPolicy),
     onNotice: valid(options.onNotice, isCallback),

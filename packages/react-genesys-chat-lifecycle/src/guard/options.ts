@@ -29,6 +29,25 @@ export interface ChatEndGuardOptions {
   bubble?: NoticeBubble | undefined
   /** Milliseconds between the closed segment and the end, 0 by default. Above 0 the customer sees a countdown and can stop it. */
   endDelayMs?: number | undefined
+  /**
+   * Runs before this closed segment ends the chat, for a survey, a rating or a summary; with `endDelayMs`, after the countdown. The
+   * end waits until it settles. What it throws is reported to `onError`, and the chat is ended.
+   *
+   * `signal` is aborted when there is nothing to wait for any more: the segment was reopened, the customer called `keepOpen`, the policy
+   * changed, the chat is over, the guard is unmounted, or the time is up. The chat is ended only in the last case.
+   *
+   * One tab runs it. If that tab is closed or reloaded before it settles, another one does, or the same one after the reload.
+   *
+   * @example beforeEnd={(segment, { signal }) => askForRating(segment.agentName, signal)}
+   */
+  beforeEnd?:
+    | ((segment: ClosedSegment, context: { readonly signal: AbortSignal }) => void | PromiseLike<void>)
+    | undefined
+  /**
+   * Milliseconds after which the chat is ended although `beforeEnd` has not settled, 300 000 by default. It counts from when the chat
+   * was to be ended, also across reloads and tabs. `Infinity`: it has all the time.
+   */
+  beforeEndTimeoutMs?: number | undefined
   /** Whether to close the widget's window after the end. By default it stays open, its input disabled, to be read. */
   closeWindow?: boolean | undefined
   /** What happens to a text that the customer sends into a closed segment: `'allow'` by default. */

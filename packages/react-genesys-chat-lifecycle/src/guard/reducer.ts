@@ -57,7 +57,9 @@ export type GuardInput =
 export type GuardEffect =
   | { readonly type: 'inject'; readonly closedSegment: ClosedSegment }
   | { readonly type: 'noticed'; readonly closedSegment: ClosedSegment; readonly text: string }
-  | { readonly type: 'end'; readonly closedSegment: ClosedSegment }
+  | { readonly type: 'end'; readonly closedSegment: ClosedSegment; readonly dueAt: number }
+  /** What was to be ended is not any more, or is over. */
+  | { readonly type: 'cancelEnd' }
   /** A countdown starts, or stops. */
   | { readonly type: 'countdown'; readonly endsAt: number | null }
   /** Give the window a moment to open. */
@@ -73,6 +75,8 @@ export function reduceGuard(
 ): readonly [state: GuardState, effects: readonly GuardEffect[]] {
   const effects: Effects = []
   const learnt = learn(state, input, effects)
+  const isOtherEnd = learnt.dueAt === null || learnt.closedSegment?.key !== state.closedSegment?.key
+  if (state.dueAt !== null && isOtherEnd) effects.unshift({ type: 'cancelEnd' })
   if (learnt.endsAt !== state.endsAt) effects.push({ type: 'countdown', endsAt: learnt.endsAt })
   const next = placeControls(placeNotice(learnt, effects), effects)
   const keys = Object.keys(next) as (keyof GuardState)[]
@@ -97,11 +101,12 @@ function learn(state: GuardState, input: GuardInput, effects: Effects): GuardSta
     case 'dismissed':
       return state.noticePlacement === 'page' ? { ...state, isDismissed: true } : state
     case 'keptOpen':
-      return state.endsAt === null ? state : { ...state, endsAt: null, isKeptOpen: true }
+      if (state.endsAt === null && state.dueAt === null) return state
+      return { ...state, endsAt: null, dueAt: null, isKeptOpen: true }
     case 'countdownOver':
       if (state.endsAt === null || !closedSegment) return state
-      effects.push({ type: 'end', closedSegment })
-      return { ...state, endsAt: null }
+      effects.push({ type: 'end', closedSegment, dueAt: state.endsAt })
+      return { ...state, endsAt: null, dueAt: state.endsAt }
     case 'held':
       return { ...state, heldFollowUps: [...state.heldFollowUps, input.followUp] }
     case 'sending':
@@ -191,7 +196,7 @@ function lookAgain(state: GuardState, input: GuardLook, closedSegment: ClosedSeg
     closedSegment,
     isKeptOpen,
     isDismissed: state.isDismissed || input.isDismissed,
-    endsAt: isKeptOpen ? null : state.endsAt,
+    ...(isKeptOpen && { endsAt: null, dueAt: null }),
   }
 }
 
@@ -210,7 +215,8 @@ function close(
     const endsAt = memory?.endsAt ?? now + endDelayMs
     // `Infinity` means never: there is nothing to count down.
     if (endsAt > now) return { ...next, endsAt: Number.isFinite(endsAt) ? endsAt : null }
-    effects.push({ type: 'end', closedSegment })
+    effects.push({ type: 'end', closedSegment, dueAt: endsAt })
+    return { ...next, dueAt: endsAt }
   }
   if (action !== 'notify') return next
   if (isFresh) effects.push({ type: 'wait' })

@@ -33,6 +33,7 @@ export interface GuardMemory {
   readonly held: readonly HeldFollowUp[]
   /** The closed segment that the rest is about. */
   readonly key: string | null
+  /** When the chat is, or was, to be ended. */
   readonly endsAt: number | null
   readonly wasSeen: boolean
 }
@@ -48,6 +49,8 @@ export interface GuardState extends NoticeSituation {
   readonly noticePlacement: CurrentNoticePlacement
   /** Epoch milliseconds at which the chat is ended, while a countdown runs. */
   readonly endsAt: number | null
+  /** Epoch milliseconds since which the chat is to be ended; null before that, and where it is not. */
+  readonly dueAt: number | null
   /** The customer stopped the countdown. */
   readonly isKeptOpen: boolean
   readonly heldFollowUps: readonly HeldFollowUp[]
@@ -70,6 +73,7 @@ export const noSegment = {
   isDismissed: false,
   isPatient: false,
   endsAt: null,
+  dueAt: null,
   isKeptOpen: false,
 } as const
 
@@ -98,13 +102,13 @@ export const hasControls = ({ endsAt, heldFollowUps }: GuardState): boolean =>
 
 /** What is to be remembered of a state; null for nothing. */
 export function toMemory(state: GuardState): GuardMemory | null {
-  const { sessionId, heldFollowUps, closedSegment, endsAt, wasSeen } = state
+  const { sessionId, heldFollowUps, closedSegment, endsAt, dueAt, wasSeen } = state
   if (sessionId === null) return null
   // A page that is left in the middle of sending never learns the outcome.
   const held = heldFollowUps
     .filter(isUndecided)
     .map((each): HeldFollowUp => (each.status === 'sending' ? { ...each, status: 'unknown' } : each))
-  return { sessionId, held, key: closedSegment?.key ?? null, endsAt, wasSeen }
+  return { sessionId, held, key: closedSegment?.key ?? null, endsAt: endsAt ?? dueAt, wasSeen }
 }
 
 /** Whether it is still open what happens to it. */

@@ -23,21 +23,29 @@ type Work = (lock: object | null) => unknown
 
 /** Locks as tabs have them: held until what was done under them is done, and refused meanwhile to who does not wait. */
 function createLocks(): {
-  request(name: string, options: { ifAvailable: true }, work: Work): Promise<unknown>
+  request(
+    name: string,
+    options: { ifAvailable?: boolean; signal?: AbortSignal },
+    work: Work,
+  ): Promise<unknown>
 } {
-  const held = new Set<string>()
+  const held = new Map<string, Promise<unknown>>()
   return {
-    async request(name, _, work) {
+    async request(name, { ifAvailable, signal }, work) {
       await Promise.resolve()
-      if (held.has(name)) return work(null)
-      held.add(name)
-      try {
-        return await work({ name })
-      } finally {
-        held.delete(name)
-      }
+      if (ifAvailable && held.has(name)) return work(null)
+      while (held.has(name)) await Promise.race([held.get(name), rejectedBy(signal)])
+      signal?.throwIfAborted()
+      const working = Promise.resolve().then(() => work({ name }))
+      const done = working.catch(() => {}).then(() => held.delete(name))
+      held.set(name, done)
+      return working
     },
   }
+}
+
+function rejectedBy(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
 }
 
 /** Makes what runs on one page be tabs to each other. What one writes into its session storage, the others do not see. */

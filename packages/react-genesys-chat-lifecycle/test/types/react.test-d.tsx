@@ -103,6 +103,11 @@ export function Guard(): ReactNode {
       locale={[de, fr, en]}
       labels={{ dismiss: 'OK' }}
       bubble={{ time: false, avatar: { icon: 'bot' } }}
+      beforeEnd={async ({ agentName }, { signal }) => {
+        expectTypeOf(agentName).toEqualTypeOf<string | null>()
+        expectTypeOf(signal).toEqualTypeOf<AbortSignal>()
+      }}
+      beforeEndTimeoutMs={60_000}
       onEnd={({ sessionId }) => expectTypeOf(sessionId).toEqualTypeOf<string | null>()}
     >
       {(handle) => {
