@@ -14,7 +14,6 @@ it.each([
   ['WebChatService.chatServerBackOnline', { type: 'connection', connection: 'online' }],
   ['WebChatService.ended', { type: 'ended', reason: null }],
   ['WebChatService.sessionLost', { type: 'ended', reason: 'session-lost' }],
-  ['WebChatService.restoreFailed', { type: 'ended', reason: 'restore-failed' }],
   ['WebChatService.restoreTimeout', { type: 'ended', reason: 'restore-failed' }],
   ['WebChat.submitted', { type: 'starting' }],
   ['WebChat.rejected', { type: 'startFailed' }],
