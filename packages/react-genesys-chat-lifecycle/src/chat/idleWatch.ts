@@ -20,7 +20,7 @@ export interface IdleState {
 }
 
 export const IDLE = 'idle'
-export const quiet: IdleState = { isWarning: false, endsAt: null }
+const quiet: IdleState = { isWarning: false, endsAt: null }
 
 /** A page that was asleep or away, and finds that the time is up, first hears of what was said meanwhile. */
 const GRACE_MS = 5_000

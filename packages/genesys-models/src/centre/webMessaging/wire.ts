@@ -75,5 +75,3 @@ export const WEB_MESSAGING_CODES = {
   missingParameter: 4020,
   rateTooHigh: 4029,
 } as const
-
-export type WebMessagingCode = (typeof WEB_MESSAGING_CODES)[keyof typeof WEB_MESSAGING_CODES]

@@ -42,7 +42,7 @@ export function publishLive(batch: GuestWireMessage[], state: CloudState, outsid
 }
 
 /** Marks a message as published. */
-export function remember({ id }: GuestWireMessage, state: CloudState, { store }: CloudOutside): void {
+function remember({ id }: GuestWireMessage, state: CloudState, { store }: CloudOutside): void {
   state.known.add(id)
   state.lastId = id
   store.set(storeKeys.cloudLastMessage, id)

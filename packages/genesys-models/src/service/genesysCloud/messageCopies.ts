@@ -18,7 +18,7 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 const SENDERS: Readonly<Record<string, string>> = { AGENT: 'Agent', CUSTOMER: 'Client', WORKFLOW: 'Bot' }
 
-export function isPresence({ bodyType }: GuestWireMessage): boolean {
+function isPresence({ bodyType }: GuestWireMessage): boolean {
   return bodyType in TYPES
 }
 

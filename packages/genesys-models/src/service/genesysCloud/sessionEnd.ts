@@ -2,7 +2,7 @@ import { type BusPromise, createDeferred } from '../../bus/deferred.ts'
 import { whenAnswered } from '../whenAnswered.ts'
 import { type CloudOutside, type CloudState, forgetCookies, keyOf } from './cloudState.ts'
 
-export const NO_SESSION = 'There is no active chat session'
+const NO_SESSION = 'There is no active chat session'
 
 /** Forgets the session, here and in the cookies. The event stream stays open: who leaves is still told. */
 export function forgetSession(state: CloudState, outside: CloudOutside): void {
