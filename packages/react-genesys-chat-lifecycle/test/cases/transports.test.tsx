@@ -1,14 +1,6 @@
-import { render } from '@testing-library/react'
 import { createReplayBus, replay } from 'genesys-models/replay'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import {
-  allAgentsLeft,
-  type ChatMessage,
-  createChatLifecycle,
-  GenesysChatProvider,
-  textMarker,
-  useGenesysChatMessages,
-} from '../../src/index.ts'
+import { allAgentsLeft, createChatLifecycle, textMarker } from '../../src/index.ts'
 import { outcome } from '../support/outcome.ts'
 import { recording } from '../support/recordings.ts'
 import { play } from '../support/replayed.tsx'
@@ -19,78 +11,55 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-let messages: readonly ChatMessage[] = []
-function Transcript() {
-  messages = useGenesysChatMessages()
-  return null
-}
+// What the library makes of everything that the real widget published on GMS and Genesys Cloud, and of single events.
+// `onTransports.test.tsx` has the cases, on the test bus, which publishes the same.
 
 const closeSignals = [allAgentsLeft({ graceMs: 500 })]
 
-describe.each([
-  ['gms', 'gms'],
-  ['genesys-cloud', 'cloud'],
-])('recordings of the real widget on %s', (transport, prefix) => {
-  it('an agent who leaves closes the segment, and the guard ends the chat', async () => {
-    const played = await play(`${prefix}-start-converse-agent-leaves`, { provider: { closeSignals } })
-    expect(played.state()).toMatchObject({ transport, isAsync: false, endReason: 'agent' })
-    expect(played.state().sessionId).toEqual(expect.any(String))
-    expect(played.closed).toHaveLength(1)
-    expect(played.closed[0]).toMatchObject({ agentName: 'Anna', signal: 'allAgentsLeft' })
-    expect(played.closed[0]?.at).toBeGreaterThan(1_700_000_000_000)
-    expect(played.sent('WebChatService.endChat')).toBe(1)
-  })
+const ANNA = [{ name: 'Anna', role: 'agent' }]
 
-  it('a bot that hands over to an agent closes nothing', async () => {
-    const played = await play(`${prefix}-bot-then-agent`, { provider: { closeSignals } })
-    expect(played.phases.filter((phase) => phase === 'active')).toHaveLength(1)
-    expect(played.closed).toHaveLength(1)
-  })
+/** How it ends: the state, and how often the segment was closed, the chat ended, and `endChat` sent by us. */
+const STORIES: Readonly<
+  Record<string, { state: object; closed?: number; ended?: readonly string[]; sent?: number; guard?: null }>
+> = {
+  'start-converse-agent-leaves': {
+    state: { phase: 'ended', endReason: 'agent', agents: [] },
+    closed: 1,
+    ended: ['agent'],
+    sent: 1,
+  },
+  'bot-then-agent': { state: { phase: 'ended', endReason: 'agent' }, closed: 1, ended: ['agent'], sent: 1 },
+  'same-name-transfer': { state: { phase: 'active', agents: ANNA } },
+  restore: { state: { phase: 'closed', agents: [], isRestored: true }, closed: 1, guard: null },
+  'server-ends': { state: { phase: 'active', agents: ANNA }, ended: ['server'] },
+  // A recording sends no commands, so nothing tells that it was the customer.
+  'customer-ends': { state: { agents: [] }, ended: ['server'] },
+}
 
-  it('two agents of one name are two: after the transfer one is there', async () => {
-    const played = await play(`${prefix}-same-name-transfer`, { provider: { closeSignals } })
-    expect(played.state()).toMatchObject({ phase: 'active', agents: [{ name: 'Anna', role: 'agent' }] })
-    expect(played.closed).toEqual([])
+it.each(
+  Object.entries(STORIES).flatMap(([story, expected]) =>
+    (['gms', 'genesys-cloud'] as const).map((transport) => ({ story, transport, ...expected })),
+  ),
+)('$story on $transport', async ({ story, transport, state, closed = 0, ended = [], sent = 0, guard }) => {
+  const prefix = transport === 'gms' ? 'gms' : 'cloud'
+  const played = await play(`${prefix}-${story}`, {
+    provider: { closeSignals },
+    ...(guard === null && { guard }),
   })
+  expect(played.state()).toMatchObject({ transport, isAsync: false, ...state })
+  expect(played.closed).toHaveLength(closed)
+  expect(played.ended.map(({ reason }) => reason)).toEqual(ended)
+  expect(played.sent('WebChatService.endChat')).toBe(sent)
+})
 
-  it('a reload knows who is there, and hears the agent leave', async () => {
-    const played = await play(`${prefix}-restore`, { provider: { closeSignals }, guard: null })
-    expect(played.phases).toEqual(
-      expect.arrayContaining(['active', 'connecting', 'active', 'waiting', 'closed']),
-    )
-    expect(played.state().agents).toEqual([])
-    expect(played.closed).toHaveLength(1)
-  })
+it('an agent who joined before the page of history is known on Genesys Cloud', async () => {
+  const played = await play('cloud-late-history', { provider: { closeSignals } })
+  expect(played.state()).toMatchObject({ phase: 'active', agents: ANNA })
+})
 
-  it('the server ends a chat, and the next one is another', async () => {
-    const played = await play(`${prefix}-server-ends`, { provider: { closeSignals } })
-    expect(played.ended.map(({ reason }) => reason)).toEqual(['server'])
-    expect(played.state()).toMatchObject({ phase: 'active', agents: [{ name: 'Anna' }] })
-    expect(played.state().sessionId).not.toBe(played.ended[0]?.sessionId)
-  })
-
-  it('the customer’s end is told once', async () => {
-    const played = await play(`${prefix}-customer-ends`, { provider: { closeSignals } })
-    expect(played.ended).toHaveLength(1)
-    expect(played.sent('WebChatService.endChat')).toBe(0)
-  })
-
-  it('has a transcript', async () => {
-    const bus = createReplayBus({ advanceTimers: vi.advanceTimersByTimeAsync })
-    render(
-      <GenesysChatProvider bus={bus.bus} closeSignals={closeSignals}>
-        <Transcript />
-      </GenesysChatProvider>,
-    )
-    await replay(bus, recording(`${prefix}-start-converse-agent-leaves`))
-    expect(messages.map(({ text, from }) => [from.type, text])).toEqual([
-      ['agent', 'Hello, how can I help?'],
-      ['customer', 'my order is late'],
-      ['agent', 'Done. Bye'],
-    ])
-  })
-
-  it('mounted into a running chat, knows one Anna, and hears her leave', async () => {
+it.each(['gms', 'cloud'])(
+  'mounted in the middle of a recording on %s, knows one Anna, and hears her leave',
+  async (prefix) => {
     const bus = createReplayBus({ advanceTimers: vi.advanceTimersByTimeAsync })
     let chat: ReturnType<typeof createChatLifecycle> | undefined
     const seen: number[] = []
@@ -106,32 +75,10 @@ describe.each([
     })
     await bus.wait(2_000)
     expect(Math.max(...seen)).toBe(1)
-    expect(chat?.getState()).toMatchObject({ transport, agents: [], phase: 'closed' })
+    expect(chat?.getState()).toMatchObject({ agents: [], phase: 'closed' })
     chat?.destroy()
-  })
-
-  it('a marker text closes the segment', async () => {
-    const played = await play(`${prefix}-start-converse-agent-leaves`, {
-      provider: { closeSignals: [textMarker('Done. Bye')] },
-    })
-    expect(played.closed).toHaveLength(1)
-    expect(played.closed[0]?.signal).toBe('textMarker')
-  })
-
-  it('development is told that the default signal cannot occur', async () => {
-    // What was told once in another file of this worker is not told again by the same copy of the library.
-    vi.resetModules()
-    const copy = await import('../../src/index.ts')
-    const error = vi.spyOn(console, 'error').mockImplementation(() => {})
-    const bus = createReplayBus({ advanceTimers: vi.advanceTimersByTimeAsync })
-    const chat = copy.createChatLifecycle({ bus: bus.bus })
-    await replay(bus, recording(`${prefix}-start-converse-agent-leaves`))
-    expect(error.mock.calls.flat().join()).toMatch(
-      new RegExp(`interactionState cannot occur on the transport "${transport}".*allAgentsLeft`),
-    )
-    chat.destroy()
-  })
-})
+  },
+)
 
 it('GMS over CometD: an asynchronous chat is restored with its agent', async () => {
   const played = await play('gms-cometd-async-restore-and-history', { provider: { closeSignals } })

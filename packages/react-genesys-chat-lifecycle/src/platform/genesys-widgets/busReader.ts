@@ -317,6 +317,8 @@ export class BusReader {
       this.#host.emit(this.#isOn ? { type: 'ended', reason: null } : { type: 'noSession' })
       return
     }
+    // Who wrote what may be known by these names only.
+    this.#safely(() => this.#transport.current.learn?.(agents))
     const isNew = this.#transport.read(transcript).length === 0
     if (isNew && !this.#isOn) {
       this.#awaitRestore()

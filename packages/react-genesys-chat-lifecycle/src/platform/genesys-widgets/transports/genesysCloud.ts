@@ -46,7 +46,7 @@ export function createGenesysCloud(): Transport {
       ...readFields({ type, text: copy.text ?? original.body }),
       from,
       id,
-      order: at ? placeOf(at, id) : null,
+      order: at ? placeOf(at, id, type) : null,
       at,
       raw: original,
     }
@@ -113,9 +113,14 @@ const TYPES: Readonly<Record<string, string>> = {
   standard: 'Text',
 }
 
-/** Messages of one millisecond are told apart by their ids, the same way after a reload. */
-function placeOf(at: number, id: string): MessageOrder {
+const RANKS: Readonly<Record<string, number>> = { ParticipantJoined: 0, ParticipantLeft: 2 }
+
+/**
+ * Of one millisecond, joins come first and leaves last: who says goodbye and goes has not come back. The rest are told apart by their ids.
+ * It is the same after a reload, when the widget turns them round.
+ */
+function placeOf(at: number, id: string, type: unknown): MessageOrder {
   let hash = 0
   for (const char of id) hash = (hash * 31 + char.charCodeAt(0)) % 999_983
-  return [at, hash]
+  return [at, (RANKS[asText(type)] ?? 1) * 1_000_000 + hash]
 }
