@@ -33,7 +33,12 @@ export { digitalChannels } from './service/digitalChannels/digitalChannels.ts'
 export { createServiceConfig, type ServiceConfig } from './service/digitalChannels/sessionState.ts'
 export { type CloudConfig, createCloudConfig } from './service/genesysCloud/cloudState.ts'
 export { genesysCloud } from './service/genesysCloud/genesysCloud.ts'
-export type { GuestServer, GuestWireFrame } from './service/genesysCloud/guestServer.ts'
+export type {
+  GuestKey,
+  GuestServer,
+  GuestWireMember,
+  GuestWirePage,
+} from './service/genesysCloud/guestServer.ts'
 export { gms } from './service/gms/gms.ts'
 export type { GmsServer, GmsWireAnswer } from './service/gms/gmsServer.ts'
 export { createGmsConfig, type GmsConfig } from './service/gms/gmsState.ts'

@@ -4,9 +4,8 @@ import {
   type SessionKey,
   TransportError,
 } from 'genesys-models/widget'
+import { createSender, type Fetch } from './answerTo.ts'
 import { encodeFormBody } from './formBody.ts'
-
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
 /** What {@link httpTransport} takes. */
 export interface HttpTransportOptions {
@@ -36,19 +35,8 @@ interface RequestOptions {
  * const transport = httpTransport({ dataURL: 'http://127.0.0.1:8080/nexus/v3/chat/sessions' })
  */
 export function httpTransport(options: HttpTransportOptions): ChatTransport {
-  const { dataURL, headers = {}, timeoutMs = 9_000 } = options
-  const send: Fetch = options.fetch ?? ((url, init) => fetch(url, init))
-
-  /** @throws {TransportError} with status 0 when there is no network */
-  async function answerTo(url: string, init: RequestInit): Promise<Response> {
-    try {
-      return await send(url, { signal: AbortSignal.timeout(timeoutMs), ...init })
-    } catch (error) {
-      // Aborted on purpose: the network is fine.
-      if (init.signal?.aborted) throw error
-      throw new TransportError(0)
-    }
-  }
+  const { dataURL, headers = {} } = options
+  const answerTo = createSender(options)
 
   async function request<Data>(
     path: string,

@@ -4,6 +4,8 @@
  * @module
  */
 export { createMemoryStore, createMemoryTokenStore } from 'genesys-models/widget'
+export type { Fetch } from './answerTo.ts'
 export { createBrowserStore } from './browserStore.ts'
-export { type Fetch, type HttpTransportOptions, httpTransport } from './httpTransport.ts'
+export type { WidgetTransport } from './connectors.ts'
+export { type HttpTransportOptions, httpTransport } from './httpTransport.ts'
 export { type InstalledWidgets, type InstallOptions, installGenesysWidgets } from './installGenesysWidgets.ts'

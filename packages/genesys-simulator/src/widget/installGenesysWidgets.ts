@@ -1,40 +1,45 @@
 import {
   type AsyncTokenStore,
   callOnReady,
-  createMemoryTokenStore,
-  createServiceConfig,
   createWidgetPage,
-  digitalChannels,
   type ModelPlugin,
   putSharedBus,
   removeFromWindow,
-  type ServiceConfig,
   type SharedBus,
   type WebChatWindow,
   type WidgetStore,
   type WidgetWindow,
 } from 'genesys-models/widget'
+import type { Fetch } from './answerTo.ts'
 import { createBrowserStore } from './browserStore.ts'
-import { type Fetch, httpTransport } from './httpTransport.ts'
+import { connectors, type WidgetTransport } from './connectors.ts'
 import { type ChatView, createChatView } from './view/chatView.ts'
 
 /** What {@link installGenesysWidgets} takes. */
 export interface InstallOptions {
-  /** `https://HOST/nexus/v3/chat/sessions` */
+  /**
+   * The API's address: `https://HOST/nexus/v3/chat/sessions` on Digital Channels, `https://HOST/genesys/2/chat/SERVICE` on
+   * GMS, `https://HOST` on Genesys Cloud.
+   */
   readonly dataURL: string
-  /** The `x-api-key` header, which names the tenant. */
+  /**
+   * Which of the vendor's transports it uses: Digital Channels v3, GMS Chat API v2 by polling, or Genesys Cloud web chat v2.
+   * Default `digital-channels`.
+   */
+  readonly transport?: WidgetTransport
+  /** Names the tenant: the header `x-api-key` or `apikey`, on Genesys Cloud the deployment. */
   readonly apiKey?: string
   /** The chat's entry into the contact centre. By default the simulator treats names with "async" in them as asynchronous. */
   readonly endpoint?: string
-  /** Makes the chat asynchronous: one session, many segments. Default false. */
+  /** Makes the chat asynchronous: one session, many segments. Only on Digital Channels. Default false. */
   readonly async?: boolean
   /** Where the page keeps the token of an asynchronous chat. Default: in memory, so a reload starts a new chat. */
   readonly tokens?: AsyncTokenStore
   /** Cookies and `localStorage`. Default: the page's. */
   readonly store?: WidgetStore
-  /** Milliseconds between two polls, at least 100. Default 3000. */
+  /** Milliseconds between two polls, at least 100, on GMS 250. Nothing polls on Genesys Cloud. Default 3000. */
   readonly pollTimeout?: number
-  /** How many messages a restore or an older page brings, at least 16. Default 20. */
+  /** How many messages a restore or an older page brings. Default 20, and at least 16; on Genesys Cloud 100. GMS brings all. */
   readonly maxMessagePageSize?: number
   /** Shows a button in the page's corner. Default true. */
   readonly chatButton?: boolean
@@ -74,14 +79,14 @@ export interface InstalledWidgets {
 export function installGenesysWidgets(options: InstallOptions): InstalledWidgets {
   const target = window as unknown as WidgetWindow
   let view: ChatView | undefined
-  const tokens = options.tokens ?? createMemoryTokenStore()
-  const server = httpTransport({
-    dataURL: options.dataURL,
-    headers: options.apiKey === undefined ? {} : { 'x-api-key': options.apiKey },
-    ...(options.fetch && { fetch: options.fetch }),
-  })
+  const { transport = 'digital-channels' } = options
+  if (options.async && transport !== 'digital-channels') {
+    throw new Error(
+      `installGenesysWidgets({ transport: "${transport}" }): its chats are regular. Remove "async", or use "digital-channels".`,
+    )
+  }
   const page = createWidgetPage({
-    connect: ({ reach }) => digitalChannels({ server: reach(server), tokens, config: configOf(options) }),
+    connect: connectors[transport](options),
     store: options.store ?? createBrowserStore(),
     async: options.async ?? false,
     serviceReadyMs: 20,
@@ -115,15 +120,6 @@ export function installGenesysWidgets(options: InstallOptions): InstalledWidgets
       removeFromWindow(target)
     },
   }
-}
-
-function configOf({ async, pollTimeout, maxMessagePageSize, endpoint }: InstallOptions): ServiceConfig {
-  return createServiceConfig({
-    ...(async !== undefined && { async }),
-    ...(pollTimeout !== undefined && { pollTimeout }),
-    ...(maxMessagePageSize !== undefined && { maxMessagePageSize }),
-    ...(endpoint !== undefined && { endpoint }),
-  })
 }
 
 function drawWindow(plugin: ModelPlugin, chat: WebChatWindow, options: InstallOptions): ChatView {

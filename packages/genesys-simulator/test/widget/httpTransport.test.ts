@@ -1,6 +1,7 @@
 import { type SessionKey, TransportError } from 'genesys-models/widget'
 import { describe, expect, test, vi } from 'vitest'
-import { type Fetch, httpTransport } from '../../src/widget/httpTransport.ts'
+import type { Fetch } from '../../src/widget/answerTo.ts'
+import { httpTransport } from '../../src/widget/httpTransport.ts'
 
 const dataURL = 'http://chat.example/nexus/v3/chat/sessions'
 const key: SessionKey = { sessionId: 's1', participantId: 'p1', token: 'secret' }

@@ -23,9 +23,8 @@ export function restoreSession(state: CloudState, outside: CloudOutside): BusPro
   if (state.active)
     return deferred.reject('Chat session is already active, ignoring restore command.').promise()
   const session = readSession(outside)
-  // After a restore that failed, the dead session is still there.
-  if (!state.restoring || session.jwt !== undefined) state.session = session
   if (session.jwt === undefined) return deferred.reject('No chat session found to restore.').promise()
+  state.session = session
   state.restoring = true
   beginAnew(state)
   const { memberId } = keyOf(state)
