@@ -4,7 +4,7 @@ import { describeContract } from '../contract/describeContract.ts'
 import { realWidget, whySkipped } from './harness.ts'
 
 describe.skipIf(whySkipped)(whySkipped ? `skipped: ${whySkipped}` : 'in Chromium', () => {
-  for (const transport of ['digital-channels', 'gms'] as const) {
+  for (const transport of ['digital-channels', 'gms', 'genesys-cloud'] as const) {
     describeContract(`${realWidget.name} on ${transport}`, browserSubject(realWidget, transport))
   }
 })
