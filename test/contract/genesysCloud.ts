@@ -389,6 +389,23 @@ export function genesysCloudContract(test: ContractTest): void {
     ])
   })
 
+  test('a session that is about to be restored is known, and not active yet', async ({ open }) => {
+    const page = await open('regular', (inPage) => {
+      const seen: unknown[] = []
+      Object.assign(globalThis, { seen })
+      inPage.CXBus.subscribe('WebChatService.ready', () => {
+        inPage.bus.command('WebChatService.getSessionData').done((session) => {
+          const { conversationId: id } = session as { conversationId?: string }
+          seen.push([Boolean(id), inPage.bus.data('WebChatService.sessionActive')])
+        })
+      })
+    })
+    await withAnna(page)
+    await page.customer.reload()
+    await page.quiet()
+    expect(await page.run(readSeen)).toContainEqual([true, false])
+  })
+
   test('after a restore an agent’s leaving is told twice, the second time by the server’s message', async ({
     open,
   }) => {

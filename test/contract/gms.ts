@@ -366,6 +366,23 @@ export function gmsContract(test: ContractTest): void {
     })
   })
 
+  test('a session that is about to be restored is known, and not active yet', async ({ open }) => {
+    const page = await open('regular', (inPage) => {
+      const seen: unknown[] = []
+      Object.assign(globalThis, { seen })
+      inPage.CXBus.subscribe('WebChatService.ready', () => {
+        inPage.bus.command('WebChatService.getSessionData').done((session) => {
+          const { sessionID: id } = session as { sessionID?: string }
+          seen.push([Boolean(id), inPage.bus.data('WebChatService.sessionActive')])
+        })
+      })
+    })
+    await withAnna(page)
+    await page.customer.reload()
+    await page.quiet()
+    expect(await page.run(readSeen)).toContainEqual([true, false])
+  })
+
   test('a window that is closed in a live chat comes back, without what was said', async ({ open }) => {
     const page = await open('regular')
     const since = await withAnna(page)

@@ -66,6 +66,7 @@ export function createGenesysCloud(): Transport {
   return {
     name: 'genesys-cloud',
     publishesServerEnd: true,
+    activatesLate: true,
     announcesEnd: ({ type, from }) => type === 'ParticipantLeft' && from.type === 'customer',
     readBatch(data) {
       const { originalMessages, messages } = asRecord(data)
