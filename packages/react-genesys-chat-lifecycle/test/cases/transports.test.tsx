@@ -292,6 +292,33 @@ describe('Genesys Cloud', () => {
     chat.destroy()
   })
 
+  it('mounted late, knows by the answer of getAgents alone who has left without a word', async () => {
+    const joined = {
+      id: 'm1',
+      sender: { id: 'anna' },
+      bodyType: 'member-join',
+      timestamp: '2026-01-01T00:00:00Z',
+    }
+    const left = { ...joined, id: 'm2', bodyType: 'member-leave', timestamp: '2026-01-01T00:00:01Z' }
+    const original = [joined, left]
+    const messages = original.map(({ id }) => ({ id }))
+    const bus = createReplayBus({
+      advanceTimers: vi.advanceTimersByTimeAsync,
+      answers: {
+        'WebChatService.getSessionData': { resolve: { conversationId: 'c1', memberId: 'joe' } },
+        'WebChatService.getTranscript': { resolve: { originalMessages: original, messages } },
+        'WebChatService.getAgents': { resolve: { agents: { anna: { name: 'Anna', connected: false } } } },
+      },
+    })
+    bus.publish('App.ready', {})
+    bus.publish('WebChatService.data.sessionActive', { value: true })
+    bus.publish('WebChatService.ready')
+    const chat = createChatLifecycle({ bus: bus.bus, closeSignals })
+    await bus.wait(2_000)
+    expect(chat.getState()).toMatchObject({ phase: 'closed', closedSegment: { agentName: 'Anna' } })
+    chat.destroy()
+  })
+
   it('a bot is there as soon as it joins, where the widget tells of bots', async () => {
     const bus = createReplayBus({ advanceTimers: vi.advanceTimersByTimeAsync })
     const chat = createChatLifecycle({ bus: bus.bus, closeSignals })

@@ -317,7 +317,7 @@ export class BusReader {
       this.#host.emit(this.#isOn ? { type: 'ended', reason: null } : { type: 'noSession' })
       return
     }
-    // Who wrote what may be known by these names only.
+    // Who wrote, and who has left without a word, may be known by this answer only.
     this.#safely(() => this.#transport.current.learn?.(agents))
     const isNew = this.#transport.read(transcript).length === 0
     if (isNew && !this.#isOn) {
