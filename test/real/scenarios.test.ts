@@ -5,4 +5,5 @@ import { realWidget, whySkipped } from './harness.ts'
 describe.skipIf(whySkipped)(whySkipped ? `skipped: ${whySkipped}` : 'in Chromium', () => {
   describeScenarios(realWidget)
   describeScenarios(realWidget, 'gms')
+  describeScenarios(realWidget, 'genesys-cloud')
 })

@@ -154,7 +154,7 @@ export function chatEndScenarios(test: ScenarioTest): void {
     await shop.aWhile()
 
     const isRestored = transport === 'digital-channels'
-    expect(await shop.state()).toMatchObject({ endReason: isRestored ? 'server' : 'restore-failed' })
+    expect(await shop.state()).toMatchObject({ endReason: transport === 'gms' ? 'restore-failed' : 'server' })
     expect(await shop.inputIsOff()).toBe(isRestored)
   })
 

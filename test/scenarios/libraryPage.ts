@@ -83,6 +83,11 @@ export function isEnd({ method, path, body }: Pick<WidgetRequest, 'method' | 'pa
   )
 }
 
+/** Genesys Cloud has no asynchronous chats. A guard that notifies in regular ones stands in for what does not need them. */
+function notifying(guard: ChatEndGuardProps | null, mode: 'async' | 'regular'): ChatEndGuardProps | null {
+  return guard && mode === 'async' ? { regularPolicy: guard.asyncPolicy ?? 'notify', ...guard } : guard
+}
+
 /** Opens the page with the widget and the application. */
 export async function openLibraryPage(
   kind: WidgetKind,
@@ -93,7 +98,7 @@ export async function openLibraryPage(
 ): Promise<LibraryPage> {
   const { transport = 'digital-channels' } = options
   const setUp = [
-    `window.guardOptions = ${JSON.stringify(guard)}`,
+    `window.guardOptions = ${JSON.stringify(transport === 'genesys-cloud' ? notifying(guard, mode) : guard)}`,
     `window.providerOptions = ${JSON.stringify(provider)}`,
     `window.mountLater = ${!mounted}`,
     `window.closesByLeaving = ${transport !== 'digital-channels'}`,

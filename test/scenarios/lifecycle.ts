@@ -94,6 +94,8 @@ export function lifecycleScenarios(test: ScenarioTest, kind: WidgetKind): void {
   test('closes by a marker text and by a custom signal', async ({ converse }) => {
     const [shop, chat] = await converse('async', {
       guard: null,
+      // Without it Genesys Cloud's widget does not tell that a bot joins.
+      transportOptions: { botEventsEnabled: true },
       script: `window.options = ({ textMarker }) => ({ provider: { closeSignals: [
         textMarker(/^GenesysTerminateChat$/),
         { name: 'survey', detect: ({ from, text }) => (from.type === 'bot' && text === 'SURVEY' ? 'completed' : null) },

@@ -133,7 +133,7 @@ export function outcomeScenarios(test: ScenarioTest, kind: WidgetKind): void {
     await shop.phase('idle', second)
     await shop.widget.startChat()
     expect(await openWindow(shop, second)).toBe('opened')
-    expect((await shop.state(second)).sessionId).toBe((await shop.state()).sessionId)
+    await expect.poll(async () => (await shop.state(second)).sessionId).toBe((await shop.state()).sessionId)
   })
 
   test('an end with closeWindow closes it, although the provider was unmounted meanwhile', async ({

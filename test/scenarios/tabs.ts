@@ -21,7 +21,8 @@ function watchLeaving(shop: LibraryPage): string[] {
   const valid: string[] = []
   shop.widget.context.on('request', (request) => {
     const end = { method: request.method(), path: new URL(request.url()).pathname, body: request.postData() }
-    const isTaken = end.method !== 'DELETE' || request.headers()['x-nexus-client-key']
+    const { 'x-nexus-client-key': key, authorization } = request.headers()
+    const isTaken = end.method !== 'DELETE' || key || authorization
     if (isEnd(end) && isTaken) valid.push(request.url())
   })
   return valid
