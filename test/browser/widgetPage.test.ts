@@ -131,6 +131,21 @@ describe('a segment closed while the window is closed', () => {
   })
 })
 
+describe('over GMS', () => {
+  test('an agent who has left closes the segment, and the chat ends', async () => {
+    page = await demo.open()
+    await page.getByRole('radio', { name: 'GMS' }).check({ force: true })
+    expect(await page.getByRole('radio', { name: 'Asynchronous' }).isDisabled()).toBe(true)
+    const customer = customerOf(page)
+    await customer.startChat()
+    await agentOf(page).join()
+    await customer.log.getByText('Anna Connected').waitFor()
+    await agentOf(page).press('Leave')
+    await customer.log.getByText('Chat Ended').waitFor()
+    expect(await phaseOf(page).textContent()).toBe('ended')
+  })
+})
+
 describe('on a phone', () => {
   const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 

@@ -14,7 +14,7 @@ export interface DemoAppOptions {
 }
 
 /** The paths that belong to the contact centre. */
-export const API_PATHS = ['/nexus/', '/agent/'] as const
+export const API_PATHS = ['/nexus/', '/genesys/2/', '/agent/'] as const
 
 /** Serves the pages, the customers' API, the agents' API, and the real widget if there is one, from one origin. */
 export function createDemoApp(options: DemoAppOptions = {}): Hono {

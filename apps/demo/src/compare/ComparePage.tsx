@@ -22,6 +22,10 @@ export function ComparePage() {
       <main className="compare" aria-label="Before and after">
         <nav className="situations" aria-labelledby="situations-title">
           <h2 id="situations-title">Situations</h2>
+          <p className="situations-note">
+            The snippet listens to a message that only Digital Channels sends. On GMS and Genesys Cloud it
+            never does anything.
+          </p>
           <ol>
             {SCENARIOS.map((scenario) => (
               <li key={scenario.id}>
@@ -32,7 +36,9 @@ export function ComparePage() {
                   onClick={() => void play(scenario)}
                 >
                   {scenario.title}
-                  <span>{scenario.mode === 'async' ? 'Asynchronous' : 'Regular'}</span>
+                  <span>
+                    {scenario.mode === 'async' ? 'Asynchronous' : 'Regular'} · {scenario.transports}
+                  </span>
                 </button>
               </li>
             ))}

@@ -12,6 +12,8 @@ export interface Scenario {
   readonly id: string
   readonly title: string
   readonly mode: ChatMode
+  /** The transports of Genesys Widgets on which it can happen. */
+  readonly transports: string
   readonly steps: readonly Step[]
   /** What the customer should see in the end. */
   readonly wanted: string
@@ -35,11 +37,15 @@ const completed: Step = { text: 'Then Completed.', run: (players) => players.set
 const reload: Step = { text: 'Joe reloads the page.', run: (players) => players.reload() }
 const oneNotice = { wanted: 'One notice', isRight: (facts: Facts) => facts.windowOpen && facts.notices === 1 }
 
+const DIGITAL_CHANNELS = 'Digital Channels'
+const EVERY = 'Every transport'
+
 export const SCENARIOS: readonly Scenario[] = [
   {
     id: 'both-states',
     title: 'Finalizing and Completed for one segment',
     mode: 'async',
+    transports: DIGITAL_CHANNELS,
     steps: [start, finalizing, completed],
     ...oneNotice,
   },
@@ -47,6 +53,7 @@ export const SCENARIOS: readonly Scenario[] = [
     id: 'second-segment',
     title: 'The same, and a second segment',
     mode: 'async',
+    transports: DIGITAL_CHANNELS,
     steps: [
       start,
       finalizing,
@@ -67,6 +74,7 @@ export const SCENARIOS: readonly Scenario[] = [
     id: 'reload',
     title: 'A reload after the segment was closed',
     mode: 'async',
+    transports: DIGITAL_CHANNELS,
     steps: [start, finalizing, reload],
     ...oneNotice,
   },
@@ -74,6 +82,7 @@ export const SCENARIOS: readonly Scenario[] = [
     id: 'closed-window',
     title: 'The agent closes the segment while the window is closed',
     mode: 'async',
+    transports: DIGITAL_CHANNELS,
     steps: [
       start,
       { text: 'Joe closes the window.', run: (players) => players.closeWindow() },
@@ -86,6 +95,7 @@ export const SCENARIOS: readonly Scenario[] = [
     id: 'closed-window-reload',
     title: 'The same, with a reload in between',
     mode: 'async',
+    transports: DIGITAL_CHANNELS,
     steps: [
       start,
       { text: 'Joe closes the window.', run: (players) => players.closeWindow() },
@@ -99,6 +109,7 @@ export const SCENARIOS: readonly Scenario[] = [
     id: 'one-batch',
     title: 'Closed and reopened in one batch',
     mode: 'async',
+    transports: DIGITAL_CHANNELS,
     steps: [
       start,
       {
@@ -116,6 +127,7 @@ export const SCENARIOS: readonly Scenario[] = [
     id: 'late-completed',
     title: 'Completed for a segment that was reopened',
     mode: 'async',
+    transports: DIGITAL_CHANNELS,
     steps: [
       start,
       finalizing,
@@ -128,6 +140,7 @@ export const SCENARIOS: readonly Scenario[] = [
     id: 'farewell',
     title: 'A farewell between Finalizing and Completed',
     mode: 'async',
+    transports: DIGITAL_CHANNELS,
     steps: [
       start,
       finalizing,
@@ -140,6 +153,7 @@ export const SCENARIOS: readonly Scenario[] = [
     id: 'slow-end',
     title: 'The request that ends the chat is slow',
     mode: 'regular',
+    transports: EVERY,
     closeWindow: true,
     steps: [
       start,
@@ -159,6 +173,7 @@ export const SCENARIOS: readonly Scenario[] = [
     id: 'server-end',
     title: 'The contact centre ends the chat',
     mode: 'regular',
+    transports: DIGITAL_CHANNELS,
     steps: [start, { text: 'The contact centre ends the chat.', run: (players) => players.endOnServer() }],
     wanted: 'The input takes no more text',
     isRight: (facts) => !facts.inputEnabled,
@@ -167,6 +182,7 @@ export const SCENARIOS: readonly Scenario[] = [
     id: 'server-end-away',
     title: 'The same, while the page is away',
     mode: 'regular',
+    transports: DIGITAL_CHANNELS,
     steps: [
       start,
       { text: 'Joe is on another page.', run: (players) => players.leavePage() },

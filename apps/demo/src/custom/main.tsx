@@ -10,7 +10,7 @@ import { bootWidget } from '../customer/bootWidget.ts'
 import { getSettings } from '../shared/settings.ts'
 import { CustomPage } from './CustomPage.tsx'
 
-bootWidget(getSettings().mode, { headless: true })
+bootWidget(getSettings(), { headless: true })
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('custom.html has no #root')

@@ -1,4 +1,5 @@
 import { ChatEndGuard, GenesysChatProvider } from 'react-genesys-chat-lifecycle'
+import { CLOSE_SIGNALS } from '../shared/closeSignals.ts'
 import { ASYNC_TOKEN_KEY } from '../shared/forgetChat.ts'
 import { guardProps, providerProps } from '../shared/guardProps.ts'
 import { useSettings } from '../shared/settings.ts'
@@ -9,10 +10,11 @@ import { note } from './timeline.ts'
 
 /** The customer's page with the library: a provider around it and a guard inside. */
 export function GuardedPage() {
-  const { guard } = useSettings()
+  const { guard, transport } = useSettings()
   return (
     <GenesysChatProvider
       {...providerProps(guard)}
+      closeSignals={CLOSE_SIGNALS[transport]}
       onSegmentClosed={({ state }) => note('lifecycle', 'onSegmentClosed', state)}
       onSegmentReopened={() => note('lifecycle', 'onSegmentReopened')}
       onEnded={(end) => note('lifecycle', 'onEnded', end.reason)}

@@ -2,11 +2,11 @@ import 'genesys-simulator/widget.css'
 import { installGenesysWidgets } from 'genesys-simulator/widget'
 import { loadGenesysWidgets } from 'react-genesys-chat-lifecycle'
 import { ASYNC_TOKEN_KEY } from '../shared/forgetChat.ts'
-import type { ChatMode } from '../shared/settings.ts'
+import type { DemoSettings } from '../shared/settings.ts'
 import { simulatorFetch } from '../shared/simulator.ts'
 import { realWidgetUrl } from './realWidgetUrl.ts'
 import { watchBus } from './watchBus.ts'
-import { widgetConfig } from './widgetConfig.ts'
+import { API_KEY, dataUrl, endpoint, POLL_MS, widgetConfig } from './widgetConfig.ts'
 
 export interface BootOptions {
   /** Without a window, for a custom chat UI. */
@@ -14,8 +14,8 @@ export interface BootOptions {
 }
 
 /** Puts a chat widget on the page: the vendor's if one is configured, otherwise the simulator's. */
-export function bootWidget(mode: ChatMode, { headless = false }: BootOptions = {}): void {
-  const config = widgetConfig(mode)
+export function bootWidget(settings: DemoSettings, { headless = false }: BootOptions = {}): void {
+  const config = widgetConfig(settings)
   watchBus(config)
   const real = realWidgetUrl()
   if (real) {
@@ -24,13 +24,13 @@ export function bootWidget(mode: ChatMode, { headless = false }: BootOptions = {
     return
   }
   ;(window as { _genesys?: unknown })._genesys = { widgets: config }
-  const { transport } = config.webchat
   installGenesysWidgets({
-    dataURL: transport.dataURL,
-    endpoint: transport.endpoint,
-    apiKey: transport.headers['x-api-key'],
-    pollTimeout: transport.pollTimeout,
-    async: mode === 'async',
+    transport: settings.transport,
+    dataURL: dataUrl(settings),
+    endpoint: endpoint(settings),
+    apiKey: API_KEY,
+    pollTimeout: POLL_MS,
+    async: settings.mode === 'async',
     webChat: !headless,
     fetch: simulatorFetch,
     tokens: {

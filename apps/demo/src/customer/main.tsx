@@ -9,7 +9,7 @@ import { getSettings } from '../shared/settings.ts'
 import { bootWidget } from './bootWidget.ts'
 import { GuardedPage } from './GuardedPage.tsx'
 
-bootWidget(getSettings().mode)
+bootWidget(getSettings())
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('customer.html has no #root')

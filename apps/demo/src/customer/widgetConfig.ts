@@ -1,20 +1,25 @@
 import { ASYNC_TOKEN_KEY } from '../shared/forgetChat.ts'
-import type { ChatMode } from '../shared/settings.ts'
+import type { DemoSettings } from '../shared/settings.ts'
 
-/** The part of `_genesys.widgets` that both widgets read. */
+/** The page's `_genesys.widgets`. */
 export interface WidgetConfig extends Record<string, unknown> {
-  readonly webchat: Record<string, unknown> & {
-    readonly transport: Record<string, unknown> & {
-      readonly dataURL: string
-      readonly endpoint: string
-      readonly headers: { readonly 'x-api-key': string }
-      readonly pollTimeout: number
-    }
-  }
+  readonly webchat: Record<string, unknown>
 }
 
-/** The page's `_genesys.widgets`, for the real widget and the simulator's alike. */
-export function widgetConfig(mode: ChatMode): WidgetConfig {
+/** What the simulator's widget and the vendor's are told alike. */
+export const API_KEY = 'halbrook'
+export const POLL_MS = 500
+
+/** The address of the chat server. */
+export const dataUrl = ({ transport }: Pick<DemoSettings, 'transport'>): string =>
+  new URL(transport === 'gms' ? '/genesys/2/chat/support' : '/nexus/v3/chat/sessions', location.href).href
+
+/** The chat's entry into the contact centre, which tells the kind of chat. */
+export const endpoint = ({ mode }: Pick<DemoSettings, 'mode'>): string =>
+  mode === 'async' ? 'support-async' : 'support'
+
+/** Configures the vendor's widget. The simulator's shares `main` and the window's settings. */
+export function widgetConfig(settings: DemoSettings): WidgetConfig {
   return {
     main: {
       theme: matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
@@ -28,16 +33,32 @@ export function widgetConfig(mode: ChatMode): WidgetConfig {
       uploadsEnabled: false,
       chatButton: { enabled: true, openDelay: 100, effectDuration: 0, hideDuringInvite: true },
       autoInvite: { enabled: false },
-      transport: {
-        type: 'pureengage-v3-rest',
-        dataURL: new URL('/nexus/v3/chat/sessions', location.href).href,
-        // The endpoint tells the contact centre which kind of chat this is.
-        endpoint: mode === 'async' ? 'support-async' : 'support',
-        headers: { 'x-api-key': 'halbrook' },
-        stream: 'halbrook',
-        pollTimeout: 500,
-        ...(mode === 'async' && { async: asyncSession }),
-      },
+      ...(settings.transport === 'gms' ? gms(settings) : digitalChannels(settings)),
+    },
+  }
+}
+
+/** GMS Chat API v2 has no `transport`. */
+function gms(settings: DemoSettings): Record<string, unknown> {
+  return {
+    dataURL: dataUrl(settings),
+    apikey: API_KEY,
+    endpoint: endpoint(settings),
+    pollRateMin: POLL_MS,
+    pollRateMax: POLL_MS,
+  }
+}
+
+function digitalChannels(settings: DemoSettings): Record<string, unknown> {
+  return {
+    transport: {
+      type: 'pureengage-v3-rest',
+      dataURL: dataUrl(settings),
+      endpoint: endpoint(settings),
+      headers: { 'x-api-key': API_KEY },
+      stream: 'halbrook',
+      pollTimeout: POLL_MS,
+      ...(settings.mode === 'async' && { async: asyncSession }),
     },
   }
 }

@@ -11,7 +11,8 @@ export interface SessionActionsProps {
 
 /** Everything the contact centre can do to a chat. */
 export function SessionActions({ session, act }: SessionActionsProps) {
-  const { sessionId, ended } = session
+  const { sessionId, ended, transport } = session
+  const canSayClosed = transport === 'digital-channels'
   const joined = session.participants.length > 0
   const colleague = session.participants.some((member) => member.nickname === COLLEAGUE) ? AGENT : COLLEAGUE
 
@@ -42,8 +43,8 @@ export function SessionActions({ session, act }: SessionActionsProps) {
           </button>
         )}
       </fieldset>
-      <fieldset className="action-group" disabled={ended}>
-        <legend>Close the segment</legend>
+      <fieldset className="action-group" disabled={ended || !canSayClosed}>
+        <legend>{canSayClosed ? 'Close the segment' : 'Close the segment (not on this transport)'}</legend>
         <button
           type="button"
           className="button button-warn"

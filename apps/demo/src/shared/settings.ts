@@ -5,14 +5,19 @@ import { GUARD_DEFAULTS, type GuardSettings } from './guardOptions.ts'
 export interface DemoSettings {
   /** The kind of chat that the customer's page is configured for. */
   readonly mode: ChatMode
+  /** How its widget reaches the contact centre. */
+  readonly transport: ChatTransport
   /** The library's options on it. */
   readonly guard: GuardSettings
 }
 
 export type ChatMode = 'async' | 'regular'
 
+/** The transports that the demo can play. On GMS, chats over polling are regular. */
+export type ChatTransport = 'digital-channels' | 'gms'
+
 const KEY = 'chat-demo.settings'
-const DEFAULTS: DemoSettings = { mode: 'async', guard: GUARD_DEFAULTS }
+const DEFAULTS: DemoSettings = { mode: 'async', transport: 'digital-channels', guard: GUARD_DEFAULTS }
 const listeners = new Set<() => void>()
 let current: DemoSettings = read()
 

@@ -1,4 +1,4 @@
-import { ModeSwitch } from './ModeSwitch.tsx'
+import { ChatKind } from './ChatKind.tsx'
 
 const PAGES = [
   { page: 'index.html', name: 'Widget' },
@@ -9,12 +9,12 @@ const PAGES = [
 export interface TopBarProps {
   /** The current page. */
   readonly page: (typeof PAGES)[number]['page']
-  /** Called after the kind of chat was changed. Without it there is no choice. */
-  readonly onMode?: () => void
+  /** Called after the transport or the kind of chat was changed. Without it there is no choice. */
+  readonly onKind?: () => void
 }
 
 /** The demo's header: its title, its pages, and the kind of chat. */
-export function TopBar({ page, onMode }: TopBarProps) {
+export function TopBar({ page, onKind }: TopBarProps) {
   return (
     // biome-ignore lint/a11y/useAriaPropsSupportedByRole: the pages in frames have banners too, so this one needs a name
     <header className="topbar" aria-label="Demo">
@@ -35,7 +35,7 @@ export function TopBar({ page, onMode }: TopBarProps) {
           </a>
         ))}
       </nav>
-      {onMode && <ModeSwitch onMode={onMode} />}
+      {onKind && <ChatKind onKind={onKind} />}
     </header>
   )
 }

@@ -6,7 +6,7 @@ import { TopBar } from './TopBar.tsx'
 export function WidgetPage() {
   return (
     <div className="shell">
-      <TopBar page="index.html" onMode={() => {}} />
+      <TopBar page="index.html" onKind={() => {}} />
       <main className="stage" aria-label="Both sides of a chat">
         <CustomerFrame />
         <AgentDesk />
