@@ -203,6 +203,13 @@ describe('bus', () => {
     expect(uncaught).toEqual([])
   })
 
+  it('NaN, which is not equal to itself, does not make a new chat at each render', async () => {
+    const app = await mountApp({ provider: { bus: Number.NaN as never } })
+    await app.wait(100)
+    app.rerender({})
+    expect(app.errors).toHaveLength(1)
+  })
+
   it('a promise that rejects with something that has no text', async () => {
     const app = await mountApp({ provider: { bus: Promise.reject(Object.create(null)) } })
     expect(app.errors).toEqual([expect.any(Error)])
