@@ -9,8 +9,8 @@ export default defineConfig({
     environment: 'jsdom',
     // Where the tests are loaded anew for a mutant, React and jsdom need not be, too.
     isolate: false,
-    // The longest takes a third of that. What hangs because of a mutant is told sooner.
-    testTimeout: 1_000,
+    // The longest takes a third of that.
+    testTimeout: 4_000,
     include: ['test/mutation/everything.test.ts'],
     setupFiles: [fileURLToPath(new URL('./test/setup-dom.ts', import.meta.url))],
   },

@@ -2,10 +2,12 @@ import { describe } from 'vitest'
 
 const files = import.meta.glob([
   '../../packages/react-genesys-chat-lifecycle/test/{rules,recordings}.test.tsx',
-  '../../packages/react-genesys-chat-lifecycle/test/{platform,chat,guard,faults}/**/*.test.{ts,tsx}',
+  '../../packages/react-genesys-chat-lifecycle/test/{common,platform,chat,guard,faults,cases}/**/*.test.{ts,tsx}',
   '../../packages/react-genesys-chat-lifecycle/test/react/hooks.test.tsx',
   // axe needs a page to itself.
   '!../../packages/react-genesys-chat-lifecycle/test/guard/axe.test.tsx',
+  // Development messages are logged once a page, and other files expect the same ones.
+  '!../../packages/react-genesys-chat-lifecycle/test/cases/{values,transports}.test.tsx',
 ])
 
 /** Loads all of the library's tests into the calling file, so that jsdom and React are loaded once. */
