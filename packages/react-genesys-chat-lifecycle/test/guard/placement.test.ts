@@ -216,6 +216,7 @@ it('an idle guard has nothing to show and nothing to do', () => {
       endDelayMs: 0,
       noticeFor: expect.any(Function),
     },
+    dueAt: null,
     endsAt: null,
     isKeptOpen: false,
     heldFollowUps: [],
