@@ -50,6 +50,7 @@ export async function cast({ side, mode, closeWindow, frame }: CastOptions): Pro
   const app = createApp({ centre })
   let endTakesMs = 0
   let widgets: InstalledWidgets | undefined
+  let unmount: (() => void) | undefined
   let loaded: (() => void) | undefined
 
   const stage = createStage({
@@ -62,6 +63,7 @@ export async function cast({ side, mode, closeWindow, frame }: CastOptions): Pro
     },
     onLoad: (page) => {
       widgets = page.widgets
+      unmount = page.unmount
       loaded?.()
     },
   })
@@ -78,6 +80,7 @@ export async function cast({ side, mode, closeWindow, frame }: CastOptions): Pro
     await settle()
   }
   const leavePage = (): void => {
+    unmount?.()
     widgets?.uninstall()
     frame.src = 'about:blank'
   }

@@ -20,6 +20,8 @@ export interface Stage {
 
 export interface LoadedPage {
   readonly widgets: InstalledWidgets
+  /** Takes the application off the page, before its widget goes. */
+  unmount(): void
 }
 
 /** Where a page in a frame finds its stage. */

@@ -32,8 +32,9 @@ const widgets = installGenesysWidgets({
   tokens: stage.tokens,
 })
 if (side === 'before') config.onReady = () => installSnippet(widgets.bus, isAsync, stage.closeWindow)
-stage.onLoad({ widgets })
-createRoot(root).render(<FramePage stage={stage} />)
+const app = createRoot(root)
+stage.onLoad({ widgets, unmount: () => app.unmount() })
+app.render(<FramePage stage={stage} />)
 
 function FramePage({ stage }: { readonly stage: Stage }) {
   return (
