@@ -1,6 +1,8 @@
 import { act, render } from '@testing-library/react'
 import { createMessengerBus, type GenesysFunction, type GenesysWindow } from 'genesys-models/messenger'
+import { StrictMode } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { useGenesysChatLifecycle } from '../../src/index.ts'
 import { GenesysMessengerProvider } from '../../src/messenger.ts'
 import { type MessengerApp, mountMessenger, mountTalk, settled } from '../support/messengerApp.tsx'
 
@@ -16,6 +18,12 @@ afterEach(() => {
   vi.restoreAllMocks()
   vi.useRealTimers()
 })
+
+function Phase({ onPhase }: { readonly onPhase: (phase: string) => void }) {
+  const { phase } = useGenesysChatLifecycle()
+  onPhase(phase)
+  return null
+}
 
 /** The application looks `window.Genesys` up by itself. */
 async function mountOnPage(options: Parameters<typeof mountMessenger>[0] = {}): Promise<MessengerApp> {
@@ -66,6 +74,34 @@ describe('Messenger is found', () => {
   it('in the page instead of a frame', async () => {
     const app = await mountTalk({ messenger: { framed: false } })
     expect(app.chat().phase).toBe('active')
+  })
+
+  it('for good under StrictMode, where it was there before the provider', async () => {
+    const app = await mountMessenger({ strict: true })
+    await app.wait(60_000)
+    expect(app.chat().phase).toBe('idle')
+    expect(app.errors).toEqual([])
+  })
+
+  it('for good by every provider, also under StrictMode, where its bootstrap has run before them', async () => {
+    const bus = createMessengerBus({ logError: () => {} })
+    page.Genesys = bus.genesys
+    const boot = bus.registerPlugin('GenesysJS')
+    const config = { status: 'Active', headlessMode: { enabled: false } }
+    boot?.republish('configurationReceived', { deploymentConfig: config })
+    boot?.republish('ready')
+    const phases: string[] = []
+    const provider = (
+      <StrictMode>
+        <GenesysMessengerProvider>
+          <Phase onPhase={(phase) => phases.push(phase)} />
+        </GenesysMessengerProvider>
+      </StrictMode>
+    )
+    for (let n = 0; n < 2; n++) render(provider)
+    await pause(60_000)
+    expect(new Set(phases)).toEqual(new Set(['connecting', 'idle']))
+    expect(bus.has('ReactGenesysChatLifecycle2')).toBe(false)
   })
 
   it('at a second snippet, which brings a bus of its own', async () => {

@@ -52,6 +52,7 @@ export class MessengerClient {
   ): () => void {
     this.#isRunning = true
     this.#failure = undefined
+    let isStopped = false
     /** What the snippet's function was asked is answered late, maybe after the bootstrap's own. */
     let latest: GenesysLike | undefined
     const stopSearch = searchGenesys(this.#source(), {
@@ -59,7 +60,8 @@ export class MessengerClient {
         latest = genesys
         this.hasGenesys = true
         connect(genesys, (connection) => {
-          if (!this.#isRunning || connection === this.#connection) return
+          // StrictMode starts twice: the answer to who was stopped meanwhile is not for who came after.
+          if (isStopped || connection === this.#connection) return
           if (latest !== genesys && this.#connection) return
           this.#connection = connection
           this.#failure = undefined
@@ -71,6 +73,7 @@ export class MessengerClient {
       onProblem,
     })
     return () => {
+      isStopped = true
       stopSearch()
       this.#isRunning = false
       this.#connection = undefined

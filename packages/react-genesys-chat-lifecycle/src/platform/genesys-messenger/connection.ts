@@ -34,8 +34,11 @@ export function connect(genesys: GenesysLike, onConnection: (connection: Messeng
       all.set(bus, connection).set(genesys, connection)
       onConnection(connection)
     }
+    // The name may be ours: another provider asked for it a moment ago.
     const refuse = (): void => {
-      if (n < NAMES_TO_TRY && !all.has(genesys)) tryName(n + 1)
+      const own = all.get(genesys)
+      if (own) onConnection(own)
+      else if (n < NAMES_TO_TRY) tryName(n + 1)
     }
     register('registerPlugin', n === 1 ? PLUGIN : `${PLUGIN}${n}`, take, refuse)
   }
