@@ -29,6 +29,19 @@ describe('the options', () => {
   })
 })
 
+describe('the option closeSignal', () => {
+  test('decides what closes the segment', async () => {
+    page = await demo.open()
+    await page.getByRole('button', { name: 'Options' }).click()
+    await page.getByRole('combobox', { name: 'closeSignals' }).selectOption('marker')
+    const customer = customerOf(page)
+    await customer.startChat()
+    await agentOf(page).join()
+    await agentOf(page).say('GenesysTerminateChat')
+    await customer.notices.waitFor()
+  })
+})
+
 describe('the guard’s options', () => {
   test('bubble colour, and a notice as a function of the closed segment', async () => {
     page = await demo.open()

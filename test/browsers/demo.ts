@@ -1,7 +1,6 @@
-import { expect } from 'vitest'
 import { serveDemo } from '../../apps/demo/server/serveDemo.ts'
 import type { BrowserTest, Scene } from './describeBrowsers.ts'
-import type { Tab } from './engines/engine.ts'
+import type { Tab, Target } from './engines/engine.ts'
 import { clickOn, fill, see, until } from './until.ts'
 
 async function withDemo(
@@ -23,9 +22,21 @@ async function withDemo(
 
 const NOTICE = 'Please do not respond'
 
-/** The customer's page in the demo's frame. Runs in the page. */
-const inFrame = (css: string): string | undefined =>
-  document.querySelector('iframe')?.contentDocument?.querySelector(css)?.textContent ?? undefined
+/** Reaches into the customer's page, which the demo has in a frame. Run in the page. */
+const isShown = ({ css, text = '' }: Target): boolean =>
+  [...(document.querySelector('iframe')?.contentDocument?.querySelectorAll(css) ?? [])].some((element) =>
+    element.textContent?.includes(text),
+  )
+const press = ({ css, text = '' }: Target): void =>
+  [...(document.querySelector('iframe')?.contentDocument?.querySelectorAll<HTMLElement>(css) ?? [])]
+    .find((element) => element.textContent?.includes(text))
+    ?.click()
+const enter = ({ css, text = '' }: Target): void => {
+  const field = document.querySelector('iframe')?.contentDocument?.querySelector<HTMLInputElement>(css)
+  if (!field) return
+  field.value = text
+  field.dispatchEvent(new Event('input', { bubbles: true }))
+}
 
 export function demoScenarios(test: BrowserTest): void {
   test('the custom chat UI shows a notice', async ({ engine }) => {
@@ -40,15 +51,20 @@ export function demoScenarios(test: BrowserTest): void {
   })
 
   test('the customer’s page and the agent’s desk play a chat to its notice', async ({ engine }) => {
-    await withDemo(engine, 'customer.html', async (tab) => {
-      await clickOn(tab, { css: 'button', text: 'Chat' })
-      await fill(tab, { css: '.gsim-window input' }, 'Joe')
-      await tab.press('Enter')
-      await see(tab, { css: '.gsim-transcript *', text: 'Chat Started' })
-    })
     await withDemo(engine, '', async (tab) => {
-      await until('the customer’s page', () => tab.evaluate(inFrame, 'button'))
-      expect(await tab.evaluate(() => document.querySelectorAll('iframe').length)).toBe(1)
+      const seen = (target: Target) => until(JSON.stringify(target), () => tab.evaluate(isShown, target))
+      const pressIt = async (target: Target) => {
+        await seen(target)
+        await tab.evaluate(press, target)
+      }
+      await pressIt({ css: 'button', text: 'Chat' })
+      await seen({ css: '.gsim-window [name=firstname]' })
+      await tab.evaluate(enter, { css: '.gsim-window [name=firstname]', text: 'Joe' })
+      await pressIt({ css: '.gsim-window button', text: 'Start chat' })
+      await clickOn(tab, { css: 'button', text: 'Join as Anna' })
+      await seen({ css: '.gsim-transcript *', text: 'Anna Connected' })
+      await clickOn(tab, { css: 'button', text: 'Close: Finalizing' })
+      await seen({ css: '.gsim-transcript *', text: NOTICE })
     })
   })
 

@@ -2,7 +2,7 @@ import { GenesysChatProvider } from 'react-genesys-chat-lifecycle'
 import { StatusReporter } from '../customer/StatusReporter.tsx'
 import { note } from '../customer/timeline.ts'
 import { AgentDesk } from '../desk/AgentDesk.tsx'
-import { CLOSE_SIGNALS } from '../shared/closeSignals.ts'
+import { providerProps } from '../shared/guardProps.ts'
 import { useSettings } from '../shared/settings.ts'
 import { TopBar } from '../shell/TopBar.tsx'
 import { Workbench } from '../shell/Workbench.tsx'
@@ -10,7 +10,7 @@ import { CustomChat } from './CustomChat.tsx'
 
 /** The second page: a custom chat UI without the widget, next to the same agent's desk. */
 export function CustomPage() {
-  const { transport } = useSettings()
+  const settings = useSettings()
   return (
     <div className="shell">
       <TopBar page="custom.html" onKind={() => location.reload()} />
@@ -19,7 +19,7 @@ export function CustomPage() {
           <div className="custom-page">
             <span className="custom-brand">Halbrook</span>
             <GenesysChatProvider
-              closeSignals={CLOSE_SIGNALS[transport]}
+              closeSignals={providerProps(settings).closeSignals}
               onSegmentClosed={({ state }) => note('lifecycle', 'onSegmentClosed', state)}
               onSegmentReopened={() => note('lifecycle', 'onSegmentReopened')}
               onEnded={(end) => note('lifecycle', 'onEnded', end.reason)}

@@ -1,5 +1,4 @@
 import { ChatEndGuard, GenesysChatProvider } from 'react-genesys-chat-lifecycle'
-import { CLOSE_SIGNALS } from '../shared/closeSignals.ts'
 import { ASYNC_TOKEN_KEY } from '../shared/forgetChat.ts'
 import { guardProps, providerProps } from '../shared/guardProps.ts'
 import { useSettings } from '../shared/settings.ts'
@@ -10,11 +9,11 @@ import { note } from './timeline.ts'
 
 /** The customer's page with the library: a provider around it and a guard inside. */
 export function GuardedPage() {
-  const { guard, transport } = useSettings()
+  const settings = useSettings()
+  const { guard } = settings
   return (
     <GenesysChatProvider
-      {...providerProps(guard)}
-      closeSignals={CLOSE_SIGNALS[transport]}
+      {...providerProps(settings)}
       onSegmentClosed={({ state }) => note('lifecycle', 'onSegmentClosed', state)}
       onSegmentReopened={() => note('lifecycle', 'onSegmentReopened')}
       onEnded={(end) => note('lifecycle', 'onEnded', end.reason)}

@@ -8,18 +8,28 @@ import {
 } from 'react-genesys-chat-lifecycle'
 import { ar, de, en, es, fr, it, ja, pt, zhHans } from 'react-genesys-chat-lifecycle/locales'
 import { bubbleOf, type GuardSettings, labelsOf } from './guardOptions.ts'
+import type { ChatTransport, DemoSettings } from './settings.ts'
 
-const SIGNALS: Readonly<Record<GuardSettings['closeSignal'], ChatLifecycleOptions['closeSignals']>> = {
-  state: undefined,
-  marker: [interactionState(), textMarker(/^GenesysTerminateChat$/)],
-  agentsLeft: [interactionState(), allAgentsLeft({ graceMs: 5_000 })],
+const marker = textMarker(/^GenesysTerminateChat$/)
+const left = allAgentsLeft({ graceMs: 5_000 })
+
+/** On GMS no message tells of the state: there agents who left close the segment instead. */
+const SIGNALS: Readonly<
+  Record<ChatTransport, Record<GuardSettings['closeSignal'], ChatLifecycleOptions['closeSignals']>>
+> = {
+  'digital-channels': {
+    state: undefined,
+    marker: [interactionState(), marker],
+    agentsLeft: [interactionState(), left],
+  },
+  gms: { state: [left], marker: [left, marker], agentsLeft: [left] },
 }
 
 export const LOCALES = { ar, de, en, es, fr, it, ja, pt, zhHans }
 
 /** The demo's settings as the props of the provider. */
-export function providerProps({ restorePolicy, closeSignal }: GuardSettings): ChatLifecycleOptions {
-  return { restorePolicy, closeSignals: SIGNALS[closeSignal] }
+export function providerProps({ guard, transport }: DemoSettings): ChatLifecycleOptions {
+  return { restorePolicy: guard.restorePolicy, closeSignals: SIGNALS[transport][guard.closeSignal] }
 }
 
 /** The demo's settings as the props of the guard. */
