@@ -12,6 +12,7 @@ import { whyNot } from './notOnTransport.ts'
 import { outcomeScenarios } from './outcomes.ts'
 import { peopleScenarios } from './people.ts'
 import { placeScenarios } from './places.ts'
+import { resetScenarios } from './reset.ts'
 import type { SceneAgent } from './sceneAgent.ts'
 import { tabScenarios } from './tabs.ts'
 
@@ -77,6 +78,7 @@ export function describeScenarios(kind: WidgetKind, transport: Transport = 'digi
     describe('the guard', () => guardScenarios(test, kind))
     describe('people and content', () => peopleScenarios(test, kind))
     describe('two tabs', () => tabScenarios(test))
+    if (transport === 'digital-channels') describe('the next customer', () => resetScenarios(test, kind))
     describe('outcomes', () => outcomeScenarios(test, kind))
     describe('places', () => placeScenarios(test, kind))
   })

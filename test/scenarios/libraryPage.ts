@@ -171,3 +171,15 @@ async function findFaults(page: Page, selector: string): Promise<string[]> {
     return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
   }, selector)
 }
+
+/** Duplicates the tab, as the browser's menu does: the new one has a copy of the session storage. */
+export async function duplicate(shop: LibraryPage): Promise<Page> {
+  const opened = shop.widget.context.waitForEvent('page')
+  await shop.page.evaluate(() => void window.open(location.href))
+  const tab = await opened
+  await tab.waitForFunction(() => {
+    const { phase } = (window as unknown as TestPage).chat ?? {}
+    return phase !== undefined && phase !== 'connecting' && phase !== 'idle'
+  })
+  return tab
+}

@@ -2,19 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { TestPage } from './app/main.tsx'
 import type { ScenarioTest } from './describeScenarios.ts'
-import { isEnd, type LibraryPage, textsOf } from './libraryPage.ts'
-
-/** Duplicates the tab, as the browser's menu does: the new one has a copy of the session storage. */
-async function duplicate(shop: LibraryPage): Promise<Page> {
-  const opened = shop.widget.context.waitForEvent('page')
-  await shop.page.evaluate(() => void window.open(location.href))
-  const tab = await opened
-  await tab.waitForFunction(() => {
-    const { phase } = (window as unknown as TestPage).chat ?? {}
-    return phase !== undefined && phase !== 'connecting' && phase !== 'idle'
-  })
-  return tab
-}
+import { duplicate, isEnd, type LibraryPage, textsOf } from './libraryPage.ts'
 
 /** The requests of all tabs that the server takes for the customer's leaving. On Digital Channels a second one has no key. */
 function watchLeaving(shop: LibraryPage): string[] {

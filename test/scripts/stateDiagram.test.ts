@@ -77,6 +77,7 @@ const happenings = ({ segment }: ChatRecord): Readonly<Record<string, readonly C
   'the request is not sent': [{ type: 'endFailed' }],
   'the chat ends': [ended('customer'), ended('server'), ended('session-lost')],
   'the restore fails': [ended('restore-failed')],
+  'the chat is reset': [{ type: 'reset' }],
   'the window closes': [{ type: 'window', window: 'closed' }],
 })
 const QUIET: readonly ChatEvent[] = [

@@ -44,6 +44,19 @@ export interface ChatActions {
    */
   end(options?: { closeWindow?: boolean }): Promise<void>
   /**
+   * Makes the page ready for the next customer, as a logout on a shared device needs it. In every tab, it ends the chat, closes the
+   * window, calls `forgetToken`, and deletes what this library keeps of the customer: held texts, the transcript, unread messages, times
+   * and decisions. On Genesys Widgets it also takes back the data that was attached to the chat, which the widget would attach to the
+   * next one. A start during a reset waits for it.
+   *
+   * Held texts and messages disappear at once. Rejects when something was not done, and names it. The rest is done all the same.
+   *
+   * @example
+   * await chat.reset().catch(reportError)
+   * location.assign('/login')
+   */
+  reset(): Promise<void>
+  /**
    * Opens the widget's window. Resolves once it is open, also when it was open already. With `form.autoSubmit` the form is submitted
    * at once: then it resolves when the chat has started, and rejects with the reason when the start was refused.
    *

@@ -92,6 +92,11 @@ export class Announcer {
     for (const occurrence of occurrences) this.#announceOne(occurrence)
   }
 
+  /** Another customer's occurrences may have the same keys. */
+  forget(): void {
+    this.#announced.clear()
+  }
+
   /** Reports an error that no promise reports. */
   reportError(thrown: unknown): void {
     callSafely(this.#options().onError, undefined, toError(thrown))

@@ -19,6 +19,7 @@ import type { ChatCoreOptions } from './options.ts'
 import { project } from './project.ts'
 import { Recorder } from './recorder.ts'
 import { type ChatRecord, initialRecord, isOn } from './reducer.ts'
+import { Reset } from './reset.ts'
 import { isDecided } from './segment.ts'
 import { writeShared } from './shared.ts'
 import { interactionState } from './signals/interactionState.ts'
@@ -49,6 +50,7 @@ export class Chat {
     createListeners()
   /** Notified when another tab may have decided or shared something. */
   readonly decisions: Listeners<[]> = createListeners()
+  readonly reset: Reset
   /** Whether a guard closes the window when it ends the chat. */
   closesWindow: boolean = false
   readonly #subscribers = createListeners((error) => this.announcer.reportError(error))
@@ -57,6 +59,7 @@ export class Chat {
     this.#recorder,
     (reason) => reason === 'server' && void this.#release(),
     () => this.decisions.notify(),
+    (news) => this.reset.follow(news),
   )
   readonly #absence = new AbsenceWatch(
     ({ name: signal }) => this.#recorder.dispatch({ type: 'signal', signal, now: Date.now() }),
@@ -91,6 +94,16 @@ export class Chat {
       dispatch: (event) => this.#recorder.dispatch(event),
       once: () => this.once,
       commandTimeoutMs: () => this.#options.commandTimeoutMs ?? 10_000,
+    })
+    this.reset = new Reset({
+      platform: this.platform,
+      ending: this.ending,
+      announcer: this.announcer,
+      current: () => this.record,
+      once: () => this.once,
+      options: () => this.#options,
+      dispatch: (event) => this.#recorder.dispatch(event),
+      tell: (news) => this.#tabs.tellReset(news),
     })
     this.#initial = { ...project(initialRecord), ...actions }
     this.#snapshot = this.#initial
@@ -232,6 +245,7 @@ export class Chat {
   }
 
   #join({ sessionId, origin, isOver }: PlatformEvent & { type: 'joined' }): void {
+    this.reset.isOver = false
     const wasOn = isOn(this.record)
     const isKnown = wasOn && (sessionId ?? this.record.segment.sessionId) === this.record.segment.sessionId
     const memory = sessionId === null ? null : loadSegment(sessionId)
@@ -249,10 +263,12 @@ export class Chat {
       // What ended before is not a new end.
       this.#joining = isOver ? Math.max(0, ends - 1) : ends
       this.ending.noticeJoin()
+      if (origin === 'started') this.#tabs.tellStart(sessionId)
     })
   }
 
   #receive({ messages, source }: PlatformEvent & { type: 'messages' }): void {
+    if (this.reset.isOver) return
     const onError = (error: unknown): void => this.announcer.reportError(error)
     const signals = this.#signals
     // In this order: a member added behind a spread makes engines slow.

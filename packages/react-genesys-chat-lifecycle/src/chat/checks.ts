@@ -34,5 +34,6 @@ export const CHAT_CHECKS: Readonly<Record<string, OptionCheck>> = {
   onSegmentClosed: callback,
   onSegmentReopened: callback,
   onEnded: callback,
+  forgetToken: callback,
   onError: callback,
 }

@@ -7,6 +7,7 @@ import type { Ending } from './ending/ending.ts'
 import type { ChatEvent } from './events.ts'
 import { askGates } from './gate.ts'
 import type { ChatRecord } from './reducer.ts'
+import type { Reset } from './reset.ts'
 
 /** The actions of a chat, and whether a start is under way. */
 export interface OwnActions {
@@ -18,6 +19,7 @@ export interface OwnActions {
 export interface ActionsContext {
   readonly platform: ChatPlatform
   readonly ending: Ending
+  readonly reset: Reset
   readonly record: ChatRecord
 }
 
@@ -27,6 +29,7 @@ export function createActions(chat: ActionsContext, dispatch: (event: ChatEvent)
 
   const begin = async (given: unknown): Promise<void> => {
     const options = readOptions('start', given)
+    if (chat.reset.running) await chat.reset.running
     // An end that is under way would end the new chat when it comes.
     if (!chat.ending.isQuiet) await chat.ending.whenQuiet()
     isStarting = true
@@ -72,6 +75,7 @@ export function createActions(chat: ActionsContext, dispatch: (event: ChatEvent)
       send,
       sendTyping: () => chat.platform.commands.sendTyping(),
       end: (options) => chat.ending.ask('customer', read(options, 'closeWindow') === true),
+      reset: () => chat.reset.run(),
       openWindow: async (options) => chat.platform.commands.openWindow(readOptions('openWindow', options)),
       closeWindow: () => chat.platform.commands.closeWindow(),
       injectNotice: async (text: unknown, bubble?: NoticeBubble) => {

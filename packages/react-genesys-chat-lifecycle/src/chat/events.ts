@@ -47,3 +47,5 @@ export type ChatEvent =
   /** The request to end was never sent. */
   | { readonly type: 'endFailed' }
   | { readonly type: 'ended'; readonly reason: EndReason }
+  /** The next customer begins with nothing. */
+  | { readonly type: 'reset' }

@@ -27,6 +27,7 @@ export function normalizeChatOptions(given: ChatCoreOptions): ChatCoreOptions {
     onSegmentClosed: valid(options.onSegmentClosed, isCallback),
     onSegmentReopened: valid(options.onSegmentReopened, isCallback),
     onEnded: valid(options.onEnded, isCallback),
+    forgetToken: valid(options.forgetToken, isCallback),
     onError: valid(options.onError, isCallback),
   }
 }

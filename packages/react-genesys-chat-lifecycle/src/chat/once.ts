@@ -15,6 +15,8 @@ export interface Once {
   isDone(key: string): boolean
   /** Whether somebody asked before on this page. */
   isDoneHere(key: string): boolean
+  /** Forgets what was asked for on this page. */
+  forget(): void
   /** How many keys that begin like this were asked for, on this page or on another. */
   count(prefix: string): number
 }
@@ -29,6 +31,7 @@ interface Claim {
 /** Where the tabs of a page keep what was claimed. */
 export const CLAIMS_KEY = 'react-genesys-chat-lifecycle'
 const CLAIMS = 'claims'
+const TURNS = 'turns'
 /**
  * What one tab writes into `localStorage` another one may read a while later. Until then the lock itself says that the key is taken.
  * Not for good, since a page that holds a lock is kept out of the back-forward cache.
@@ -41,10 +44,11 @@ const KEPT_CLAIMS = 300
 export function createOnce(page: PageShare): Once {
   const here = (page.get(CLAIMS) as Map<string, Claim> | undefined) ?? new Map<string, Claim>()
   page.set(CLAIMS, here)
+  const turn = (): number => ((page.get(TURNS) as number | undefined) ?? 0) + here.size
 
   const claim = (key: string): Claim => {
     const isOurs = globalThis.navigator?.locks ? claimUnderLock(key) : claimShared(key)
-    const made = { turn: here.size, isOurs }
+    const made = { turn: turn(), isOurs }
     here.set(key, made)
     return made
   }
@@ -54,7 +58,11 @@ export function createOnce(page: PageShare): Once {
       return known.turn >= turn && known.isOurs
     },
     get turn() {
-      return here.size
+      return turn()
+    },
+    forget() {
+      page.set(TURNS, turn())
+      here.clear()
     },
     isDone: (key: string) => here.has(key) || readClaims().includes(key),
     isDoneHere: (key: string) => here.has(key),

@@ -39,6 +39,13 @@ export interface ChatOptions {
   onSegmentReopened?: ((segment: ClosedSegment) => void) | undefined
   /** Called once for each session that is over, among tabs and across reloads. */
   onEnded?: ((end: ChatEnd) => void) | undefined
+  /**
+   * Deletes the token that your page keeps for an asynchronous chat of Genesys Widgets, what your `deleteSessionData` does.
+   * `reset()` calls it when the chat has ended, in every tab.
+   *
+   * @example forgetToken={() => sessionStorage.removeItem('chat')}
+   */
+  forgetToken?: (() => void | PromiseLike<void>) | undefined
   /** Receives errors that no promise reports: the chat service's, a callback's, or one of a command that nobody awaits. */
   onError?: ((error: ChatCommandError | ChatServiceError | Error) => void) | undefined
 }

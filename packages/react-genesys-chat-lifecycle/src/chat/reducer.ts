@@ -113,6 +113,8 @@ export function reduceChat(state: ChatRecord, event: ChatEvent): ChatRecord {
       return state.session === 'ending' ? patch(state, { session: 'live' }) : state
     case 'ended':
       return end(state, event.reason)
+    case 'reset':
+      return reset(state)
     default:
       return event satisfies never
   }
@@ -246,6 +248,18 @@ function closeWithoutMessage(state: ChatRecord, { signal, now }: ChatEvent & { t
   const segment = { ...state.segment, newest: order }
   const at = { order, at: now, now, isAsync: state.isAsync }
   return patch(state, { segment: { ...segment, ...close(segment, { state: 'completed', signal }, at) } })
+}
+
+/** What a customer leaves behind. A session that goes on, since its end failed, is none of it. */
+function reset(state: ChatRecord): ChatRecord {
+  if (state.session !== 'ended' && state.session !== 'none') return state
+  const { status, platform, transport, isAsync, connection, window } = state
+  return patch(state, {
+    ...initialRecord,
+    ...{ status, platform, transport, isAsync, connection, window },
+    session: 'none',
+    segment: state.segment.sessionId === null ? state.segment : newSegment(null),
+  })
 }
 
 function end(state: ChatRecord, reason: EndReason): ChatRecord {

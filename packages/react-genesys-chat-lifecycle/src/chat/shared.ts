@@ -1,4 +1,20 @@
+import { attempt } from '../common/values.ts'
+import type { PageShare } from '../platform/port.ts'
 import { CLAIMS_KEY } from './once.ts'
+
+/** Begins the name of what a page keeps of the customer until it is left. */
+export const OF_CUSTOMER = 'customer:'
+
+/** Deletes everything that this library keeps of the customer, in both storages and on the page. */
+export function deleteAll(page: PageShare | undefined): void {
+  for (const name of ['localStorage', 'sessionStorage'] as const) {
+    attempt(() => {
+      const storage = globalThis[name]
+      for (const key of Object.keys(storage)) if (key.startsWith(CLAIMS_KEY)) storage.removeItem(key)
+    })
+  }
+  for (const key of [...(page?.keys() ?? [])]) if (key.startsWith(OF_CUSTOMER)) page?.delete(key)
+}
 
 /** Where the tabs of a page keep something of a session. */
 const keyOf = (name: string): string => `${CLAIMS_KEY}/${name}`

@@ -2,18 +2,25 @@ import type { EndReason } from '../platform/port.ts'
 import type { Recorder } from './recorder.ts'
 import { isOn } from './reducer.ts'
 import type { SegmentMemory } from './segment.ts'
-import { joinTabs, type TabNews, type Tabs } from './tabs.ts'
+import { joinTabs, type ResetNews, type TabNews, type Tabs } from './tabs.ts'
 
 /** Keeps the tabs of one session in agreement. */
 export class TabSync {
   readonly #recorder: Recorder
   readonly #onEnded: (reason: EndReason) => void
   readonly #onDecision: () => void
+  readonly #onReset: (news: ResetNews) => void
   #tabs: Tabs | undefined
   /** News from another tab need not be told back. */
   #isTold = false
 
-  constructor(recorder: Recorder, onEnded: (reason: EndReason) => void, onDecision: () => void) {
+  constructor(
+    recorder: Recorder,
+    onEnded: (reason: EndReason) => void,
+    onDecision: () => void,
+    onReset: (news: ResetNews) => void,
+  ) {
+    this.#onReset = onReset
     this.#recorder = recorder
     this.#onEnded = onEnded
     this.#onDecision = onDecision
@@ -23,6 +30,7 @@ export class TabSync {
     this.#tabs = joinTabs(
       (news) => this.#take(news),
       () => (this.#recorder.current.session === 'live' ? this.#recorder.current.segment.sessionId : null),
+      this.#onReset,
     )
   }
 
@@ -37,6 +45,16 @@ export class TabSync {
 
   tellEnd(sessionId: string | null, ended: EndReason): void {
     if (sessionId !== null) this.#tell({ sessionId, ended })
+  }
+
+  /** Whose chat this is may be another one than before. */
+  tellStart(sessionId: string | null): void {
+    if (sessionId !== null) this.#tell({ sessionId, isNew: true })
+  }
+
+  /** The customer leaves, and so do those of the other tabs. */
+  tellReset(news: ResetNews): void {
+    this.#tabs?.tellReset(news)
   }
 
   /** The customer decided something about the segment. */
@@ -54,8 +72,10 @@ export class TabSync {
     if (!this.#isTold) this.#tabs?.tell(news)
   }
 
-  #take({ sessionId, segment, ended, hasDecided }: TabNews): void {
+  #take({ sessionId, segment, ended, hasDecided, isNew }: TabNews): void {
     const { current } = this.#recorder
+    // What the former customer has left here is not for the next one.
+    if (isNew && !isOn(current)) this.#onReset({ sessionId: current.segment.sessionId, isOver: false, at: 0 })
     // A tab that let another one end the chat waits for the news, too.
     if (sessionId !== current.segment.sessionId || !isOn(current)) return
     if (hasDecided) this.#onDecision()

@@ -1,4 +1,5 @@
 import { createPause } from '../common/pause.ts'
+import { isObject } from '../common/values.ts'
 import type { EndReason } from '../platform/port.ts'
 import { isSegment } from './memory.ts'
 import type { SegmentMemory } from './segment.ts'
@@ -12,11 +13,23 @@ export interface TabNews {
   readonly ended?: EndReason
   /** The customer decided something, which is to be looked up. */
   readonly hasDecided?: boolean
+  /** The session has just begun. */
+  readonly isNew?: boolean
+}
+
+/** The customer of a tab leaves. */
+export interface ResetNews {
+  /** Whether their chat is over, or only what is on the screen must go. */
+  readonly isOver: boolean
+  readonly sessionId: string | null
+  /** When, in epoch milliseconds. */
+  readonly at: number
 }
 
 /** The other tabs of the page. */
 export interface Tabs {
   tell(news: TabNews): void
+  tellReset(news: ResetNews): void
   /** Whether another tab has a session other than this one. */
   hasOtherSession(sessionId: string | null): Promise<boolean>
   close(): void
@@ -43,7 +56,11 @@ function openChannel(): BroadcastChannel | undefined {
 }
 
 /** Joins the tabs. Without `BroadcastChannel` this tab is alone. */
-export function joinTabs(onNews: (news: TabNews) => void, currentSession: () => string | null): Tabs {
+export function joinTabs(
+  onNews: (news: TabNews) => void,
+  currentSession: () => string | null,
+  onReset: (news: ResetNews) => void = () => {},
+): Tabs {
   const channel = openChannel()
   const sessionsElsewhere = new Set<string>()
   const answers = createPause()
@@ -60,16 +77,27 @@ export function joinTabs(onNews: (news: TabNews) => void, currentSession: () => 
   if (channel) {
     channel.onmessage = ({ data }: MessageEvent) => {
       if (typeof data !== 'object' || data === null) return
-      const { ask, answer, sessionId, segment, ended, hasDecided } = data as Record<string, unknown>
+      const { ask, answer, reset, sessionId, segment, ended, hasDecided, isNew } = data as Record<
+        string,
+        unknown
+      >
       if (ask === true) {
         const current = currentSession()
         if (current !== null) post({ answer: current })
+      } else if (isObject(reset)) {
+        const { isOver, sessionId: left, at } = reset
+        onReset({
+          isOver: isOver === true,
+          sessionId: typeof left === 'string' ? left : null,
+          at: typeof at === 'number' ? at : 0,
+        })
       } else if (typeof answer === 'string') {
         sessionsElsewhere.add(answer)
       } else if (typeof sessionId === 'string') {
         // Anything of this origin can post here.
         if (isSegment(segment) && segment.sessionId === sessionId) onNews({ sessionId, segment })
         if (hasDecided === true) onNews({ sessionId, hasDecided })
+        if (isNew === true) onNews({ sessionId, isNew })
         if (REASONS.includes(ended)) onNews({ sessionId, ended: ended as EndReason })
       }
     }
@@ -77,6 +105,7 @@ export function joinTabs(onNews: (news: TabNews) => void, currentSession: () => 
 
   return {
     tell: post,
+    tellReset: (reset) => post({ reset }),
     async hasOtherSession(sessionId) {
       if (!channel) return false
       sessionsElsewhere.clear()

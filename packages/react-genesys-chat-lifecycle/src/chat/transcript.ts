@@ -102,10 +102,12 @@ class TranscriptRecorder {
   #listen(): () => void {
     const offMessages = this.#chat.messages.add((messages, source) => this.#add(messages, source !== 'live'))
     const offChanges = this.#chat.subscribe(() => this.#followSession())
+    const offResets = this.#chat.reset.listeners.add(() => this.#clear())
     this.#followSession()
     return () => {
       offMessages()
       offChanges()
+      offResets()
       this.#forget()
       this.messages = NONE
       this.#sessionId = null

@@ -79,6 +79,7 @@ export class Guard {
     const offs = [
       this.#chat.subscribe(() => this.#look()),
       this.#chat.decisions.add(() => this.#look()),
+      this.#chat.reset.listeners.add(() => this.#forget()),
       this.#chat.messages.add((messages) => this.#followUps.recognize(messages)),
     ]
     this.#look()
@@ -120,6 +121,12 @@ export class Guard {
     // What is remembered stays, for the guard that comes next.
     this.#show(idleGuard)
     this.#seat.leave()
+  }
+
+  /** The customer has left, and with them what they wrote. */
+  #forget(): void {
+    this.#send({ type: 'forgotten' })
+    remember(this.#seat.page, null)
   }
 
   #reportError(thrown: unknown): void {
@@ -215,13 +222,15 @@ export class Guard {
   }
 
   #situation(sessionId: string | null): GuardLook {
-    const { hasSession, closedSegment, window } = this.#chat.getState()
+    const { phase, hasSession, closedSegment, window } = this.#chat.getState()
     const { features } = this.#chat.platform.window
     const isOpen = window === 'open'
     warnAboutWindow(features, window, this.#options)
     return {
       type: 'look',
       isLive: hasSession,
+      // An open window without a session is the form of the next chat.
+      isBeginning: phase === 'starting' || (phase === 'idle' && window === 'open'),
       sessionId,
       closedSegment,
       options: this.#ruleOptions(),

@@ -1,9 +1,10 @@
+import { OF_CUSTOMER } from '../chat/shared.ts'
 import type { PageShare } from '../platform/port.ts'
 import type { GuardMemory, HeldFollowUp } from './state.ts'
 
 const KEY = 'react-genesys-chat-lifecycle/guard'
 /** What would be in `sessionStorage`, for pages that may not use it. */
-const MEMORY = 'guardMemory'
+const MEMORY = `${OF_CUSTOMER}guard`
 
 /** What was remembered of this session, by this page or by the one before a reload; null for nothing. */
 export function recall(page: PageShare, sessionId: string | null): GuardMemory | null {

@@ -16,6 +16,8 @@ export interface GuardLook {
   /** Null when there is no session, or none any more. */
   readonly sessionId: string | null
   readonly isLive: boolean
+  /** There is no chat, and the next one is about to begin: what the last one left is not for its customer. */
+  readonly isBeginning: boolean
   readonly closedSegment: ClosedSegment | null
   readonly options: RuleOptions
   readonly now: number
@@ -47,6 +49,8 @@ export type GuardInput =
   | { readonly type: 'sending'; readonly ids: readonly string[] }
   /** It was not sent, or nobody knows. */
   | { readonly type: 'notSent'; readonly id: string; readonly status: 'held' | 'unknown' }
+  /** The customer has left. */
+  | { readonly type: 'forgotten' }
   /** Follow-ups that are settled: sent, discarded, or read. */
   | { readonly type: 'settled'; readonly ids: readonly string[] }
   | { readonly type: 'overlayShown' | 'overlayRefused' }
@@ -113,6 +117,8 @@ function learn(state: GuardState, input: GuardInput, effects: Effects): GuardSta
       return withStatus(state, input.ids, 'sending')
     case 'notSent':
       return withStatus(state, [input.id], input.status)
+    case 'forgotten':
+      return { ...state, heldFollowUps: idleGuard.heldFollowUps }
     case 'settled':
       return { ...state, heldFollowUps: state.heldFollowUps.filter(({ id }) => !input.ids.includes(id)) }
     case 'overlayShown':
@@ -142,8 +148,9 @@ const isAbout = ({ closedSegment }: GuardState, key: string): boolean => closedS
 function look(state: GuardState, input: GuardLook, effects: Effects): GuardState {
   const { isLive, sessionId, closedSegment, memory } = input
   const next = lookAtWindow(state, input)
-  if (!isLive) return afterEnd(next)
-  const session = sessionId === state.sessionId ? next : beginSession(next, sessionId, memory)
+  if (!isLive) return afterEnd(next, input.isBeginning)
+  // A session without an id is the same as before only while it goes on.
+  const session = state.isLive && sessionId === state.sessionId ? next : beginSession(next, sessionId, memory)
   if (!closedSegment) return { ...session, ...noSegment }
   const { action } = decide(closedSegment, input.options, session)
   // `Completed` after `Finalizing`: the same segment, one notice, one end.
@@ -175,17 +182,17 @@ function lookAtWindow(
 }
 
 /** A text that cannot be sent any more can still be copied. */
-function afterEnd(state: GuardState): GuardState {
-  const { heldFollowUps: before } = state
+function afterEnd(state: GuardState, isBeginning: boolean): GuardState {
+  const before = isBeginning ? idleGuard.heldFollowUps : state.heldFollowUps
   const heldFollowUps = before.some(isUndecided)
     ? before.map((each): HeldFollowUp => ({ ...each, status: 'blocked' }))
     : before
-  return { ...state, ...noSegment, sessionId: null, heldFollowUps }
+  return { ...state, ...noSegment, isLive: false, sessionId: null, heldFollowUps }
 }
 
 function beginSession(state: GuardState, sessionId: string | null, memory: GuardMemory | null): GuardState {
   const heldFollowUps = memory?.held ?? idleGuard.heldFollowUps
-  return { ...state, ...noSegment, sessionId, heldFollowUps }
+  return { ...state, ...noSegment, isLive: true, sessionId, heldFollowUps }
 }
 
 /** The customer may have decided in another tab. */

@@ -41,6 +41,7 @@ export interface GuardMemory {
 /** What the guard keeps about the session and the closed segment it looks after. */
 export interface GuardState extends NoticeSituation {
   readonly options: RuleOptions
+  readonly isLive: boolean
   readonly sessionId: string | null
   readonly closedSegment: ClosedSegment | null
   readonly action: ClosedSegmentPolicy
@@ -87,6 +88,7 @@ export const idleGuard: GuardState = {
     endDelayMs: 0,
     noticeFor: () => null,
   },
+  isLive: false,
   sessionId: null,
   heldFollowUps: [],
   canInject: false,

@@ -153,7 +153,9 @@ export interface PlatformCommands {
   /** Asks for the end, and waits for the answer. Never rejects. */
   end(reason: EndReason): Promise<EndOutcome>
   /** Frees the vendor's product of a chat that is over without its knowledge. */
-  release(): void
+  release(): void | Promise<void>
+  /** Makes the vendor's product forget what it keeps of a customer beyond the session. Only without a session. */
+  forgetCustomer?(): Promise<void>
   openWindow(options: OpenOptions): Promise<void>
   /** Waits for an opening that is under way. */
   closeWindow(): Promise<void>
@@ -212,6 +214,8 @@ export type PageShare = Map<string, unknown>
 /** A chat platform: events in, commands out. */
 export interface ChatPlatform {
   readonly name: PlatformName
+  /** Whether the page itself keeps the token of an asynchronous chat. */
+  readonly pageKeepsToken?: boolean
   /** Which transport carries the chat, as soon as the page tells. */
   transport(): TransportName | null
   /** Begins to report; returns the way to stop. Can be repeated. */

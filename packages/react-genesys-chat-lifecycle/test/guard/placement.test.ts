@@ -198,6 +198,7 @@ describe('a countdown or a held text', () => {
 
 it('an idle guard has nothing to show and nothing to do', () => {
   expect(idleGuard).toEqual({
+    isLive: false,
     sessionId: null,
     closedSegment: null,
     action: 'none',

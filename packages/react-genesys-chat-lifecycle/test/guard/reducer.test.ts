@@ -23,6 +23,7 @@ const options: RuleOptions = {
 const open: GuardLook = {
   type: 'look',
   isLive: true,
+  isBeginning: false,
   sessionId: 's',
   closedSegment: null,
   options,

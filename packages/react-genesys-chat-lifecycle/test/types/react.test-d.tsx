@@ -48,6 +48,7 @@ export function useLifecycle(): void {
     'agent' | 'customer' | 'idle' | 'server' | 'session-lost' | 'restore-failed'
   >()
   expectTypeOf(chat.send).returns.toEqualTypeOf<Promise<{ readonly status: 'sent' | 'held' | 'blocked' }>>()
+  expectTypeOf(chat.reset).toEqualTypeOf<() => Promise<void>>()
   expectTypeOf(chat.send).parameters.toEqualTypeOf<[text: string]>()
   if (chat.closedSegment) {
     expectTypeOf(chat.closedSegment.state).toEqualTypeOf<SegmentState>()
@@ -132,6 +133,7 @@ export function Provider(): ReactNode {
       <GenesysChatProvider bus={async () => testBus.bus} />
       <GenesysChatProvider
         asyncMode={mode}
+        forgetToken={async () => {}}
         onEnded={({ reason }) => expectTypeOf(reason).toEqualTypeOf<EndReason>()}
       >
         <ChatEndGuard bubble={bubble} />

@@ -12,6 +12,7 @@ import type {
 } from '../port.ts'
 import { hasSession } from './answers.ts'
 import type { BusClient } from './client.ts'
+import { removeTokenHeader, removeUserData } from './leftovers.ts'
 import { readServiceError } from './translate.ts'
 import type { WindowOpening } from './windowOpening.ts'
 
@@ -42,6 +43,10 @@ export class WidgetsCommands implements PlatformCommands {
     this.#opening = opening
     client.intercept('WebChatService.endChat', (data) => {
       if (!this.#isOwnEnd) this.#noticeEnd()
+      return data
+    })
+    client.intercept('WebChatService.startChat', (data) => {
+      removeTokenHeader()
       return data
     })
   }
@@ -93,8 +98,15 @@ export class WidgetsCommands implements PlatformCommands {
   }
 
   /** Rejected, because there is no session. Yet it makes the widget let go of the old one. */
-  release(): void {
-    this.#endChat('server').catch(() => {})
+  async release(): Promise<void> {
+    const ended = this.#untilEnded()
+    await Promise.race([this.#endChat('server').catch(() => {}), ended.promise])
+    ended.stop()
+  }
+
+  async forgetCustomer(): Promise<void> {
+    removeTokenHeader()
+    if (!this.#hasSession) await removeUserData(this.#client)
   }
 
   async openWindow(options: OpenOptions): Promise<void> {

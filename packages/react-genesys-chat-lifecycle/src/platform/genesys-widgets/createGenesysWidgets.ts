@@ -48,6 +48,7 @@ function createGenesysWidgets(host: PlatformHost, options: () => GenesysWidgetsO
   const opening = new WindowOpening(client)
   return {
     name: 'genesys-widgets',
+    pageKeepsToken: true,
     client,
     transport: () => transport.name,
     attach: () => attach(client, reader, host, times),

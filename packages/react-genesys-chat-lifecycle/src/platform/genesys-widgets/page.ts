@@ -3,7 +3,8 @@ import type { CXBusLike } from './busTypes.ts'
 
 /** What the page configured for its chat, as far as this library looks at it. */
 export interface WebchatConfiguration {
-  transport?: { type?: unknown; async?: unknown }
+  transport?: { type?: unknown; async?: unknown; headers?: unknown }
+  userData?: unknown
   async?: unknown
   markdown?: unknown
   dataURL?: unknown

@@ -70,6 +70,7 @@ export function createGuardedPage(
     if (phase === 'connecting' || phase === 'ending') return
     const input: GuardLook = {
       type: 'look',
+      isBeginning: phase === 'starting' || (phase === 'idle' && window === 'open'),
       isLive: phase === 'waiting' || phase === 'active' || phase === 'closed',
       sessionId,
       closedSegment,
