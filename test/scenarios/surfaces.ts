@@ -16,6 +16,8 @@ interface Surface {
 }
 
 const TEXT = 'One more thing: could you also tell me when the seals for my machine will arrive?'
+/** About as long as the widget's input allows. */
+const LONG = TEXT.repeat(6).slice(0, 490)
 const send = (shop: LibraryPage) => shop.widget.command('WebChatService.sendMessage', { message: TEXT })
 
 /** Everything that the guard shows, and how to bring it about. */
@@ -26,6 +28,14 @@ const SURFACES: Readonly<Record<string, Surface>> = {
     text: 'about to end',
   },
   held: { options: { guard: { followUps: 'confirm' } }, text: 'has not been sent yet', play: send },
+  long: {
+    options: { guard: { followUps: 'confirm' } },
+    text: 'has not been sent yet',
+    async play(shop) {
+      await shop.widget.command('WebChatService.sendMessage', { message: LONG })
+      await shop.widget.command('WebChatService.sendMessage', { message: LONG })
+    },
+  },
   unknown: {
     options: { guard: { followUps: 'confirm' }, provider: { commandTimeoutMs: 500 } },
     text: 'may have been sent already',

@@ -7,6 +7,10 @@ import type { Chat } from '../chat/chat.ts'
 const LEAST_WIDTH = 272
 const LEAST_HEIGHT = 152
 const GAP = 16
+/** As wide as a card gets: beside the window it stands next to it, also on a wide screen. */
+const MOST_WIDTH = 416
+/** The bar with the buttons that minimise and close the window. */
+const BAR_HEIGHT = 48
 
 /** Where there is room for cards, in pixels of the viewport. */
 export interface Clearance {
@@ -27,7 +31,7 @@ interface Box {
 
 /**
  * Pure: where cards are clear of the vendor's window. Beside it, on the wider side; else above it; else, on a phone that it covers, over its
- * top. `start` leaves the place to the style sheet.
+ * top, below its bar. `start` leaves the place to the style sheet.
  */
 export function clearOf(window: Box | null, width: number, height: number): Clearance {
   if (!window || window.top >= height - 1 || window.bottom <= window.top) return { side: 'start' }
@@ -37,12 +41,18 @@ export function clearOf(window: Box | null, width: number, height: number): Clea
     return roomLeft >= roomRight
       ? {
           side: 'beside',
-          left: GAP,
+          left: Math.max(GAP, window.left - GAP - MOST_WIDTH),
           right: width - window.left + GAP,
           bottom: GAP,
           maxHeight: height - 2 * GAP,
         }
-      : { side: 'beside', left: window.right + GAP, right: GAP, bottom: GAP, maxHeight: height - 2 * GAP }
+      : {
+          side: 'beside',
+          left: window.right + GAP,
+          right: Math.max(GAP, width - window.right - GAP - MOST_WIDTH),
+          bottom: GAP,
+          maxHeight: height - 2 * GAP,
+        }
   }
   const roomAbove = window.top - 2 * GAP
   if (roomAbove >= LEAST_HEIGHT) {
@@ -54,7 +64,8 @@ export function clearOf(window: Box | null, width: number, height: number): Clea
       maxHeight: roomAbove,
     }
   }
-  return { side: 'over', left: GAP, right: GAP, top: GAP, maxHeight: height - 2 * GAP }
+  const top = Math.max(0, window.top) + BAR_HEIGHT + GAP
+  return { side: 'over', left: GAP, right: GAP, top, maxHeight: height - top - GAP }
 }
 
 /** Keeps an element clear of the vendor's window while it shows something. */

@@ -82,8 +82,8 @@ describe('cards are clear of the widget’s window', () => {
         side: 'over',
         left: 16,
         right: 16,
-        top: 16,
-        maxHeight: 668,
+        top: 64,
+        maxHeight: 620,
       })
       const bar = phone(width, 52, 700)
       const area = areaOf(bar, width, 700)
@@ -92,13 +92,18 @@ describe('cards are clear of the widget’s window', () => {
     },
   )
 
+  it('on a wide screen the cards stand next to the window, not somewhere in the page', () => {
+    const { left = 0, right = 0 } = clearOf(desktop(1920, 459, 900), 1920, 900)
+    expect([left, 1920 - right]).toEqual([1_113, 1_529])
+  })
+
   it('a phone in landscape: over the window', () => {
     expect(clearOf(phone(844, 390, 390), 844, 390).side).toBe('over')
   })
 
   it('a window that a page has moved to the left: beside it, on the right', () => {
     const box = { left: 20, right: 340, top: 241, bottom: 700 }
-    expect(clearOf(box, 1024, 700)).toMatchObject({ side: 'beside', left: 356, right: 16 })
+    expect(clearOf(box, 1024, 700)).toMatchObject({ side: 'beside', left: 356, right: 252 })
     expect(overlaps(areaOf(box, 1024, 700), box)).toBe(false)
   })
 
