@@ -8,16 +8,18 @@ import { collect, publishLive, takeTyping } from './liveMessages.ts'
 /** A stream that was lost is opened again about six times a second, for ever. */
 const RETRY_MS = 160
 
-/** Opens the event stream, and again whenever it is lost. */
-export function openStream(state: CloudState, outside: CloudOutside, isReopened = false): void {
+/** Opens the event stream, and again whenever it is lost. `onOpen` is called when it is open, the first time. */
+export function openStream(state: CloudState, outside: CloudOutside, onOpen: () => void): void {
   state.closeStream?.()
   clearTimeout(state.retryTimer)
   // The widget goes on asking with it after the end, for those who leave then.
   const key = keyOf(state)
+  let next = onOpen
   state.closeStream = outside.server.open(key, {
     onOpen() {
       state.isStreamOpen = true
-      if (isReopened) catchUp(state, outside)
+      next = () => catchUp(state, outside)
+      onOpen()
     },
     onFrame: (frame) => takeFrame(frame, key, state, outside),
     onClosed() {
@@ -25,7 +27,7 @@ export function openStream(state: CloudState, outside: CloudOutside, isReopened 
       state.isStreamOpen = false
       if (!state.active) return
       const retryMs = wasOpen ? 0 : RETRY_MS
-      state.retryTimer = setTimeout(() => state.active && openStream(state, outside, true), retryMs)
+      state.retryTimer = setTimeout(() => state.active && openStream(state, outside, next), retryMs)
     },
   })
 }

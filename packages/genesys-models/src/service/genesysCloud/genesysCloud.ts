@@ -77,7 +77,7 @@ export function genesysCloud({ server, config }: GenesysCloudOptions): CreateSer
   }
 }
 
-/** Takes the names of the form. That the customer has joined is made up: the event stream opens later. */
+/** Takes the names of the form. That the customer has joined is made up: it happened before the event stream was open. */
 function startSession(data: Record<string, unknown>, state: CloudState, outside: CloudOutside): BusPromise {
   const { server, config, listener } = outside
   const deferred = createDeferred()
@@ -102,10 +102,11 @@ function startSession(data: Record<string, unknown>, state: CloudState, outside:
       state.session = { ...key }
       state.members.set(key.memberId, { id: key.memberId, displayName, role: 'CUSTOMER', state: 'CONNECTED' })
       keepSession(key, outside)
-      listener.publish('started', { data: state.session })
-      deferred.resolve()
-      tellCustomer(state, outside)
-      openStream(state, outside)
+      openStream(state, outside, () => {
+        listener.publish('started', { data: state.session })
+        deferred.resolve()
+        tellCustomer(state, outside)
+      })
     },
     (response) => {
       state.session = {}

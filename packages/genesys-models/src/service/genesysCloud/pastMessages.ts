@@ -42,12 +42,13 @@ export function restoreSession(state: CloudState, outside: CloudOutside): BusPro
         return
       }
       state.active = true
-      openStream(state, outside)
-      outside.listener.restored({})
-      deferred.resolve()
-      fetchPage(undefined, state, outside, (page) => {
-        publishPast(page, { oldestFirst: true, oldMessages: false }, state, outside)
-        state.restoring = false
+      openStream(state, outside, () => {
+        outside.listener.restored({})
+        deferred.resolve()
+        fetchPage(undefined, state, outside, (page) => {
+          publishPast(page, { oldestFirst: true, oldMessages: false }, state, outside)
+          state.restoring = false
+        })
       })
     },
     (response, { status }) => {
