@@ -57,6 +57,8 @@ export interface GuestLink {
   connect(handlers: GuestSocketHandlers): GuestSocket
   /** `pageNumber` counts from 1. */
   history(token: string, pageNumber: number): Promise<GuestHistory>
+  /** Uploads a file to an address that the API handed out. Rejects when it does not arrive. Default: files are refused. */
+  upload?(url: string, headers: Readonly<Record<string, string>>, file: Blob): Promise<void>
 }
 
 export const PAGE_SIZE = 25

@@ -8,11 +8,11 @@ export interface MessengerStore {
 /** The values of one deployment, in the vendor's form. */
 export class DeploymentStore {
   readonly #store: MessengerStore
-  readonly #deploymentId: string
+  readonly deploymentId: string
 
   constructor(store: MessengerStore, deploymentId: string) {
     this.#store = store
-    this.#deploymentId = deploymentId
+    this.deploymentId = deploymentId
   }
 
   read(name: string): string | undefined {
@@ -30,6 +30,6 @@ export class DeploymentStore {
   }
 
   #key(name: string): string {
-    return `_${this.#deploymentId}:${name}`
+    return `_${this.deploymentId}:${name}`
   }
 }

@@ -2,8 +2,11 @@ import type { MessengerCall, MessengerPlugin } from '../bus/types.ts'
 import type { DisconnectType } from '../guest/guestSession.ts'
 import type { GuestFrame, GuestLink, GuestMessage } from '../guest/types.ts'
 import type { DeploymentStore } from '../page/messengerStore.ts'
-import { format, presenceOf } from './format.ts'
+import { presenceOf } from './format.ts'
 import { SteadySocket } from './guestSocket.ts'
+import { SeenTranscript } from './seenTranscript.ts'
+import { SessionTimes } from './sessionTimes.ts'
+import { Uploads } from './uploads.ts'
 
 /** What the service needs of the page and its deployment. */
 export interface MessagingServiceOptions {
@@ -16,14 +19,20 @@ export interface MessagingServiceOptions {
   /** How often one Disconnect is published before its message. The vendor's formats it twice, perhaps. Default 2. */
   readonly disconnectEvents?: number | undefined
   readonly customAttributes: () => Readonly<Record<string, string>> | undefined
+  /** Called when a message has taken the attributes along. */
+  readonly onAttributesSent?: (() => void) | undefined
+  /** Default: 72 hours. */
+  readonly sessionDurationSeconds?: number | undefined
+  /** The key of a customer who has signed in. Default: nobody signs in. */
+  readonly userKey?: (() => string | undefined) | undefined
 }
 
 const ACTIVE = 'gcmcsessionActive'
 /** The vendor does not say where it keeps the guest's token. */
 const TOKEN = 'guestToken'
 const TYPING_PAUSE_MS = 5_000
-const SESSION_SECONDS = 259_200
 
+const NO_AUTO_START = 'Auto start must be enabled in the configuration'
 const OVER = 'Conversation session has ended, start a new session to send a message.'
 
 type Loose = Record<string, unknown>
@@ -33,19 +42,20 @@ export class MessagingService {
   readonly #plugin: MessengerPlugin
   readonly #options: MessagingServiceOptions
   readonly #socket: SteadySocket
-  /** What the transport has seen, by time. */
-  readonly #seen = new Map<string, GuestMessage>()
+  readonly #uploads: Uploads
+  readonly #times: SessionTimes
+  readonly #transcript: SeenTranscript
   #token: string
   /** Where the session is: configured, or only asked for. */
   #session: 'none' | 'asked' | 'on' = 'none'
   #isReadOnly = false
   #isReset = false
   #isRestore = false
-  #pages = 0
-  #isAllFetched = false
   #typedAt = 0
   #waiting: (() => void)[] = []
   #clearing: MessengerCall | undefined
+  /** The page joins by a command of its own. */
+  #isJoinHeld = false
 
   constructor(plugin: MessengerPlugin, options: MessagingServiceOptions) {
     this.#plugin = plugin
@@ -62,16 +72,27 @@ export class MessagingService {
         // What the transport saw is forgotten, and read again.
         this.#session = 'asked'
         this.#isRestore = true
-        this.#seen.clear()
+        this.#transcript.clear()
       },
       onRetry: () => this.#publish('reconnecting'),
     })
-    for (const [name, run] of Object.entries(this.#commands)) plugin.registerCommand(name, run)
+    this.#transcript = new SeenTranscript({ ...options, plugin, token: () => this.#token })
+    this.#uploads = new Uploads({
+      link: options.link,
+      createId: options.createId,
+      request: (action, fields: Loose) => this.#whenOn(() => this.#request(action, fields)),
+      publish: (event, data) => this.#publish(event, data),
+      isReadOnly: () => this.#isReadOnly,
+    })
+    this.#times = new SessionTimes((event, data) => this.#publish(event, data))
+    const commands = { ...this.#commands, ...this.#uploads.commands }
+    for (const [name, run] of Object.entries(commands)) plugin.registerCommand(name, run)
   }
 
   /** As at a page load: ready, and what the browser has is restored. */
   start(): void {
-    this.#publish('sessionDurationConfigured', { sessionDurationSeconds: SESSION_SECONDS })
+    const { sessionDurationSeconds = 259_200 } = this.#options
+    this.#publish('sessionDurationConfigured', { sessionDurationSeconds })
     this.#plugin.republish('ready')
     this.#plugin.ready()
     if (this.#options.store.read(ACTIVE) !== 'true') return
@@ -81,10 +102,28 @@ export class MessagingService {
   }
 
   dispose(): void {
+    this.#times.stop()
     this.#socket.close()
   }
 
   readonly #commands: Readonly<Record<string, (call: MessengerCall) => void>> = {
+    configureConversation: (call) => {
+      if (!this.#options.autoStart) call.reject(NO_AUTO_START)
+      else {
+        this.#isJoinHeld = true
+        this.#whenOn(() => call.resolve())
+      }
+    },
+    joinConversation: (call) => {
+      if (!this.#options.autoStart) call.reject(NO_AUTO_START)
+      else {
+        this.#isJoinHeld = false
+        this.#whenOn(() => {
+          this.#join()
+          call.resolve()
+        })
+      }
+    },
     startConversation: (call) => {
       if (this.#session === 'on') call.reject('There is already an active conversation')
       // While a connection is being made it never settles.
@@ -100,8 +139,11 @@ export class MessagingService {
         reject('Message only contains whitespaces')
       } else {
         resolve()
-        if (message) this.#whenOn(() => this.#send({ type: 'Text', text: String(message) }))
-        else if (type) this.#whenOn(() => this.#send({ type: 'Structured', content: [postback] }))
+        const content = type ? [] : this.#uploads.takeAlong()
+        const files = content.length > 0 && { content }
+        if (message) this.#whenOn(() => this.#send({ type: 'Text', text: String(message), ...files }))
+        else if (type) this.#whenOn(() => this.#send(pressed(postback)))
+        else if (files) this.#whenOn(() => this.#send({ type: 'Text', ...files }))
       }
     },
     sendTyping: ({ resolve, reject }) => {
@@ -120,7 +162,10 @@ export class MessagingService {
       this.#typedAt = 0
       resolve()
     },
-    fetchHistory: (call) => void this.#fetchHistory(call),
+    fetchHistory: (call) => {
+      if (this.#session !== 'on') call.reject('not able to fetch history')
+      else void this.#transcript.fetchOlder(call, this.#socket.isOpen)
+    },
     clearConversation: (call) => {
       if (!this.#options.clear) {
         call.reject('Please check your conversation clear option is enabled in your configuration.')
@@ -160,7 +205,10 @@ export class MessagingService {
   }
 
   #configure(startNew: boolean): void {
-    this.#request('configureSession', { deploymentId: 'deployment', startNew })
+    const code = this.#options.userKey?.()
+    const { deploymentId } = this.#options.store
+    if (code === undefined) this.#request('configureSession', { deploymentId, startNew })
+    else this.#request('configureAuthenticatedSession', { deploymentId, startNew, data: { code } })
   }
 
   #request(action: string, rest: Loose): void {
@@ -186,7 +234,12 @@ export class MessagingService {
       tracingId,
       message: { ...sent, ...(attributes && { channel: { metadata: { customAttributes: attributes } } }) },
     })
+    if (attributes) this.#options.onAttributesSent?.()
     this.#publish('sendingMessage', { message: { ...sent, tracingId } })
+  }
+
+  #join(): void {
+    this.#send({ type: 'Event', events: [{ eventType: 'Presence', presence: { type: 'Join' } }] })
   }
 
   #take(frame: GuestFrame): void {
@@ -212,7 +265,16 @@ export class MessagingService {
         if (frame.code === 4006 || frame.code === 4007) this.#forget()
         this.#publish('error', { error: { ...frame, errorKey: `error.${frame.code}` } })
         break
+      case 'TooManyRequestsErrorMessage':
+        this.#publish('error', { error: { ...frame, errorKey: 'error.4029' } })
+        break
+      case 'ConnectionClosedEvent':
+        // Another tab took the place, or the session is over. It is not opened again by itself.
+        this.#socket.close()
+        this.#session = 'none'
+        break
       default:
+        this.#uploads.take(frame)
     }
   }
 
@@ -220,7 +282,7 @@ export class MessagingService {
     const body = frame.body as Loose
     if (body.connected !== true) {
       this.#isReset = true
-      this.#seen.clear()
+      this.#transcript.clear()
       this.#configure(true)
       return
     }
@@ -236,75 +298,24 @@ export class MessagingService {
     if (this.#isReset) this.#publish('conversationReset', { newSession, durationSeconds, expirationDate })
     this.#isReset = false
     this.#plugin.republish('started', { newSession, readOnly, durationSeconds, expirationDate })
-    if (isRestore) void this.#restore()
-    for (const run of this.#waiting.splice(0)) run()
-    if (newSession === true && this.#options.autoStart) {
-      this.#send({ type: 'Event', events: [{ eventType: 'Presence', presence: { type: 'Join' } }] })
-    }
-  }
-
-  /** Everything that was seen, in the other shape. An old Disconnect among it is published again. */
-  async #restore(): Promise<void> {
     this.#isRestore = false
-    this.#pages = 1
-    const { entities, total, pageNumber, pageSize } = await this.#options.link.history(this.#token, 1)
-    for (const message of entities.toReversed()) this.#seen.set(message.channel.time, message)
-    const messages = [...this.#seen.values()].toReversed()
-    this.#announceDisconnects(messages)
-    this.#plugin.republish('restored', { messages: messages.map(format), pageNumber, pageSize })
-    this.#isAllFetched = total <= pageSize
-    if (this.#isAllFetched) this.#publish('historyComplete')
-  }
-
-  async #fetchHistory(call: MessengerCall): Promise<void> {
-    if (this.#session !== 'on') {
-      call.reject('not able to fetch history')
-      return
-    }
-    if (this.#isAllFetched || !this.#socket.isOpen) {
-      call.resolve('All the messages are fetched')
-      return
-    }
-    try {
-      const page = await this.#options.link.history(this.#token, this.#pages + 1)
-      this.#pages += 1
-      const older = page.entities.filter(({ channel }) => !this.#seen.has(channel.time))
-      for (const message of older) this.#seen.set(message.channel.time, message)
-      this.#isAllFetched = this.#pages * page.pageSize >= page.total
-      const data = { messages: older.map(format), pageNumber: page.pageNumber, pageSize: page.pageSize }
-      this.#announceDisconnects(older)
-      this.#publish('oldMessages', data)
-      if (this.#isAllFetched) this.#publish('historyComplete')
-      call.resolve(data)
-    } catch {
-      call.reject('Unable to fetch history')
-    }
-  }
-
-  #announceDisconnects(messages: readonly GuestMessage[]): void {
-    for (const message of messages) {
-      if (presenceOf(message) === 'Disconnect') this.#announceDisconnect(message)
-    }
-  }
-
-  #announceDisconnect(message: GuestMessage): void {
-    const { readOnly } = message.metadata ?? {}
-    const data = { message, readOnly: readOnly === undefined ? undefined : readOnly === 'true' }
-    for (let n = this.#options.disconnectEvents ?? 2; n > 0; n--)
-      this.#publish('conversationDisconnected', data)
+    if (isRestore) void this.#transcript.restore()
+    for (const run of this.#waiting.splice(0)) run()
+    this.#times.expireAt(Number(expirationDate))
+    if (newSession === true && this.#options.autoStart && !this.#isJoinHeld) this.#join()
   }
 
   #takeMessage(message: GuestMessage): void {
     const typing = message.events?.[0]?.typing
     if (typing) {
-      this.#publish('typingReceived', { typing })
+      this.#times.typing(typing)
       return
     }
-    // The transport drops a second message of the same time.
-    if (this.#seen.has(message.channel.time)) return
-    this.#seen.set(message.channel.time, message)
+    // Who writes is not typing any more. Nobody is told.
+    this.#times.forgetTyping()
+    if (!this.#transcript.add(message)) return
     const isDisconnect = presenceOf(message) === 'Disconnect'
-    if (isDisconnect) this.#announceDisconnect(message)
+    if (isDisconnect) this.#transcript.announceDisconnect(message)
     this.#publish('messagesReceived', { messages: [message] })
     if (!isDisconnect || message.metadata?.readOnly !== 'true') return
     this.#isReadOnly = true
@@ -312,13 +323,22 @@ export class MessagingService {
   }
 
   #forget(): void {
+    this.#times.stop()
     this.#socket.close()
     this.#session = 'none'
     this.#isReadOnly = false
     this.#isRestore = false
-    this.#seen.clear()
+    this.#transcript.clear()
     this.#options.store.write(ACTIVE, undefined)
     this.#options.store.write(TOKEN, undefined)
     this.#token = this.#options.createId()
   }
+}
+
+/** A pressed button, in whichever shape the page has it. */
+function pressed(postback: unknown): Loose {
+  const given = (postback ?? {}) as Loose
+  const content = given.contentType ? given : { contentType: 'ButtonResponse', buttonResponse: given }
+  const { text } = (content.buttonResponse ?? {}) as Loose
+  return { type: 'Structured', ...(text !== undefined && { text }), content: [content] }
 }
