@@ -23,6 +23,18 @@ export default defineConfig([
     dts: false,
     sourcemap: true,
   },
+  // What the snippet of Messenger loads: one classic script, with all it needs.
+  {
+    entry: { 'messenger/genesys.min': 'src/messenger/bootstrap.ts' },
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2022',
+    outputOptions: { entryFileNames: '[name].js' },
+    minify: true,
+    clean: false,
+    dts: false,
+    deps: { alwaysBundle: [/./] },
+  },
   // Types on their own: in one build with the code they would name a map that is not there.
   { ...shared, clean: false, dts: { oxc: true, emitDtsOnly: true } },
 ])

@@ -145,7 +145,14 @@ function createBareApp(): Hono {
   app.notFound((c) => failure(c, 'NOT_FOUND', `There is no ${c.req.method} ${c.req.path} here.`, 404))
   const shared = {
     allowMethods: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'],
-    allowHeaders: ['content-type', 'x-api-key', 'x-nexus-client-key', 'apikey', 'authorization'],
+    allowHeaders: [
+      'content-type',
+      'x-api-key',
+      'x-nexus-client-key',
+      'apikey',
+      'authorization',
+      'x-amz-tagging',
+    ],
     maxAge: 600,
   }
   const anyOrigin = cors({ ...shared, origin: '*' })

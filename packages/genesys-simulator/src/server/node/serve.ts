@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Server } from 'node:http'
+import { createRequire } from 'node:module'
 import {
   createAdaptorServer,
   type HttpBindings,
@@ -120,9 +121,9 @@ export async function serve(options: ServeOptions = {}): Promise<RunningSimulato
   }
 }
 
-/** The script is built beside this file. */
+/** The script is a file of this package, which bundlers do not see. */
 function readMessengerScript(): Promise<string> {
-  return readFile(new URL('../messenger/genesys.min.js', import.meta.url), 'utf8')
+  return readFile(createRequire(import.meta.url).resolve('genesys-simulator/genesys.min.js'), 'utf8')
 }
 
 function dropConnection(c: Context): Response {

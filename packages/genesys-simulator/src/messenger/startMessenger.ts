@@ -1,0 +1,68 @@
+import {
+  createMessengerBus,
+  DeploymentStore,
+  type GenesysWindow,
+  type MessengerBus,
+  type MessengerPlugin,
+  putGenesys,
+} from 'genesys-models/messenger'
+import { type DeploymentConfig, loadDeployment } from './deployment.ts'
+import { registerBoot } from './plugins/boot.ts'
+import { type Database, registerDatabase } from './plugins/database.ts'
+import { createProducts } from './products.ts'
+import type { Snippet } from './readSnippet.ts'
+
+/** Plugins of the vendor's that do nothing here. Their names are taken all the same. */
+const SILENT = ['LocalStorage', 'Identifiers', 'MessengerHelper', 'Markdown', 'ServiceDiscovery']
+
+interface StartOptions extends Snippet {
+  readonly target: GenesysWindow
+}
+
+/** Takes over from the snippet, and starts what the deployment has. */
+export function startMessenger(options: StartOptions): void {
+  const { target, server, config: snippetConfig } = options
+  const bus = createMessengerBus({ mayOmitOptions: true })
+  putGenesys(target, bus.genesys)
+  const boot = registerBoot(register(bus, 'GenesysJS'))
+  const database = registerDatabase(register(bus, 'Database'))
+  for (const name of SILENT) register(bus, name).ready()
+  void loadDeployment(server, snippetConfig.deploymentId, location.hostname).then((loaded) => {
+    if (loaded.outcome === 'domain-not-allowed') {
+      boot.refused()
+      return
+    }
+    if (loaded.outcome === 'loaded') {
+      boot.configured(loaded.config, snippetConfig)
+      startProducts(bus, loaded.config, database, options)
+    }
+    boot.started()
+    bus.genesys('executeQueue')
+  })
+}
+
+function startProducts(
+  bus: MessengerBus,
+  config: DeploymentConfig,
+  database: Database,
+  { isFramed }: StartOptions,
+): void {
+  if (config.status !== 'Active') return
+  const frame = isFramed ? bus.createFrame() : undefined
+  const store = new DeploymentStore(localStorage, config.id)
+  const products = createProducts({
+    config,
+    store,
+    database,
+    page: (name) => register(bus, name),
+    product: (name) => frame?.registerPlugin(name) ?? register(bus, name),
+  })
+  // The frame loads after the page's own plugins.
+  setTimeout(products.start, 0)
+}
+
+function register(bus: MessengerBus, name: string): MessengerPlugin {
+  const plugin = bus.registerPlugin(name)
+  if (!plugin) throw new Error(`The name ${name} is taken.`)
+  return plugin
+}
