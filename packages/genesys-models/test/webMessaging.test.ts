@@ -355,6 +355,13 @@ describe('a disconnect', () => {
     expect(shown(await joe.say('me again'))).toEqual(['Inbound me again'])
   })
 
+  it('is not needed where the customer closes the session first', async () => {
+    const { joe, centre } = await talking()
+    await joe.ask({ action: 'closeSession', closeAllConnections: true })
+    expect(await joe.configure({ startNew: true })).toMatchObject([{ body: { newSession: true } }])
+    expect(centre.sessions.map(({ ended }) => ended)).toEqual([true, false])
+  })
+
   it('is needed for a new start: a session that is open goes on', async () => {
     const { joe, centre } = await talking()
     expect(await joe.configure({ startNew: true })).toMatchObject([{ body: { newSession: false } }])
