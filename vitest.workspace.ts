@@ -19,6 +19,7 @@ export const alias: Record<string, string> = {
   'genesys-simulator/server': at('./packages/genesys-simulator/src/server/index.ts'),
   'genesys-simulator/node': at('./packages/genesys-simulator/src/server/node.ts'),
   'genesys-simulator/widget.css': at('./packages/genesys-simulator/src/widget/widget.css'),
+  'genesys-simulator/messenger': at('./packages/genesys-simulator/src/messenger/index.ts'),
   'genesys-simulator/widget': at('./packages/genesys-simulator/src/widget/index.ts'),
 }
 

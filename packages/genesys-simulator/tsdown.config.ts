@@ -7,6 +7,7 @@ const shared: UserConfig = {
     'server/node': 'src/server/node.ts',
     'server/cli': 'src/server/cli.ts',
     'widget/index': 'src/widget/index.ts',
+    'messenger/index': 'src/messenger/index.ts',
   },
   format: 'esm',
   platform: 'neutral',

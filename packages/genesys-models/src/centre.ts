@@ -61,6 +61,7 @@ export { compareIndex, isIndex } from './centre/messageIndex.ts'
 export { createRandom } from './centre/random.ts'
 export {
   type FaultyRequest,
+  METHOD_OF,
   REQUEST_KINDS,
   type RequestKind,
 } from './centre/requests.ts'

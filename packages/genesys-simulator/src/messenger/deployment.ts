@@ -1,3 +1,5 @@
+import type { MessengerNetwork } from './networkLink.ts'
+
 /** What the stand-in reads of a `config.json`. Whatever is missing is off. */
 export interface DeploymentConfig {
   readonly id: string
@@ -33,11 +35,12 @@ export async function loadDeployment(
   server: string,
   deploymentId: string,
   host: string,
+  { fetch }: Pick<MessengerNetwork, 'fetch'>,
 ): Promise<LoadedDeployment> {
   const folder = `${server}/webdeployments/v1/deployments/${encodeURIComponent(deploymentId)}`
-  const domains = await read<Domains>(`${folder}/domains.json`)
+  const domains = await read<Domains>(fetch, `${folder}/domains.json`)
   if (domains && !isAllowed(domains, host)) return { outcome: 'domain-not-allowed' }
-  const config = await read<DeploymentConfig>(`${folder}/config.json`)
+  const config = await read<DeploymentConfig>(fetch, `${folder}/config.json`)
   return config ? { outcome: 'loaded', config } : { outcome: 'missing' }
 }
 
@@ -53,7 +56,7 @@ function isAllowed({ allowAllDomains, allowedDomains = [] }: Domains, host: stri
   )
 }
 
-async function read<Json>(url: string): Promise<Json | undefined> {
+async function read<Json>(fetch: MessengerNetwork['fetch'], url: string): Promise<Json | undefined> {
   try {
     const response = await fetch(url)
     return response.ok ? await response.json() : undefined

@@ -1,6 +1,6 @@
 import { type DeploymentStore, MessagingService, type MessengerPlugin } from 'genesys-models/messenger'
 import type { DeploymentConfig } from './deployment.ts'
-import { createNetworkLink } from './networkLink.ts'
+import { createNetworkLink, type MessengerNetwork } from './networkLink.ts'
 import { registerAuth } from './plugins/auth.ts'
 import type { Database } from './plugins/database.ts'
 import { registerLauncher } from './plugins/launcher.ts'
@@ -14,6 +14,7 @@ interface ProductsOptions {
   readonly config: DeploymentConfig
   readonly store: DeploymentStore
   readonly database: Database
+  readonly network: MessengerNetwork
   /** Registers a plugin of the page. */
   readonly page: (name: string) => MessengerPlugin
   /** Registers a plugin of the frame, or of the page where there is no frame. */
@@ -24,7 +25,7 @@ const ACTIVE = 'gcmcsessionActive'
 
 /** What a deployment puts on the page: the service, and the window unless it is headless. */
 export function createProducts(options: ProductsOptions): { start(): void } {
-  const { config, store, database, page, product } = options
+  const { config, store, database, network, page, product } = options
   const { headlessMode, messenger } = config
   const isHeadless = headlessMode?.enabled === true
   const { conversations } = messenger.apps
@@ -39,6 +40,7 @@ export function createProducts(options: ProductsOptions): { start(): void } {
         socketUrl: `${conversations.messagingEndpoint}/v1?deploymentId=${encodeURIComponent(config.id)}`,
         apiEndpoint: config.apiEndpoint,
         createId,
+        network,
       }),
       store,
       createId,
@@ -71,6 +73,7 @@ export function createProducts(options: ProductsOptions): { start(): void } {
       }
       const auth = registerAuth({
         plugin: page('Auth'),
+        fetch: network.fetch,
         store,
         apiEndpoint: config.apiEndpoint,
         deploymentId: config.id,

@@ -7,6 +7,7 @@ import {
   putGenesys,
 } from 'genesys-models/messenger'
 import { type DeploymentConfig, loadDeployment } from './deployment.ts'
+import type { MessengerNetwork } from './networkLink.ts'
 import { registerBoot } from './plugins/boot.ts'
 import { type Database, registerDatabase } from './plugins/database.ts'
 import { createProducts } from './products.ts'
@@ -17,17 +18,18 @@ const SILENT = ['LocalStorage', 'Identifiers', 'MessengerHelper', 'Markdown', 'S
 
 interface StartOptions extends Snippet {
   readonly target: GenesysWindow
+  readonly network: MessengerNetwork
 }
 
 /** Takes over from the snippet, and starts what the deployment has. */
 export function startMessenger(options: StartOptions): void {
-  const { target, server, config: snippetConfig } = options
+  const { target, server, config: snippetConfig, network } = options
   const bus = createMessengerBus({ mayOmitOptions: true })
   putGenesys(target, bus.genesys)
   const boot = registerBoot(register(bus, 'GenesysJS'))
   const database = registerDatabase(register(bus, 'Database'))
   for (const name of SILENT) register(bus, name).ready()
-  void loadDeployment(server, snippetConfig.deploymentId, location.hostname).then((loaded) => {
+  void loadDeployment(server, snippetConfig.deploymentId, location.hostname, network).then((loaded) => {
     if (loaded.outcome === 'domain-not-allowed') {
       boot.refused()
       return
@@ -45,7 +47,7 @@ function startProducts(
   bus: MessengerBus,
   config: DeploymentConfig,
   database: Database,
-  { isFramed }: StartOptions,
+  { isFramed, network }: StartOptions,
 ): void {
   if (config.status !== 'Active') return
   const frame = isFramed ? bus.createFrame() : undefined
@@ -54,6 +56,7 @@ function startProducts(
     config,
     store,
     database,
+    network,
     page: (name) => register(bus, name),
     product: (name) => frame?.registerPlugin(name) ?? register(bus, name),
   })

@@ -1,1 +1,2 @@
+export { type AttachMessengerOptions, attachMessenger } from './node/attachMessenger.ts'
 export { type RunningSimulator, type ServeOptions, serve } from './node/serve.ts'

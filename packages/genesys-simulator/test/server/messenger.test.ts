@@ -1,5 +1,10 @@
 import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { ContactCentre, createWebMessaging, Faults } from '../../src/server/index.ts'
+import { attachMessenger } from '../../src/server/node/attachMessenger.ts'
 import type { ServeOptions } from '../../src/server/node/serve.ts'
 import {
   bodyOf,
@@ -249,4 +254,33 @@ test('the script of the snippet is served to any page', async () => {
   const response = await fetch(simulator.messengerScriptUrl)
   expect(response.headers.get('content-type')).toContain('text/javascript')
   expect(await response.text()).toBe('/* script */')
+})
+
+test('a server of one’s own can have the WebSocket beside its own', async () => {
+  const centre = new ContactCentre()
+  const faults = new Faults(centre.clock)
+  const webMessaging = createWebMessaging({
+    centre,
+    faults,
+    deploymentOf: (id) => (id === 'shop' ? {} : undefined),
+  })
+  const server = createServer()
+  const detach = attachMessenger(server, { webMessaging, faults })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const open = (id: string) => new WebSocket(`ws://127.0.0.1:${port}/v1?deploymentId=${id}`)
+  const socket = open('shop')
+  await once(socket, 'open')
+  socket.send(JSON.stringify({ action: 'configureSession', deploymentId: 'shop', token: 'x' }))
+  const [text] = await once(socket, 'message')
+  expect(JSON.parse(String(text))).toMatchObject({ class: 'SessionResponse', body: { newSession: true } })
+  const [, refused] = await once(open('other'), 'unexpected-response')
+  expect(refused.statusCode).toBe(403)
+  const closed = once(socket, 'close')
+  faults.add({ drop: true, forMs: 60_000 })
+  await closed
+  await once(open('shop'), 'error')
+  detach()
+  server.close()
 })

@@ -58,9 +58,11 @@ export class Connection implements WebMessagingConnection, Caller, GuestLink {
     this.#socket = socket
     this.#options = options
     this.#outbox = createOutbox(centre.clock, faults, () => this.#sessionId)
-    this.#stopWatching = faults?.subscribe(() => {
-      if (faults.cuts({ kind: 'poll', method: METHOD_OF.poll, sessionId: this.#sessionId })) this.#shut()
-    })
+    const cutIfLost = () => {
+      if (faults?.cuts({ kind: 'poll', method: METHOD_OF.poll, sessionId: this.#sessionId })) this.#shut()
+    }
+    this.#stopWatching = faults?.subscribe(cutIfLost)
+    cutIfLost()
   }
 
   receive(text: string): void {

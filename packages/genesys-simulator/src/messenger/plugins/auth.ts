@@ -1,11 +1,12 @@
 import type { DeploymentStore, MessengerPlugin } from 'genesys-models/messenger'
+import type { MessengerNetwork } from '../networkLink.ts'
 
 /** How long before a key expires it is refreshed. The simulator's last 15 minutes. */
 const REFRESH_MS = 10 * 60_000
 const ACCESS = 'gcatkn'
 const REFRESH = 'gcartkn'
 
-interface AuthOptions {
+interface AuthOptions extends Pick<MessengerNetwork, 'fetch'> {
   readonly plugin: MessengerPlugin
   readonly store: DeploymentStore
   readonly apiEndpoint: string
@@ -17,7 +18,7 @@ interface AuthOptions {
 
 /** Puts the plugin Auth on a page. It asks the page's own plugin AuthProvider for a code. */
 export function registerAuth(options: AuthOptions): { readonly userKey: () => string | undefined } {
-  const { plugin, store, apiEndpoint, deploymentId, onSignedIn, onSignedOut } = options
+  const { plugin, store, apiEndpoint, deploymentId, fetch, onSignedIn, onSignedOut } = options
   const base = `${apiEndpoint}/api/v2/webdeployments/token`
   const post = async (path: string, body: object): Promise<Record<string, string>> => {
     const headers = { 'content-type': 'application/json' }

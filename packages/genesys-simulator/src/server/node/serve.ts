@@ -23,10 +23,8 @@ import { type AppOptions, CHAT_PATH, createApp } from '../http/app.ts'
 import { GMS_COMETD_PATH, GMS_FILES_PATH, GMS_PATH } from '../http/gms/gmsPath.ts'
 import type { OpenSocket } from '../http/openSocket.ts'
 import { BOOTSTRAP_PATH } from '../http/webMessaging/paths.ts'
+import { MAX_FRAME } from './attachMessenger.ts'
 import { createGmsCometD } from './gmsCometD.ts'
-
-/** The largest frame of a WebSocket, in bytes. Messenger's API closes a connection for less. */
-const MAX_FRAME = 262_144
 
 /** How the HTTP server is set up. */
 export interface ServeOptions
