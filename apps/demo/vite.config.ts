@@ -15,7 +15,7 @@ const config: UserConfig = defineConfig({
   plugins: [react(), simulator()],
   resolve: {
     alias: [
-      { find: /^react-genesys-chat-lifecycle\/(core)$/, replacement: at(`${library}/$1.ts`) },
+      { find: /^react-genesys-chat-lifecycle\/(core|messenger)$/, replacement: at(`${library}/$1.ts`) },
       {
         find: /^react-genesys-chat-lifecycle\/(testing|locales)$/,
         replacement: at(`${library}/$1/index.ts`),
@@ -23,7 +23,11 @@ const config: UserConfig = defineConfig({
       { find: /^react-genesys-chat-lifecycle\/styles\.css$/, replacement: at(`${library}/styles.css`) },
       { find: /^react-genesys-chat-lifecycle$/, replacement: at(`${library}/index.ts`) },
       { find: /^genesys-simulator\/widget\.css$/, replacement: at(`${simulatorPackage}/widget/widget.css`) },
-      { find: /^genesys-simulator\/(server|widget)$/, replacement: at(`${simulatorPackage}/$1/index.ts`) },
+      { find: /^genesys-simulator\/node$/, replacement: at(`${simulatorPackage}/server/node.ts`) },
+      {
+        find: /^genesys-simulator\/(server|widget|messenger)$/,
+        replacement: at(`${simulatorPackage}/$1/index.ts`),
+      },
     ],
     dedupe: ['react', 'react-dom'],
   },

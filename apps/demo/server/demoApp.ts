@@ -1,7 +1,10 @@
+import type { Server } from 'node:http'
 import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
-import { ContactCentre, createApp } from 'genesys-simulator/server'
+import { attachMessenger } from 'genesys-simulator/node'
+import { ContactCentre, createApp, createWebMessaging, Faults } from 'genesys-simulator/server'
 import { type Context, Hono } from 'hono'
+import { messengerSettings } from '../src/shared/messengerDeployment.ts'
 import { readStaticFile } from './staticFiles.ts'
 
 export interface DemoAppOptions {
@@ -14,12 +17,21 @@ export interface DemoAppOptions {
 }
 
 /** The paths that belong to the contact centre. */
-export const API_PATHS = ['/nexus/', '/genesys/2/', '/agent/'] as const
+export const API_PATHS = ['/nexus/', '/genesys/2/', '/agent/', '/api/v2/', '/webdeployments/'] as const
 
-/** Serves the pages, the customers' API, the agents' API, and the real widget if there is one, from one origin. */
-export function createDemoApp(options: DemoAppOptions = {}): Hono {
+/** The demo's server, but for what listens. */
+export interface DemoApp extends Hono {
+  /** Serves Messenger's WebSocket, too. */
+  attach(server: Server): void
+}
+
+/** Serves the pages, the customers' APIs, the agents' API, and the real widget if there is one, from one origin. */
+export function createDemoApp(options: DemoAppOptions = {}): DemoApp {
   const app = new Hono()
-  const simulator = createApp({ centre: new ContactCentre(), dropConnection })
+  const centre = new ContactCentre()
+  const faults = new Faults(centre.clock)
+  const webMessaging = createWebMessaging({ centre, faults, deploymentOf: messengerSettings })
+  const simulator = createApp({ centre, faults, webMessaging, dropConnection })
   for (const path of API_PATHS) {
     app.all(`${path}*`, (context) => simulator.fetch(context.req.raw, context.env))
   }
@@ -46,7 +58,9 @@ export function createDemoApp(options: DemoAppOptions = {}): Hono {
       return answer(html, { 'content-type': file.type, 'cache-control': 'no-cache', ...security(options) })
     })
   }
-  return app
+  return Object.assign(app, {
+    attach: (server: Server) => void attachMessenger(server, { webMessaging, faults }),
+  })
 }
 
 /** Where the customer's page finds the real widget; undefined for the simulator's. */

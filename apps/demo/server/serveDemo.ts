@@ -1,3 +1,4 @@
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { type ServerType, serve } from '@hono/node-server'
@@ -24,8 +25,9 @@ const CLIENT = import.meta.url.includes('/dist/server/') ? '../client' : '../dis
 /** Serves the built demo and its contact centre, on loopback only. */
 export async function serveDemo(options: ServeDemoOptions = {}): Promise<ServedDemo> {
   const clientDir = options.clientDir ?? fileURLToPath(new URL(CLIENT, import.meta.url))
-  const { fetch } = createDemoApp({ ...options, clientDir })
-  const server = await listen(fetch, options.port ?? 0, options.portFallback ?? false)
+  const app = createDemoApp({ ...options, clientDir })
+  const server = await listen(app.fetch, options.port ?? 0, options.portFallback ?? false)
+  app.attach(server as Server)
   const { port } = server.address() as AddressInfo
   const address = widgetsAddress(options)
   return {

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import type { Plugin } from 'vite'
 import type * as DemoApp from './demoApp.ts'
@@ -14,7 +15,9 @@ export function simulator(): Plugin {
     async configureServer(server) {
       // Loaded through Vite, because the simulator is TypeScript here.
       const demo = (await server.ssrLoadModule('/server/demoApp.ts')) as typeof DemoApp
-      const listener = getRequestListener(demo.createDemoApp(options).fetch)
+      const app = demo.createDemoApp(options)
+      const listener = getRequestListener(app.fetch)
+      if (server.httpServer) app.attach(server.httpServer as Server)
       server.middlewares.use((request, response, next) => {
         const ours = [...demo.API_PATHS, '/genesys/'].some((path) => request.url?.startsWith(path))
         if (ours) void listener(request, response)

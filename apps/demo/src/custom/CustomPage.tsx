@@ -1,6 +1,5 @@
-import { GenesysChatProvider } from 'react-genesys-chat-lifecycle'
+import { DemoProvider } from '../customer/DemoProvider.tsx'
 import { StatusReporter } from '../customer/StatusReporter.tsx'
-import { note } from '../customer/timeline.ts'
 import { AgentDesk } from '../desk/AgentDesk.tsx'
 import { providerProps } from '../shared/guardProps.ts'
 import { useSettings } from '../shared/settings.ts'
@@ -18,16 +17,10 @@ export function CustomPage() {
         <div className="customer-side">
           <div className="custom-page">
             <span className="custom-brand">Halbrook</span>
-            <GenesysChatProvider
-              closeSignals={providerProps(settings).closeSignals}
-              onSegmentClosed={({ state }) => note('lifecycle', 'onSegmentClosed', state)}
-              onSegmentReopened={() => note('lifecycle', 'onSegmentReopened')}
-              onEnded={(end) => note('lifecycle', 'onEnded', end.reason)}
-              onError={(error) => note('lifecycle', 'onError', error.message)}
-            >
+            <DemoProvider closeSignals={providerProps(settings).closeSignals}>
               <CustomChat />
               <StatusReporter />
-            </GenesysChatProvider>
+            </DemoProvider>
           </div>
           <Workbench panels={['timeline']} />
         </div>

@@ -1,8 +1,9 @@
-import { ChatEndGuard, GenesysChatProvider } from 'react-genesys-chat-lifecycle'
+import { ChatEndGuard } from 'react-genesys-chat-lifecycle'
 import { ASYNC_TOKEN_KEY } from '../shared/forgetChat.ts'
 import { guardProps, providerProps } from '../shared/guardProps.ts'
 import { useSettings } from '../shared/settings.ts'
 import { CustomerPage } from './CustomerPage.tsx'
+import { DemoProvider } from './DemoProvider.tsx'
 import { GuardBar } from './GuardBar.tsx'
 import { StatusReporter } from './StatusReporter.tsx'
 import { note } from './timeline.ts'
@@ -12,13 +13,7 @@ export function GuardedPage() {
   const settings = useSettings()
   const { guard } = settings
   return (
-    <GenesysChatProvider
-      {...providerProps(settings)}
-      onSegmentClosed={({ state }) => note('lifecycle', 'onSegmentClosed', state)}
-      onSegmentReopened={() => note('lifecycle', 'onSegmentReopened')}
-      onEnded={(end) => note('lifecycle', 'onEnded', end.reason)}
-      onError={(error) => note('lifecycle', 'onError', error.message)}
-    >
+    <DemoProvider {...providerProps(settings)}>
       <CustomerPage />
       <ChatEndGuard
         {...guardProps(guard)}
@@ -34,6 +29,6 @@ export function GuardedPage() {
         {guard.isRenderedByPage ? (handle) => <GuardBar guard={handle} /> : undefined}
       </ChatEndGuard>
       <StatusReporter />
-    </GenesysChatProvider>
+    </DemoProvider>
   )
 }

@@ -4,6 +4,7 @@ import { loadGenesysWidgets } from 'react-genesys-chat-lifecycle'
 import { ASYNC_TOKEN_KEY } from '../shared/forgetChat.ts'
 import type { DemoSettings } from '../shared/settings.ts'
 import { simulatorFetch } from '../shared/simulator.ts'
+import { bootMessenger } from './bootMessenger.ts'
 import { realWidgetUrl } from './realWidgetUrl.ts'
 import { watchBus } from './watchBus.ts'
 import { API_KEY, dataUrl, endpoint, POLL_MS, widgetConfig } from './widgetConfig.ts'
@@ -15,6 +16,10 @@ export interface BootOptions {
 
 /** Puts a chat widget on the page: the vendor's if one is configured, otherwise the simulator's. */
 export function bootWidget(settings: DemoSettings, { headless = false }: BootOptions = {}): void {
+  if (settings.platform === 'messenger') {
+    bootMessenger(settings, headless)
+    return
+  }
   const config = widgetConfig(settings)
   watchBus(config)
   const real = realWidgetUrl()

@@ -26,7 +26,7 @@ export function Conversation({ session }: { readonly session: SessionSummary }) 
         <h3>{session.customer.nickname}</h3>
         <span className={`chip chip-${status.tone}`}>{status.label}</span>
         <span className="conversation-kind">
-          {session.mode === 'async' ? 'Asynchronous' : 'Regular'} · segment {session.segments.length}
+          {kindOf(session)} · segment {session.segments.length}
         </span>
       </header>
       <Transcript messages={messages} customer={session.customer} />
@@ -50,4 +50,9 @@ export function Conversation({ session }: { readonly session: SessionSummary }) 
       <SessionActions session={session} act={act} />
     </div>
   )
+}
+
+function kindOf({ transport, mode }: SessionSummary): string {
+  if (transport === 'messenger') return 'Messenger'
+  return mode === 'async' ? 'Asynchronous' : 'Regular'
 }

@@ -12,7 +12,7 @@ export interface SessionActionsProps {
 /** Everything the contact centre can do to a chat. */
 export function SessionActions({ session, act }: SessionActionsProps) {
   const { sessionId, ended, transport } = session
-  const canSayClosed = transport === 'digital-channels'
+  const canSayClosed = transport === 'digital-channels' || transport === 'messenger'
   const joined = session.participants.length > 0
   const colleague = session.participants.some((member) => member.nickname === COLLEAGUE) ? AGENT : COLLEAGUE
 
@@ -45,20 +45,7 @@ export function SessionActions({ session, act }: SessionActionsProps) {
       </fieldset>
       <fieldset className="action-group" disabled={ended || !canSayClosed}>
         <legend>{canSayClosed ? 'Close the segment' : 'Close the segment (not on this transport)'}</legend>
-        <button
-          type="button"
-          className="button button-warn"
-          onClick={() => act(agentApi.state(sessionId, 'Finalizing'))}
-        >
-          Close: Finalizing
-        </button>
-        <button
-          type="button"
-          className="button button-warn"
-          onClick={() => act(agentApi.state(sessionId, 'Completed'))}
-        >
-          Completed
-        </button>
+        <CloseButtons session={session} act={act} />
       </fieldset>
       <fieldset className="action-group">
         <legend>Contact centre</legend>
@@ -75,5 +62,38 @@ export function SessionActions({ session, act }: SessionActionsProps) {
         </button>
       </fieldset>
     </div>
+  )
+}
+
+/** On Messenger an agent disconnects. Elsewhere the segment gets a state. */
+function CloseButtons({ session: { sessionId, transport }, act }: SessionActionsProps) {
+  if (transport === 'messenger') {
+    return (
+      <button
+        type="button"
+        className="button button-warn"
+        onClick={() => act(agentApi.disconnect(sessionId))}
+      >
+        Disconnect
+      </button>
+    )
+  }
+  return (
+    <>
+      <button
+        type="button"
+        className="button button-warn"
+        onClick={() => act(agentApi.state(sessionId, 'Finalizing'))}
+      >
+        Close: Finalizing
+      </button>
+      <button
+        type="button"
+        className="button button-warn"
+        onClick={() => act(agentApi.state(sessionId, 'Completed'))}
+      >
+        Completed
+      </button>
+    </>
   )
 }

@@ -35,6 +35,8 @@ export function SessionList({ sessions, selected, onSelect }: SessionListProps) 
 }
 
 function lastLine(session: SessionSummary): string {
-  const kind = session.mode === 'async' ? `Asynchronous, segment ${session.segments.length}` : 'Regular chat'
+  const names = { async: 'Asynchronous', regular: 'Regular chat' }
+  const name = session.transport === 'messenger' ? 'Messenger' : names[session.mode]
+  const kind = session.mode === 'async' ? `${name}, segment ${session.segments.length}` : name
   return session.lastMessage?.text ? session.lastMessage.text : kind
 }

@@ -41,6 +41,7 @@ function Line({ message }: { readonly message: ChatMessage }) {
   if (message.event === 'InteractionStateChange') {
     return <p className="line-note line-state">{`${message.data?.interactionState}`}</p>
   }
+  if (message.event === 'Presence') return <p className="line-note line-state">{presenceOf(message)}</p>
   const mine = message.from.type !== 'Customer'
   return (
     <div className={mine ? 'line line-mine' : 'line'}>
@@ -50,6 +51,14 @@ function Line({ message }: { readonly message: ChatMessage }) {
       <p className="line-text">{message.text ?? message.url ?? message.type}</p>
     </div>
   )
+}
+
+/** What Messenger tells of a participant. */
+function presenceOf({ from, data }: ChatMessage): string {
+  const name = from.nickname ?? 'The contact centre'
+  if (data?.presence === 'Disconnect')
+    return `${name} disconnected${data.readOnly === true ? ', read-only' : ''}`
+  return data?.presence === 'Clear' ? `${name} cleared the conversation` : `${name} is here`
 }
 
 function isTyping(message: ChatMessage): boolean {

@@ -16,6 +16,7 @@ export const agentApi = {
     call('POST', `${of(sessionId)}/typing`, { stopped: !typing }),
   state: (sessionId: string, interactionState: string): Promise<unknown> =>
     call('POST', `${of(sessionId)}/state`, { interactionState }),
+  disconnect: (sessionId: string): Promise<unknown> => call('POST', `${of(sessionId)}/disconnect`, {}),
   transfer: (sessionId: string, to: string): Promise<unknown> =>
     call('POST', `${of(sessionId)}/transfer`, { to }),
   leave: (sessionId: string): Promise<unknown> => call('POST', `${of(sessionId)}/leave`, {}),

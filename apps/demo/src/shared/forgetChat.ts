@@ -5,6 +5,8 @@ export const ASYNC_TOKEN_KEY = 'chat-demo.async-session'
 export function forgetChat(): void {
   localStorage.removeItem(ASYNC_TOKEN_KEY)
   localStorage.removeItem('_genesys.widgets.chatPollPending')
+  // The vendor says not to touch them. Here they are the simulator's, and the customer is another one.
+  for (const key of Object.keys(localStorage)) if (/^_halbrook[\w-]*:/.test(key)) localStorage.removeItem(key)
   for (const pair of document.cookie.split(';')) {
     const name = pair.split('=', 1)[0]?.trim()
     // biome-ignore lint/suspicious/noDocumentCookie: what is synchronous here is synchronous in the widget that wrote it

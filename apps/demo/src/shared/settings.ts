@@ -3,6 +3,8 @@ import { GUARD_DEFAULTS, type GuardSettings } from './guardOptions.ts'
 
 /** The choices made in the demo. They live in localStorage, because two documents read them. */
 export interface DemoSettings {
+  /** The vendor's product on the customer's page. */
+  readonly platform: ChatPlatform
   /** The kind of chat that the customer's page is configured for. */
   readonly mode: ChatMode
   /** How its widget reaches the contact centre. */
@@ -11,13 +13,21 @@ export interface DemoSettings {
   readonly guard: GuardSettings
 }
 
+export type ChatPlatform = 'widgets' | 'messenger'
+
+/** On Messenger, an agent's disconnect closes the segment (`Send`), or ends the chat (`ReadOnly`). */
 export type ChatMode = 'async' | 'regular'
 
 /** The transports that the demo can play. On GMS, chats over polling are regular. */
 export type ChatTransport = 'digital-channels' | 'gms'
 
 const KEY = 'chat-demo.settings'
-const DEFAULTS: DemoSettings = { mode: 'async', transport: 'digital-channels', guard: GUARD_DEFAULTS }
+const DEFAULTS: DemoSettings = {
+  platform: 'widgets',
+  mode: 'async',
+  transport: 'digital-channels',
+  guard: GUARD_DEFAULTS,
+}
 const listeners = new Set<() => void>()
 let current: DemoSettings = read()
 

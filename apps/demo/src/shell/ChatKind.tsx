@@ -2,6 +2,11 @@ import { forgetChat } from '../shared/forgetChat.ts'
 import { changeSettings, type DemoSettings, useSettings } from '../shared/settings.ts'
 import { RadioBar } from './RadioBar.tsx'
 
+const PLATFORMS = [
+  { value: 'widgets', label: 'Widgets', title: 'Genesys Widgets 9: CXBus, WebChatService and WebChat.' },
+  { value: 'messenger', label: 'Messenger', title: 'Genesys Cloud Messenger: Genesys(…).' },
+] as const
+
 const TRANSPORTS = [
   {
     value: 'digital-channels',
@@ -24,9 +29,18 @@ const MODES = [
   { value: 'regular', label: 'Regular', title: 'One session, one segment. A closed segment ends the chat.' },
 ] as const
 
-/** Chooses the transport and the kind of chat of the customer's page, which has to be loaded again. */
+const DISCONNECTS = [
+  {
+    value: 'async',
+    label: 'Send',
+    title: 'When an agent disconnects, the customer may go on. The closed segment shows a notice.',
+  },
+  { value: 'regular', label: 'Read-only', title: 'When an agent disconnects, the chat is over.' },
+] as const
+
+/** Chooses the platform, the transport and the kind of chat of the customer's page, which has to be loaded again. */
 export function ChatKind({ onKind }: { readonly onKind: () => void }) {
-  const { mode, transport } = useSettings()
+  const { platform, mode, transport } = useSettings()
   const change = (kind: Partial<DemoSettings>): void => {
     // A chat of another kind cannot be resumed.
     forgetChat()
@@ -36,11 +50,40 @@ export function ChatKind({ onKind }: { readonly onKind: () => void }) {
   return (
     <div className="chat-kind">
       <RadioBar
+        legend="Platform"
+        name="platform"
+        value={platform}
+        choices={PLATFORMS}
+        onChange={(value) => change({ platform: value })}
+      />
+      {platform === 'widgets' ? (
+        <WidgetsKind mode={mode} transport={transport} onChange={change} />
+      ) : (
+        <RadioBar
+          legend="Conversation Disconnect"
+          name="mode"
+          value={mode}
+          choices={DISCONNECTS}
+          onChange={(value) => change({ mode: value })}
+        />
+      )}
+    </div>
+  )
+}
+
+interface WidgetsKindProps extends Pick<DemoSettings, 'mode' | 'transport'> {
+  readonly onChange: (kind: Partial<DemoSettings>) => void
+}
+
+function WidgetsKind({ mode, transport, onChange }: WidgetsKindProps) {
+  return (
+    <>
+      <RadioBar
         legend="Transport"
         name="transport"
         value={transport}
         choices={TRANSPORTS}
-        onChange={(value) => change({ transport: value, ...(value === 'gms' && { mode: 'regular' }) })}
+        onChange={(value) => onChange({ transport: value, ...(value === 'gms' && { mode: 'regular' }) })}
       />
       <RadioBar
         legend="Kind of chat"
@@ -51,8 +94,8 @@ export function ChatKind({ onKind }: { readonly onKind: () => void }) {
             ? { ...choice, disabled: true, title: 'Over polling, GMS has regular chats only.' }
             : choice,
         )}
-        onChange={(value) => change({ mode: value })}
+        onChange={(value) => onChange({ mode: value })}
       />
-    </div>
+    </>
   )
 }

@@ -6,7 +6,7 @@ import { Workbench } from './Workbench.tsx'
 
 /** The customer's page in a frame. It is a document of its own, because a page has one widget and can be reloaded. */
 export function CustomerFrame() {
-  const { mode, transport } = useSettings()
+  const { platform, mode, transport } = useSettings()
   const frame = useRef<HTMLIFrameElement>(null)
   const reload = (): void => frame.current?.contentWindow?.location.reload()
 
@@ -45,7 +45,12 @@ export function CustomerFrame() {
             </a>
           )}
         </div>
-        <iframe key={`${transport} ${mode}`} ref={frame} title="Customer’s page" src="customer.html" />
+        <iframe
+          key={`${platform} ${transport} ${mode}`}
+          ref={frame}
+          title="Customer’s page"
+          src="customer.html"
+        />
       </div>
       <Workbench />
     </section>
