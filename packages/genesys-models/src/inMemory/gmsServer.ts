@@ -32,6 +32,7 @@ export function createGmsServer(gms: GmsChats, log: RequestLog): GmsServer {
     file: inChat<GmsShownKeys & { file: unknown }>('sendFile', ({ file, ...request }) =>
       gms.file({ ...request, file: toImage(file) }),
     ),
+    fileLimits: inChat('fileLimits', gms.fileLimits),
     disconnect: inChat('leave', gms.disconnect),
   }
 }

@@ -109,6 +109,10 @@ function registerSending(core: ServiceCore, on: OnCommand): void {
   on('sendTyping', typing.handle)
   // It does not pass through `sendMessage`.
   on('sendFile', (call) => settleWith(core, call, transport.sendFile(call.data.files)))
+  on('getFileLimits', (call) => {
+    if (transport.readFileLimits) settleWith(core, call, transport.readFileLimits())
+    else call.deferred.reject("This transport doesn't support getFileLimits command.")
+  })
   on('updateUserData', (call) => settleWith(core, call, transport.updateUserData(call.data, core.active)))
 }
 

@@ -81,6 +81,8 @@ export interface ServiceTransport {
   sendMessage(message: OutgoingMessage): BusPromise | undefined
   sendTyping(message: OutgoingMessage): BusPromise
   sendFile(files: unknown): BusPromise | undefined
+  /** Missing where the server announces no limits. */
+  readFileLimits?(): BusPromise
   updateUserData(data: Record<string, unknown>, isActive: boolean): BusPromise
   restore(): BusPromise | undefined
   /** Restores what an earlier page load left behind. Resolves before anything is restored. */

@@ -29,12 +29,16 @@ export function gmsHttp(options: HttpOptions): GmsServer {
     startTyping: inChat('startTyping'),
     stopTyping: inChat('stopTyping'),
     updateData: inChat('updateData'),
-    file({ chatId, file, ...fields }) {
-      const body = new FormData()
-      body.append('file', file as Blob)
-      for (const [name, value] of Object.entries(fields)) body.append(name, String(value))
-      return post(`${chatId}/file`, body)
-    },
+    file: ({ chatId, ...fields }) => post(`${chatId}/file`, parts(fields)),
+    fileLimits: ({ chatId, ...fields }) => post(`${chatId}/file/limits`, parts(fields)),
     disconnect: inChat('disconnect'),
   }
+}
+
+function parts(fields: Fields): FormData {
+  const body = new FormData()
+  for (const [name, value] of Object.entries(fields)) {
+    body.append(name, value instanceof Blob ? value : String(value))
+  }
+  return body
 }

@@ -2,7 +2,7 @@ import { createDeferred } from '../../bus/deferred.ts'
 import type { CreateServiceTransport } from '../serviceTransport.ts'
 import { startPolling, stopPolling } from './gmsPoll.ts'
 import { restoreSession, verifySession } from './gmsRestore.ts'
-import { sendFile, sendText, sendTypingState, updateUserData } from './gmsSend.ts'
+import { readFileLimits, sendFile, sendText, sendTypingState, updateUserData } from './gmsSend.ts'
 import type { GmsServer } from './gmsServer.ts'
 import { endSession, startSession } from './gmsStartAndEnd.ts'
 import { createGmsState, type GmsConfig, type GmsOutside } from './gmsState.ts'
@@ -40,6 +40,7 @@ export function gms({ server, config }: GmsOptions): CreateServiceTransport {
       sendMessage: (message) => sendText(message, state, outside),
       sendTyping: (message) => sendTypingState(message, state, outside),
       sendFile: (files) => sendFile(files, state, outside),
+      readFileLimits: () => readFileLimits(state, outside),
       updateUserData: (data) => updateUserData(data, state, outside),
       restore: () => restoreSession(state, outside),
       restoreWhatIsLeft: () => restoreSession(state, outside),

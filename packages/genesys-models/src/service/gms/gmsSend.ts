@@ -33,6 +33,15 @@ export function sendFile(input: unknown, state: GmsState, outside: GmsOutside): 
   return ask(() => outside.server.file({ ...shownKeys(state), file: files[0] }), state, outside)
 }
 
+/** The vendor does not parse this answer: it is a text. */
+export function readFileLimits(state: GmsState, outside: GmsOutside): BusPromise {
+  const deferred = createDeferred()
+  ask(() => outside.server.fileLimits(shownKeys(state)), state, outside)
+    .done((answer) => deferred.resolve(JSON.stringify(answer)))
+    .fail((reason) => deferred.reject(reason))
+  return deferred.promise()
+}
+
 /** Without a session, the data is kept for the next start. */
 export function updateUserData(
   userData: Record<string, unknown>,

@@ -57,5 +57,6 @@ export interface GmsServer {
   stopTyping(request: GmsShownKeys & { message: string }): Promise<GmsWireAnswer>
   updateData(request: GmsShownKeys & { userData: Readonly<Record<string, unknown>> }): Promise<GmsWireAnswer>
   file(request: GmsShownKeys & { file: unknown }): Promise<GmsWireAnswer>
+  fileLimits(request: GmsShownKeys): Promise<GmsWireAnswer>
   disconnect(request: GmsShownKeys): Promise<GmsWireAnswer>
 }
