@@ -75,7 +75,7 @@ export const PARTS = [
   ],
   [
     'transcript',
-    /\/dist\/(chat\/transcript|react\/useGenesysChatMessages)\.js$/,
+    /\/dist\/(chat\/(transcript|localMessages)|react\/useGenesysChatMessages)\.js$/,
     'a custom chat UI would have no messages',
   ],
   [

@@ -10,7 +10,7 @@ import { openPage } from '../dom.mjs'
 import { text } from '../payloads.mjs'
 
 const Phase = () => useGenesysChatLifecycle((chat) => chat.phase)
-const Messages = () => useGenesysChatMessages().length
+const Messages = () => useGenesysChatMessages().messages.length
 
 /** Bytes in use after garbage collection. */
 async function heap() {

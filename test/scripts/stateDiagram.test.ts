@@ -25,6 +25,8 @@ const message = (from: ReadMessage['from']['type'], type: string): ReadMessage =
   url: '',
   attachments: [],
   isRich: false,
+  quickReplies: [],
+  cards: [],
   at: 0,
   raw: null,
   closes: null,

@@ -1,6 +1,7 @@
-export type { ChatActions, SendResult } from './chat/actions.ts'
+export type { ChatActions, SendFileOptions, SendResult } from './chat/actions.ts'
 export type { ChatEvents } from './chat/announce.ts'
 export type { ChatLifecycle } from './chat/chat.ts'
+export type { ChatMessage, MessageDelivery } from './chat/chatMessage.ts'
 export type { ChatEnd, ChatOptions } from './chat/options.ts'
 export type { Person } from './chat/people.ts'
 export { allAgentsLeft } from './chat/signals/allAgentsLeft.ts'
@@ -9,7 +10,12 @@ export type { CloseSignal } from './chat/signals/signal.ts'
 export { textMarker } from './chat/signals/textMarker.ts'
 export type { ChatAgent, ChatPhase, ChatState, ClosedSegment, SegmentState } from './chat/state.ts'
 export type { ChatLifecycleStore } from './chat/store.ts'
-export { type ChatMessage, type Transcript, transcriptOf } from './chat/transcript.ts'
+export {
+  type Transcript,
+  type TranscriptActions,
+  type TranscriptState,
+  transcriptOf,
+} from './chat/transcript.ts'
 export { type ChatLifecycleOptions, createChatLifecycle } from './createChatLifecycle.ts'
 export { ChatCommandError, type ChatCommandErrorKind } from './platform/commandError.ts'
 export type {
@@ -41,11 +47,22 @@ export {
   type LoadGenesysWidgetsOptions,
   loadGenesysWidgets,
 } from './platform/genesys-widgets/loadGenesysWidgets.ts'
-export type { MessageAttachment, MessageOrder, SenderType, ServerMessage } from './platform/message.ts'
 export type {
+  MessageAttachment,
+  MessageCard,
+  MessageChoice,
+  MessageContent,
+  MessageOrder,
+  SenderType,
+  ServerMessage,
+} from './platform/message.ts'
+export type {
+  CloseResult,
   EndReason,
+  FileLimits,
   NoticeBubble,
   OpenOptions,
+  OpenResult,
   PlatformName,
   StartOptions,
   TransportName,

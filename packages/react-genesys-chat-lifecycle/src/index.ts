@@ -26,7 +26,11 @@ export {
   useGenesysChatIdle,
 } from './react/useGenesysChatIdle.ts'
 export { useGenesysChatLifecycle } from './react/useGenesysChatLifecycle.ts'
-export { useGenesysChatMessages } from './react/useGenesysChatMessages.ts'
+export {
+  type GenesysChatMessages,
+  type UseGenesysChatMessagesOptions,
+  useGenesysChatMessages,
+} from './react/useGenesysChatMessages.ts'
 export { type UseGenesysChatUnreadOptions, useGenesysChatUnread } from './react/useGenesysChatUnread.ts'
 export { type RunGenesysCommand, useGenesysCommand } from './react/useGenesysCommand.ts'
 export { useSecondsLeft } from './react/useSecondsLeft.ts'

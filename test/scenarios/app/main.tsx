@@ -52,7 +52,7 @@ const BY_LEAVING = { closeSignals: [library.allAgentsLeft({ graceMs: 0 })] }
 function Watch() {
   const chat = useGenesysChatLifecycle()
   page.chat = chat
-  page.messages = useGenesysChatMessages()
+  page.messages = useGenesysChatMessages().messages
   const phase = `phase ${chat.phase}`
   if (log.findLast((entry) => entry.startsWith('phase ')) !== phase) log.push(phase)
   return <output>{chat.phase}</output>

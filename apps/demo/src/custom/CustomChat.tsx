@@ -44,7 +44,7 @@ export function CustomChat() {
 }
 
 function Messages() {
-  const messages = useGenesysChatMessages()
+  const { messages } = useGenesysChatMessages()
   const agentTyping = useGenesysChatLifecycle((chat) => chat.agentTyping)
   const log = useRef<HTMLDivElement>(null)
   const newest = messages.at(-1)?.id

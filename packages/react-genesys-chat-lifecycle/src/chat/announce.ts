@@ -1,5 +1,7 @@
 import { PACKAGE } from '../common/development.ts'
 import { createListeners, type Listeners } from '../common/listeners.ts'
+import { isFunction } from '../common/values.ts'
+import type { ChatMessage } from './chatMessage.ts'
 import type { Once } from './once.ts'
 import type { ChatEnd, ChatOptions } from './options.ts'
 import type { ChatState, ClosedSegment } from './state.ts'
@@ -15,6 +17,7 @@ export interface ChatEvents {
   segmentClosed: [segment: ClosedSegment]
   segmentReopened: [segment: ClosedSegment]
   ended: [end: ChatEnd]
+  message: [message: ChatMessage]
   error: [error: Parameters<NonNullable<ChatOptions['onError']>>[0]]
 }
 
@@ -97,6 +100,16 @@ export class Announcer {
     this.#announced.clear()
   }
 
+  /** Announces what is said now, to everybody who listens here. */
+  announceMessages(messages: readonly ChatMessage[]): void {
+    this.announce(messages.map((message) => ({ name: 'message', key: null, args: [message] })))
+  }
+
+  /** Calls a callback of the user's, if it is one. */
+  tell<Args extends unknown[]>(callback: ((...args: Args) => void) | undefined, ...args: Args): void {
+    if (isFunction(callback)) callSafely(callback, this.#options().onError, ...args)
+  }
+
   /** Reports an error that no promise reports. */
   reportError(thrown: unknown): void {
     callSafely(this.#options().onError, undefined, toError(thrown))
@@ -134,6 +147,7 @@ const CALLBACKS = {
   segmentClosed: 'onSegmentClosed',
   segmentReopened: 'onSegmentReopened',
   ended: 'onEnded',
+  message: 'onMessage',
   error: 'onError',
 } as const satisfies Record<keyof ChatEvents, keyof ChatOptions>
 

@@ -12,10 +12,12 @@ import type { ChatActions } from './actions.ts'
 import { Announcer, occurrencesOf } from './announce.ts'
 import { createActions } from './createActions.ts'
 import { Ending } from './ending/ending.ts'
+import { LiveMessages } from './liveMessages.ts'
 import { loadSegment, saveSegment } from './memory.ts'
 import { normalizeChatOptions } from './normalize.ts'
 import { CLAIMS_KEY, createOnce, type Once } from './once.ts'
 import type { ChatCoreOptions } from './options.ts'
+import { Outbox } from './outbox.ts'
 import { project } from './project.ts'
 import { Recorder } from './recorder.ts'
 import { type ChatRecord, initialRecord, isOn } from './reducer.ts'
@@ -51,6 +53,8 @@ export class Chat {
   /** Notified when another tab may have decided or shared something. */
   readonly decisions: Listeners<[]> = createListeners()
   readonly reset: Reset
+  /** What the customer sends by this page. */
+  readonly outbox: Outbox = new Outbox(() => this.record.segment.newest)
   /** Whether a guard closes the window when it ends the chat. */
   closesWindow: boolean = false
   readonly #subscribers = createListeners((error) => this.announcer.reportError(error))
@@ -65,6 +69,7 @@ export class Chat {
     ({ name: signal }) => this.#recorder.dispatch({ type: 'signal', signal, now: Date.now() }),
     (error) => this.announcer.reportError(error),
   )
+  readonly #live = new LiveMessages()
   readonly #initial: ChatLifecycle
   #options: ChatCoreOptions
   #snapshot: ChatLifecycle
@@ -257,6 +262,7 @@ export class Chat {
       const startedAt = origin === 'started' ? Date.now() : null
       this.#recorder.dispatch({ type: 'joined', sessionId, memory, restoredBefore, startedAt })
       if (isKnown) return
+      this.#live.clear()
       this.#hadSession = true
       this.#joined = { restoredBefore, remembered: memory?.closedSegment ?? null }
       const ends = this.once.count(`ended:${sessionId}:`)
@@ -278,6 +284,8 @@ export class Chat {
     }))
     this.#recorder.dispatch({ type: 'messages', messages: read, source, now: Date.now() })
     this.messages.notify(messages, source)
+    const live = this.#live.take(messages, source)
+    if (live.length > 0) this.#recorder.afterwards(() => this.announcer.announceMessages(live))
   }
 
   #publish(before: ChatRecord, after: ChatRecord): void {

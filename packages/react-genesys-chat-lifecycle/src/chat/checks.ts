@@ -35,5 +35,6 @@ export const CHAT_CHECKS: Readonly<Record<string, OptionCheck>> = {
   onSegmentReopened: callback,
   onEnded: callback,
   forgetToken: callback,
+  onMessage: callback,
   onError: callback,
 }

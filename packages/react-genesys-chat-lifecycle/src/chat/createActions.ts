@@ -1,13 +1,17 @@
 import { describe } from '../common/checks.ts'
 import { attempt, copyOf, isObject, read } from '../common/values.ts'
 import { ChatCommandError } from '../platform/commandError.ts'
+import type { MessageChoice } from '../platform/message.ts'
 import type { ChatPlatform, NoticeBubble, OpenOptions, OutgoingMessage } from '../platform/port.ts'
-import type { ChatActions, SendResult } from './actions.ts'
+import type { ChatActions, SendFileOptions, SendResult } from './actions.ts'
+import type { Announcer } from './announce.ts'
 import type { Ending } from './ending/ending.ts'
 import type { ChatEvent } from './events.ts'
 import { askGates } from './gate.ts'
+import type { Outbox } from './outbox.ts'
 import type { ChatRecord } from './reducer.ts'
 import type { Reset } from './reset.ts'
+import { assertAccepted } from './sendFile.ts'
 
 /** The actions of a chat, and whether a start is under way. */
 export interface OwnActions {
@@ -21,9 +25,12 @@ export interface ActionsContext {
   readonly ending: Ending
   readonly reset: Reset
   readonly record: ChatRecord
+  readonly outbox: Outbox
+  readonly announcer: Announcer
 }
 
 export function createActions(chat: ActionsContext, dispatch: (event: ChatEvent) => void): OwnActions {
+  const { platform } = chat
   let starting: Promise<void> | undefined
   let isStarting = false
 
@@ -35,7 +42,7 @@ export function createActions(chat: ActionsContext, dispatch: (event: ChatEvent)
     isStarting = true
     dispatch({ type: 'starting' })
     try {
-      await chat.platform.commands.start(options)
+      await platform.commands.start(options)
     } catch (error) {
       dispatch({ type: 'startFailed' })
       throw error
@@ -45,21 +52,58 @@ export function createActions(chat: ActionsContext, dispatch: (event: ChatEvent)
     }
   }
 
-  const send = async (text: unknown): Promise<SendResult> => {
-    assertText('send', text)
-    // Offline, the widget would take the text and never answer.
+  /** Sends a message unless the chat is over, or a guard stops it. */
+  const pass = async (
+    action: string,
+    message: OutgoingMessage,
+    work: () => Promise<void>,
+  ): Promise<SendResult> => {
+    // Offline, the widget would take it and never answer.
     if (chat.record.connection === 'offline') {
-      throw new ChatCommandError('send', 'unavailable', 'there is no connection. Send it again later')
+      throw new ChatCommandError(action, 'unavailable', 'there is no connection. Send it again later')
     }
-    await chat.platform.checkSession()
+    await platform.checkSession()
     if (chat.record.session === 'ended') {
-      throw new ChatCommandError('send', 'rejected', 'the chat is over. Start a new one to send this')
+      throw new ChatCommandError(action, 'rejected', 'the chat is over. Start a new one to send this')
     }
-    const message: OutgoingMessage = { kind: 'text', text, data: {} }
-    const verdict = askGates(chat.platform.page ?? new Map(), message)
+    const verdict = askGates(platform.page ?? new Map(), message)
     if (verdict !== 'pass') return { status: verdict }
-    await chat.platform.commands.send(message)
+    await work()
     return { status: 'sent' }
+  }
+
+  const send = async (given: unknown): Promise<SendResult> => {
+    const { text, data } = readMessage(given)
+    const content = { kind: 'text', text, files: [], again: () => send(given) } as const
+    return chat.outbox.deliver(content, (id) => {
+      const message: OutgoingMessage = { id, kind: 'text', text, data }
+      return pass('send', message, () => platform.commands.send(message))
+    })
+  }
+
+  const assertFiles = (action: string): void => {
+    if (platform.takesFiles()) return
+    const reason = `${platform.transport() ?? platform.name} takes no files`
+    throw new ChatCommandError(action, 'unsupported', reason)
+  }
+
+  const sendFile = async (file: File, options?: SendFileOptions): Promise<SendResult> => {
+    assertFile(file)
+    assertFiles('sendFile')
+    const { name, type, size } = file
+    const content = {
+      kind: 'file',
+      text: '',
+      files: [{ name, type, size, url: '' }],
+      again: () => sendFile(file, options),
+    } as const
+    return chat.outbox.deliver(content, (id) =>
+      pass('sendFile', { id, kind: 'file', text: '', data: {} }, async () => {
+        // Whoever cannot say what it takes may take it.
+        assertAccepted(file, await platform.commands.readFileLimits().catch(() => null))
+        await platform.commands.sendFile(file, (part) => chat.announcer.tell(options?.onProgress, part))
+      }),
+    )
   }
 
   return {
@@ -73,14 +117,20 @@ export function createActions(chat: ActionsContext, dispatch: (event: ChatEvent)
         return starting
       },
       send,
-      sendTyping: () => chat.platform.commands.sendTyping(),
+      sendFile,
+      getFileLimits: async () => {
+        assertFiles('getFileLimits')
+        return platform.commands.readFileLimits()
+      },
+      updateUserData: async (data) => platform.commands.updateUserData(readData(data)),
+      sendTyping: () => platform.commands.sendTyping(),
       end: (options) => chat.ending.ask('customer', read(options, 'closeWindow') === true),
       reset: () => chat.reset.run(),
-      openWindow: async (options) => chat.platform.commands.openWindow(readOptions('openWindow', options)),
-      closeWindow: () => chat.platform.commands.closeWindow(),
+      openWindow: async (options) => platform.commands.openWindow(readOptions('openWindow', options)),
+      closeWindow: () => platform.commands.closeWindow(),
       injectNotice: async (text: unknown, bubble?: NoticeBubble) => {
         assertText('injectNotice', text)
-        await chat.platform.commands.injectNotice(text, isObject(bubble) ? bubble : undefined)
+        await platform.commands.injectNotice(text, isObject(bubble) ? bubble : undefined)
       },
     },
   }
@@ -108,6 +158,29 @@ const MEMBERS = [
 
 function refuse(action: string, expected: string, value: unknown): never {
   throw new ChatCommandError(action, 'rejected', `expected ${expected}, got ${describe(value)}`)
+}
+
+/** A text, or something that was chosen. A choice without a reply is a link. */
+function readMessage(given: unknown): Pick<MessageChoice, 'data'> & { readonly text: string } {
+  if (!isObject(given) || typeof given.reply !== 'string') {
+    assertText('send', given)
+    return { text: given, data: {} }
+  }
+  const { reply, data } = given
+  if (!reply) throw new ChatCommandError('send', 'rejected', 'this choice says nothing. Open its url instead')
+  return { text: reply, data: isObject(data) ? data : {} }
+}
+
+function readData(data: unknown): Readonly<Record<string, unknown>> {
+  if (isObject(data)) return data
+  const reason = `expected an object such as { basket: '42' }, got ${describe(data)}`
+  throw new ChatCommandError('updateUserData', 'rejected', reason)
+}
+
+function assertFile(file: unknown): asserts file is File {
+  if (file instanceof File) return
+  const reason = `expected a File, such as input.files[0], got ${describe(file)}`
+  throw new ChatCommandError('sendFile', 'rejected', reason)
 }
 
 function assertText(action: string, text: unknown): asserts text is string {

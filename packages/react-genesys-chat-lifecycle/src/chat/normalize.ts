@@ -28,6 +28,7 @@ export function normalizeChatOptions(given: ChatCoreOptions): ChatCoreOptions {
     onSegmentReopened: valid(options.onSegmentReopened, isCallback),
     onEnded: valid(options.onEnded, isCallback),
     forgetToken: valid(options.forgetToken, isCallback),
+    onMessage: valid(options.onMessage, isCallback),
     onError: valid(options.onError, isCallback),
   }
 }

@@ -1,6 +1,7 @@
 import type { ChatCommandError } from '../platform/commandError.ts'
 import type { EndReason } from '../platform/port.ts'
 import type { ChatServiceError } from '../platform/serviceError.ts'
+import type { ChatMessage } from './chatMessage.ts'
 import type { CloseSignal } from './signals/signal.ts'
 import type { ClosedSegment } from './state.ts'
 
@@ -46,6 +47,11 @@ export interface ChatOptions {
    * @example forgetToken={() => sessionStorage.removeItem('chat')}
    */
   forgetToken?: (() => void | PromiseLike<void>) | undefined
+  /**
+   * Called once on this page for each message that is said while it listens, by whomever, the customer included. Never for history: not
+   * for what a reload, a restore or an older page brings. With several tabs, the widget may deliver a message to one of them only.
+   */
+  onMessage?: ((message: ChatMessage) => void) | undefined
   /** Receives errors that no promise reports: the chat service's, a callback's, or one of a command that nobody awaits. */
   onError?: ((error: ChatCommandError | ChatServiceError | Error) => void) | undefined
 }

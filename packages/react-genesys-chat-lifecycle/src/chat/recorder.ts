@@ -7,6 +7,7 @@ export class Recorder {
   #current: ChatRecord = initialRecord
   #published: ChatRecord = initialRecord
   #depth = 0
+  #later: (() => void)[] = []
 
   constructor(onChange: (before: ChatRecord, after: ChatRecord) => void) {
     this.#onChange = onChange
@@ -29,9 +30,17 @@ export class Recorder {
     } finally {
       this.#depth--
     }
+    if (this.#depth > 0) return
     const before = this.#published
-    if (this.#depth > 0 || this.#current === before) return
-    this.#published = this.#current
-    this.#onChange(before, this.#current)
+    if (this.#current !== before) {
+      this.#published = this.#current
+      this.#onChange(before, this.#current)
+    }
+    for (const tell of this.#later.splice(0)) tell()
+  }
+
+  /** Runs work once the change that is under way was told. */
+  afterwards(work: () => void): void {
+    this.batch(() => this.#later.push(work))
   }
 }

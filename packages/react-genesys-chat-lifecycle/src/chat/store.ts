@@ -17,7 +17,7 @@ export interface ChatLifecycleStore<Options extends object = object> {
   /** Calls back after each change; returns the way to stop. */
   subscribe(listener: () => void): () => void
   /**
-   * Calls back once per occurrence: `segmentClosed`, `segmentReopened`, `ended`, `error`. Returns the way to stop.
+   * Calls back once per occurrence: `segmentClosed`, `segmentReopened`, `ended`, `message`, `error`. Returns the way to stop.
    *
    * @example
    * store.on('ended', ({ reason }) => console.log(reason))
@@ -39,6 +39,7 @@ const EVENTS: readonly unknown[] = [
   'segmentClosed',
   'segmentReopened',
   'ended',
+  'message',
   'error',
 ] satisfies (keyof ChatEvents)[]
 

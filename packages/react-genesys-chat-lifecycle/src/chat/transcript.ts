@@ -1,38 +1,41 @@
 import { createListeners } from '../common/listeners.ts'
-import {
-  hasContent,
-  type MessageAttachment,
-  type MessageOrder,
-  type ServerMessage,
-} from '../platform/message.ts'
+import { hasContent, type MessageOrder, type ServerMessage } from '../platform/message.ts'
 import type { Chat } from './chat.ts'
+import { type ChatMessage, keyOf, toChatMessage } from './chatMessage.ts'
+import { LocalMessages } from './localMessages.ts'
 import { compareOrder, justAfter } from './order.ts'
 import { type ChatLifecycleStore, chatOf } from './store.ts'
 
 /**
- * A message of the chat, for a custom chat UI. Everything in it is plain text, whatever it looks like.
+ * The messages of a chat, and whether there are more of them.
  *
  * @example
- * const line = ({ from, text }: ChatMessage) => `${from.name}: ${text}`
+ * const isEmpty = ({ messages, hasOlder }: TranscriptState) => messages.length === 0 && !hasOlder
  */
-export interface ChatMessage {
-  /** The same for the same message, also after a reload: fit for a React `key`. */
-  readonly id: string
-  readonly from: ServerMessage['from']
-  /** The vendor's type: `Text`, `Structured`, … */
-  readonly type: string
-  /** May be empty where the message is a link or a file. Never render it as HTML or Markdown. */
-  readonly text: string
-  /** A link that came with the message, else empty. Check its scheme before you make a link of it. */
-  readonly url: string
-  /** Files and images that came with the message. */
-  readonly attachments: readonly MessageAttachment[]
-  /** Epoch milliseconds, 0 where the server gave no time. */
-  readonly at: number
-  /** Whether it was there before: restored, on an older page, or said before we listened. */
-  readonly isHistoric: boolean
-  /** The platform's own message, for what this library does not read. Untrusted, and not to be changed. */
-  readonly raw: unknown
+export interface TranscriptState {
+  /** In their order, each once. */
+  readonly messages: readonly ChatMessage[]
+  /** Whether there may be older messages at the server. */
+  readonly hasOlder: boolean
+  readonly isLoadingOlder: boolean
+}
+
+/**
+ * What can be done to a transcript.
+ *
+ * @example
+ * const Older = ({ loadOlder }: TranscriptActions) => <button onClick={() => loadOlder()}>Earlier messages</button>
+ */
+export interface TranscriptActions {
+  /**
+   * Loads the page before the oldest message, if `hasOlder`. Resolves when its messages are there. Calls during a load share that load.
+   * Rejects with {@link ChatCommandError}.
+   */
+  loadOlder(): Promise<void>
+  /** Sends a message again whose `delivery` is `failed`, as a new message. Settles as `send` and `sendFile` do. */
+  retry(id: string): Promise<void>
+  /** Takes a message away whose `delivery` is `failed`. */
+  discard(id: string): void
 }
 
 /**
@@ -41,14 +44,15 @@ export interface ChatMessage {
  * @example
  * const { getMessages, subscribe }: Transcript = transcriptOf(chat)
  */
-export interface Transcript {
-  /** Returns the same array until a message comes. */
+export interface Transcript extends TranscriptActions {
+  /** Returns the same object until something changes. */
+  getState(): TranscriptState
+  /** Returns the same array until a message comes or changes. */
   getMessages(): readonly ChatMessage[]
   /** Calls back after each change; returns the way to stop. */
   subscribe(listener: () => void): () => void
 }
 
-const NONE: readonly ChatMessage[] = []
 const transcripts = new WeakMap<Chat, Transcript>()
 
 /**
@@ -68,24 +72,43 @@ export function transcriptOfChat(chat: Chat): Transcript {
   if (known) return known
   const recorder = new TranscriptRecorder(chat)
   const made: Transcript = {
-    getMessages: () => recorder.messages,
+    getState: () => recorder.state,
+    getMessages: () => recorder.state.messages,
     subscribe: (listener) => recorder.subscribe(listener),
+    loadOlder: () => recorder.loadOlder(),
+    retry: (id) => recorder.retry(id),
+    discard: (id) => recorder.discard(id),
   }
   transcripts.set(chat, made)
   return made
 }
 
+/** What a transcript is before it is read. */
+export const emptyTranscript: TranscriptState = { messages: [], hasOlder: false, isLoadingOlder: false }
+
+interface Entry {
+  readonly order: MessageOrder
+  readonly message: ChatMessage
+}
+
 class TranscriptRecorder {
-  messages: readonly ChatMessage[] = NONE
+  state: TranscriptState = emptyTranscript
   readonly #chat: Chat
   readonly #subscribers = createListeners()
-  readonly #entries = new Map<string, { order: MessageOrder; message: ChatMessage }>()
+  readonly #entries = new Map<string, Entry>()
+  readonly #locals: LocalMessages
+  /** Messages without the quick replies that nobody can choose any more. */
+  readonly #answered = new WeakMap<ChatMessage, ChatMessage>()
   #newest: MessageOrder | null = null
   #sessionId: string | null = null
+  #loading: Promise<void> | undefined
   #stop: (() => void) | undefined
 
   constructor(chat: Chat) {
     this.#chat = chat
+    this.#locals = new LocalMessages(chat.outbox, () => this.#takePlace(null))
+    // For good: the next customer's transcript shows nothing that this one wrote.
+    chat.reset.listeners.add(() => this.#clear())
   }
 
   subscribe(listener: () => void): () => void {
@@ -99,73 +122,121 @@ class TranscriptRecorder {
     }
   }
 
+  loadOlder(): Promise<void> {
+    this.#loading ??= this.#load().finally(() => {
+      this.#loading = undefined
+      this.#publish()
+    })
+    return this.#loading
+  }
+
+  async retry(id: string): Promise<void> {
+    const again = this.#locals.takeFailed(id)?.again
+    await again?.()
+  }
+
+  discard(id: string): void {
+    this.#locals.takeFailed(id)
+  }
+
   #listen(): () => void {
-    const offMessages = this.#chat.messages.add((messages, source) => this.#add(messages, source !== 'live'))
-    const offChanges = this.#chat.subscribe(() => this.#followSession())
-    const offResets = this.#chat.reset.listeners.add(() => this.#clear())
+    const offs = [
+      this.#chat.messages.add((messages, source) => this.#add(messages, source !== 'live')),
+      this.#chat.subscribe(() => this.#followSession()),
+      this.#locals.changes.add(() => this.#publish()),
+    ]
     this.#followSession()
+    this.#publish()
+    void this.#catchUp()
     return () => {
-      offMessages()
-      offChanges()
-      offResets()
-      this.#forget()
-      this.messages = NONE
-      this.#sessionId = null
+      for (const off of offs) off()
+      this.#entries.clear()
+      this.#newest = null
+      this.state = emptyTranscript
     }
+  }
+
+  async #load(): Promise<void> {
+    const loading = this.#chat.platform.commands.loadOlder()
+    this.#publish(true)
+    await loading
   }
 
   /** Another session is another transcript. One that ended can still be read. */
   #followSession(): void {
     const { sessionId, phase } = this.#chat.getState()
     if (phase === 'starting') this.#clear()
-    if (sessionId === this.#sessionId || sessionId === null) return
+    if (sessionId === this.#sessionId || sessionId === null) {
+      this.#publish()
+      return
+    }
     if (this.#sessionId !== null) this.#clear()
     this.#sessionId = sessionId
     void this.#catchUp()
   }
 
   async #catchUp(): Promise<void> {
+    if (this.#sessionId === null) return
     const messages = await this.#chat.platform.readTranscript()
     if (this.#stop) this.#add(messages, true)
   }
 
   #add(messages: readonly ServerMessage[], isHistoric: boolean): void {
-    const before = this.#entries.size
     for (const message of messages) if (hasContent(message)) this.#addOne(message, isHistoric)
-    if (this.#entries.size > before) this.#publish()
+    this.#publish()
   }
 
-  #addOne(
-    { order, id, from, type, text, url, attachments, at, raw }: ServerMessage,
-    isHistoric: boolean,
-  ): void {
+  #addOne(message: ServerMessage, isHistoric: boolean): void {
+    const known = keyOf(message)
+    if (this.#entries.has(known)) return
+    const order = this.#takePlace(message.order)
+    const key = known || order.join('-')
+    // What was shown while it was on its way keeps its id.
+    const id = this.#locals.recognize(message) ?? key
+    this.#entries.set(key, { order, message: toChatMessage(message, id, isHistoric) })
+  }
+
+  /** Notes the place of a message, or gives one to a message that has none. */
+  #takePlace(order: MessageOrder | null): MessageOrder {
     const place = order ?? justAfter(this.#newest)
-    const key = order?.join('-') ?? (id || place.join('-'))
-    if (this.#entries.has(key)) return
     if (!this.#newest || compareOrder(place, this.#newest) > 0) this.#newest = place
-    this.#entries.set(key, {
-      order: place,
-      message: { id: key, from, type, text, url, attachments, at, isHistoric, raw },
-    })
+    return place
   }
 
   #clear(): void {
-    if (this.#entries.size > 0) {
-      this.#forget()
-      this.#publish()
-    }
-    this.#newest = null
-  }
-
-  #forget(): void {
     this.#entries.clear()
+    this.#locals.clear()
     this.#newest = null
+    this.#publish()
   }
 
-  #publish(): void {
-    this.messages = [...this.#entries.values()]
-      .sort((a, b) => compareOrder(a.order, b.order))
-      .map(({ message }) => message)
+  #publish(isLoadingOlder: boolean = this.#loading !== undefined): void {
+    if (!this.#stop) return
+    const messages = this.#sorted()
+    const before = this.state
+    const isSame =
+      messages.length === before.messages.length &&
+      messages.every((message, index) => message === before.messages[index])
+    const hasOlder = this.#sessionId !== null && this.#chat.platform.hasOlder()
+    if (isSame && hasOlder === before.hasOlder && isLoadingOlder === before.isLoadingOlder) return
+    this.state = { messages: isSame ? before.messages : messages, hasOlder, isLoadingOlder }
     this.#subscribers.notify()
+  }
+
+  #sorted(): ChatMessage[] {
+    const entries: Entry[] = [...this.#entries.values(), ...this.#locals.entries]
+    const messages = entries.sort((a, b) => compareOrder(a.order, b.order)).map(({ message }) => message)
+    const last = messages.findLastIndex(
+      ({ from, delivery }) => from.type !== 'system' && delivery !== 'failed',
+    )
+    return messages.map((message, index) =>
+      index < last && message.quickReplies.length > 0 ? this.#withoutReplies(message) : message,
+    )
+  }
+
+  #withoutReplies(message: ChatMessage): ChatMessage {
+    const known = this.#answered.get(message) ?? { ...message, quickReplies: [] }
+    this.#answered.set(message, known)
+    return known
   }
 }

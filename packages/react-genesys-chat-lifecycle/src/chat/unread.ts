@@ -1,9 +1,10 @@
 import { createListeners } from '../common/listeners.ts'
 import { isObject } from '../common/values.ts'
 import type { Chat } from './chat.ts'
+import type { ChatMessage } from './chatMessage.ts'
 import { isOtherSide } from './people.ts'
 import { readShared } from './shared.ts'
-import { type ChatMessage, transcriptOfChat } from './transcript.ts'
+import { transcriptOfChat } from './transcript.ts'
 
 /** The message up to which the customer has looked at a session. */
 export interface ReadMark {

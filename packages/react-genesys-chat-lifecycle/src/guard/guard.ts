@@ -1,6 +1,7 @@
 import { callSafely, toError } from '../chat/announce.ts'
 import type { Chat } from '../chat/chat.ts'
 import { type GateVerdict, gatesOf } from '../chat/gate.ts'
+import { createId } from '../chat/outbox.ts'
 import { createListeners } from '../common/listeners.ts'
 import type { OutgoingMessage } from '../platform/port.ts'
 import { GuardEffects } from './effects.ts'
@@ -117,9 +118,9 @@ export class Guard {
     this.#guardSends(false)
     this.#isAttached = false
     if (this.#isActing) this.#chat.closesWindow = false
-    this.#isActing = false
     // What is remembered stays, for the guard that comes next.
     this.#show(idleGuard)
+    this.#isActing = false
     this.#seat.leave()
   }
 
@@ -137,6 +138,7 @@ export class Guard {
   #show(next: GuardState): void {
     if (next === this.#state) return
     this.#state = next
+    if (this.#isActing) this.#chat.outbox.setHeld(next.heldFollowUps)
     this.#subscribers.notify()
   }
 
@@ -165,7 +167,7 @@ export class Guard {
   }
 
   /** Decides about a text or file before it is sent. */
-  #judge = ({ kind, text, data }: OutgoingMessage): GateVerdict => {
+  #judge = ({ id = createId(), kind, text, data }: OutgoingMessage): GateVerdict => {
     const { followUps = 'allow', onFollowUpHeld } = this.#options
     const { closedSegment } = this.#state
     if (!closedSegment) return 'pass'
@@ -176,7 +178,6 @@ export class Guard {
     )
     if (policy === 'allow') return 'pass'
     const status = kind === 'text' && policy === 'confirm' ? 'held' : 'blocked'
-    const id = createId()
     const after = this.#chat.record.segment.newest
     this.#send({ type: 'held', followUp: { id, text, kind, status, data, attempts: 0, after } })
     if (status === 'held')
@@ -275,6 +276,3 @@ function createOverlayElement(): HTMLElement {
   element.setAttribute('aria-atomic', 'false')
   return element
 }
-
-/** No other tab makes the same: an id names a follow-up in all of them. */
-const createId = (): string => `${Date.now()}-${Math.random().toString(36).slice(2)}`

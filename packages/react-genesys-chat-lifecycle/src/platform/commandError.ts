@@ -5,11 +5,21 @@
  * - `timeout`: no answer came in time. The command may still take effect.
  * - `cancelled`: a hook of the page stopped it, or the provider was unmounted before it was sent.
  * - `unavailable`: the vendor's product or the plugin is not on the page, or the network is down.
+ * - `unsupported`: the transport has nothing of the kind, for example no files.
+ * - `file-type`, `file-size`, `file-count`: the service does not accept this file, or no more files. `reason` has the limit.
  *
  * @example
  * const isWorthRetrying = (kind: ChatCommandErrorKind) => kind === 'unavailable'
  */
-export type ChatCommandErrorKind = 'rejected' | 'timeout' | 'cancelled' | 'unavailable'
+export type ChatCommandErrorKind =
+  | 'rejected'
+  | 'timeout'
+  | 'cancelled'
+  | 'unavailable'
+  | 'unsupported'
+  | 'file-type'
+  | 'file-size'
+  | 'file-count'
 
 /**
  * What every action and command of this library rejects with.

@@ -34,6 +34,56 @@ export interface MessageAttachment {
 }
 
 /**
+ * Something that a message lets the customer choose: a quick reply, a button of a card, an item of a list. Pass it to `send` to choose
+ * it. All texts are untrusted, and so are the addresses: check their scheme.
+ *
+ * @example
+ * const Choice = ({ choice }: { choice: MessageChoice }) =>
+ *   choice.reply ? <button onClick={() => send(choice)}>{choice.text}</button> : <a href={choice.url}>{choice.text}</a>
+ */
+export interface MessageChoice {
+  /** What stands on the button. */
+  readonly text: string
+  readonly description: string
+  /** The text that the customer says by choosing it. Empty for a mere link, and for what only the vendor's window can do. */
+  readonly reply: string
+  /** A page to open, or empty. */
+  readonly url: string
+  /** An image to show, or empty. */
+  readonly image: string
+  /** What the platform needs beside the text, to send it. */
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+/**
+ * A card or list of a message. Several cards of one message are a carousel. Untrusted, like {@link MessageChoice}.
+ *
+ * @example
+ * const hasButtons = ({ choices }: MessageCard) => choices.length > 0
+ */
+export interface MessageCard {
+  readonly title: string
+  readonly description: string
+  /** An image to show, or empty. */
+  readonly image: string
+  /** A page to open, or empty. */
+  readonly url: string
+  readonly choices: readonly MessageChoice[]
+}
+
+/**
+ * What a customer can see and choose in a message, besides its text and its files.
+ *
+ * @example
+ * const canChoose = ({ quickReplies, cards }: MessageContent) => quickReplies.length > 0 || cards.length > 0
+ */
+export interface MessageContent {
+  /** Answers to choose from. They are offered until somebody says something. */
+  readonly quickReplies: readonly MessageChoice[]
+  readonly cards: readonly MessageCard[]
+}
+
+/**
  * A message from the server. Payloads are untrusted, so every field has its type whatever was sent.
  *
  * @example
@@ -42,7 +92,7 @@ export interface MessageAttachment {
  *   detect: ({ from, text }: ServerMessage) => (from.type === 'bot' && text === 'BYE' ? 'completed' : null),
  * }
  */
-export interface ServerMessage {
+export interface ServerMessage extends MessageContent {
   /** The vendor's type: `Text`, `ParticipantJoined`, `System`, … */
   readonly type: string
   readonly from: { readonly type: SenderType; readonly id: string; readonly name: string }
@@ -58,7 +108,7 @@ export interface ServerMessage {
   /** A link that came with the message, or empty. */
   readonly url: string
   readonly attachments: readonly MessageAttachment[]
-  /** Whether there is something in it that this library does not read: a card, a form, a custom message. */
+  /** Whether there is more in it than a text, links and files: a card, quick replies, a custom message. */
   readonly isRich: boolean
   /** Epoch milliseconds, or 0 where the message has no time. */
   readonly at: number

@@ -144,6 +144,48 @@ export interface NoticeBubble {
   avatar?: false | { icon?: string }
 }
 
+/**
+ * What became of `openWindow`.
+ *
+ * - `started`: the form was submitted, and a chat was started.
+ * - `joined`: the window shows a chat that was there before.
+ * - `form`: the window is open, and there is no chat yet. The customer has the form before them, also where its own validation refused
+ *   what you filled in.
+ *
+ * @example
+ * const isNew = ({ status }: OpenResult) => status === 'started'
+ */
+export interface OpenResult {
+  readonly status: 'started' | 'joined' | 'form'
+}
+
+/**
+ * What became of `closeWindow`. `asking`: the customer has begun to fill in the form, and the window asks them whether to close it.
+ *
+ * @example
+ * const isClosed = ({ status }: CloseResult) => status === 'closed'
+ */
+export interface CloseResult {
+  readonly status: 'closed' | 'asking'
+}
+
+/**
+ * The files that the chat service accepts now. Null for what it does not say.
+ *
+ * @example
+ * const accept = ({ accept }: FileLimits) => accept?.join(',')
+ */
+export interface FileLimits {
+  /** The largest file, in bytes. */
+  readonly maxBytes: number | null
+  /** How many more files can be sent. */
+  readonly remaining: number | null
+  /** Endings like `.png` and media types like `image/*`, as the `accept` of an `<input type="file">` takes them. */
+  readonly accept: readonly string[] | null
+  /** Endings like `.exe` that are refused whatever `accept` says. */
+  readonly blocked: readonly string[]
+}
+
 /** What can be done to a chat. Every promise settles, and rejects with {@link ChatCommandError}. */
 export interface PlatformCommands {
   start(options: StartOptions): Promise<void>
@@ -156,15 +198,25 @@ export interface PlatformCommands {
   release(): void | Promise<void>
   /** Makes the vendor's product forget what it keeps of a customer beyond the session. Only without a session. */
   forgetCustomer?(): Promise<void>
-  openWindow(options: OpenOptions): Promise<void>
+  openWindow(options: OpenOptions): Promise<OpenResult>
   /** Waits for an opening that is under way. */
-  closeWindow(): Promise<void>
+  closeWindow(): Promise<CloseResult>
+  /** Uploads a file, past {@link PlatformWindow.holdMessages}. `onProgress` gets the part that was sent, from 0 to 1. */
+  sendFile(file: File, onProgress: (part: number) => void): Promise<void>
+  /** The files that the service accepts; null where it does not say. */
+  readFileLimits(): Promise<FileLimits | null>
+  /** Attaches data to the interaction, or to the next one. */
+  updateUserData(data: Readonly<Record<string, unknown>>): Promise<void>
+  /** Asks for the page before the oldest message. Resolves when it was reported. */
+  loadOlder(): Promise<void>
   /** Adds a line to the transcript of the vendor's window, as text. */
   injectNotice(text: string, bubble?: NoticeBubble): Promise<void>
 }
 
 /** A text or file on its way to the server, before it is sent. */
 export interface OutgoingMessage {
+  /** Its name where the page shows it already. */
+  readonly id?: string
   readonly kind: 'text' | 'file'
   /** Empty for a file. */
   readonly text: string
@@ -234,6 +286,10 @@ export interface ChatPlatform {
   languages(): readonly string[]
   /** Calls back when the language of the vendor's window changes. */
   onLanguage(callback: () => void): () => void
+  /** Whether the customer can send files. */
+  takesFiles(): boolean
+  /** Whether there may be older messages than those that were reported. */
+  hasOlder(): boolean
   /** Everything that was said so far. */
   readTranscript(): Promise<readonly ServerMessage[]>
   /** Whether the end of a chat is reported when the server ends it. */

@@ -1,23 +1,81 @@
 'use client'
 
 import * as React from 'react'
-import { type ChatMessage, transcriptOfChat } from '../chat/transcript.ts'
+import type { ChatMessage } from '../chat/chatMessage.ts'
+import {
+  emptyTranscript,
+  type TranscriptActions,
+  type TranscriptState,
+  transcriptOfChat,
+} from '../chat/transcript.ts'
+import { checkOptions, type OptionCheck } from '../common/checks.ts'
+import { inDevelopment } from '../common/development.ts'
+import { isFunction } from '../common/values.ts'
 import { useChat } from './context.ts'
-
-const NONE: readonly ChatMessage[] = []
-const noMessages = (): readonly ChatMessage[] => NONE
+import { useStoreSelector } from './useStoreSelector.ts'
 
 /**
- * Returns the messages of the chat for a custom chat UI: in their order, each once, as plain text.
- *
- * Messages are kept only while a component uses this hook. Older pages are added when they are fetched. Throws outside of
- * `GenesysChatProvider`.
+ * Options of {@link useGenesysChatMessages}.
  *
  * @example
- * const messages = useGenesysChatMessages()
- * return messages.map(({ id, from, text }) => <p key={id}>{from.name}: {text}</p>)
+ * const options: UseGenesysChatMessagesOptions = { filter: ({ text }) => text !== 'GenesysTerminateChat' }
  */
-export function useGenesysChatMessages(): readonly ChatMessage[] {
-  const { subscribe, getMessages } = transcriptOfChat(useChat('useGenesysChatMessages'))
-  return React.useSyncExternalStore(subscribe, getMessages, noMessages)
+export interface UseGenesysChatMessagesOptions {
+  /**
+   * Returns `false` for a message that is not shown, such as a marker text of a workflow. It hides the message from this component only:
+   * signals, `onMessage` and unread counts see it all the same. You don't need to memoize it.
+   */
+  readonly filter?: ((message: ChatMessage) => boolean) | undefined
+}
+
+/**
+ * What {@link useGenesysChatMessages} returns.
+ *
+ * @example
+ * const Count = ({ messages }: GenesysChatMessages) => <p>{messages.length} messages</p>
+ */
+export interface GenesysChatMessages extends TranscriptState, TranscriptActions {}
+
+const CHECKS: Readonly<Record<string, OptionCheck>> = {
+  filter: { is: isFunction, expected: 'a function', remedy: 'Every message is shown.' },
+}
+
+/**
+ * Returns the messages of the chat for a custom chat UI: in their order, each once, as plain text. What the customer sends by this
+ * library is there at once, with its `delivery`.
+ *
+ * Messages are kept only while a component uses this hook. Throws outside of `GenesysChatProvider`.
+ *
+ * @param options - `filter` for messages that are not to be shown
+ * @example
+ * const { messages } = useGenesysChatMessages()
+ * return messages.map(({ id, from, text }) => <p key={id}>{from.name}: {text}</p>)
+ * @example
+ * const { messages, hasOlder, loadOlder } = useGenesysChatMessages({ filter: ({ text }) => text !== 'GenesysTerminateChat' })
+ * return hasOlder && <button onClick={() => loadOlder()}>Earlier messages</button>
+ */
+export function useGenesysChatMessages(options: UseGenesysChatMessagesOptions = {}): GenesysChatMessages {
+  const transcript = transcriptOfChat(useChat('useGenesysChatMessages'))
+  const { filter } = options
+  React.useEffect(() => {
+    inDevelopment(() => checkOptions('useGenesysChatMessages', { filter }, CHECKS))
+  })
+  const state = useStoreSelector(
+    transcript,
+    (all: TranscriptState) =>
+      isFunction(filter) ? { ...all, messages: all.messages.filter((message) => filter(message)) } : all,
+    isEqual,
+    () => emptyTranscript,
+  )
+  const { loadOlder, retry, discard } = transcript
+  return React.useMemo(() => ({ ...state, loadOlder, retry, discard }), [state, loadOlder, retry, discard])
+}
+
+function isEqual(a: TranscriptState, b: TranscriptState): boolean {
+  return (
+    a.hasOlder === b.hasOlder &&
+    a.isLoadingOlder === b.isLoadingOlder &&
+    a.messages.length === b.messages.length &&
+    a.messages.every((message, index) => message === b.messages[index])
+  )
 }

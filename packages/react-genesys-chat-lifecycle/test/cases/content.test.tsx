@@ -8,7 +8,7 @@ afterEach(() => void vi.useRealTimers())
 
 let messages: readonly ChatMessage[] = []
 function Transcript() {
-  messages = useGenesysChatMessages()
+  messages = useGenesysChatMessages().messages
   return null
 }
 

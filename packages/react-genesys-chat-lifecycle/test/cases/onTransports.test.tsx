@@ -26,7 +26,7 @@ const GRACE_MS = 2_000
 
 let messages: readonly ChatMessage[] = []
 function Transcript() {
-  messages = useGenesysChatMessages()
+  messages = useGenesysChatMessages().messages
   return null
 }
 

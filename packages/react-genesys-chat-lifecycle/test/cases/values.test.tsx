@@ -446,6 +446,21 @@ describe('actions blame the value', () => {
       'ChatCommandError: send (rejected): expected a text, got undefined',
     ],
     [
+      'send({ reply: "" })',
+      (app) => app.chat().send({ reply: '' } as never),
+      'ChatCommandError: send (rejected): this choice says nothing. Open its url instead',
+    ],
+    [
+      'sendFile("a.png")',
+      (app) => app.chat().sendFile('a.png' as never),
+      'ChatCommandError: sendFile (rejected): expected a File, such as input.files[0], got a string',
+    ],
+    [
+      'updateUserData(5)',
+      (app) => app.chat().updateUserData(5 as never),
+      "ChatCommandError: updateUserData (rejected): expected an object such as { basket: '42' }, got 5",
+    ],
+    [
       'injectNotice(5)',
       (app) => app.chat().injectNotice(5 as never),
       'ChatCommandError: injectNotice (rejected): expected a text, got 5',
@@ -467,20 +482,21 @@ describe('actions blame the value', () => {
     expect(app.chat().hasSession).toBe(true)
   })
 
-  it.each(['end', 'openWindow', 'closeWindow'] as const)(
-    '%s takes null and events, as a click passes them',
-    async (action) => {
-      const click = { nativeEvent: new Event('click'), type: 'click' }
-      for (const given of [null, new Event('click'), click]) {
-        const app = await mountConversation({ bus: { async: true } })
-        const result = outcome((app.chat()[action] as (given: unknown) => Promise<void>)(given))
-        await app.settle()
-        await app.wait(2_000)
-        expect(result).toEqual({ value: undefined })
-        cleanup()
-      }
-    },
-  )
+  it.each([
+    ['end', undefined],
+    ['openWindow', { status: 'joined' }],
+    ['closeWindow', { status: 'closed' }],
+  ] as const)('%s takes null and events, as a click passes them', async (action, value) => {
+    const click = { nativeEvent: new Event('click'), type: 'click' }
+    for (const given of [null, new Event('click'), click]) {
+      const app = await mountConversation({ bus: { async: true } })
+      const result = outcome((app.chat()[action] as (given: unknown) => Promise<unknown>)(given))
+      await app.settle()
+      await app.wait(2_000)
+      expect(result).toEqual({ value })
+      cleanup()
+    }
+  })
 
   it('onClick={chat.start} starts a chat without a form', async () => {
     const app = await mountConversation({ bus: { async: true }, children: <StartButton /> })

@@ -53,7 +53,7 @@ function outcome(promise: Promise<unknown>) {
 
 let messages: readonly ChatMessage[] = []
 function Everything() {
-  messages = useGenesysChatMessages()
+  messages = useGenesysChatMessages().messages
   useGenesysChatIdle({ warnAfterMs: 60_000 })
   return <output data-testid="unread">{useGenesysChatUnread({ isVisible: false })}</output>
 }
@@ -362,7 +362,7 @@ interface Seen {
 
 function Second({ seen }: { seen: Seen }) {
   seen.chat = useGenesysChatLifecycle()
-  seen.texts = useGenesysChatMessages().map(({ text }) => text)
+  seen.texts = useGenesysChatMessages().messages.map(({ text }) => text)
   return null
 }
 

@@ -59,7 +59,7 @@ describe(`a history of ${MANY} messages`, () => {
 })
 
 function Messages({ onChange }: { onChange: (count: number) => void }) {
-  const { length } = useGenesysChatMessages()
+  const { length } = useGenesysChatMessages().messages
   useLayoutEffect(() => {
     onChange(length)
   })

@@ -58,7 +58,7 @@ const FORM = {
 function Transcript() {
   return (
     <ul>
-      {useGenesysChatMessages().map(({ id, text }) => (
+      {useGenesysChatMessages().messages.map(({ id, text }) => (
         <li key={id}>{text}</li>
       ))}
     </ul>

@@ -169,7 +169,7 @@ describe('commands', () => {
 
   it('always have options: without them neither callback of Messenger would be called', async () => {
     const app = await mountTalk({ messenger: { headless: false } })
-    const answers = [
+    const answers: Promise<unknown>[] = [
       app.chat().openWindow(),
       app.chat().closeWindow(),
       app.chat().sendTyping(),

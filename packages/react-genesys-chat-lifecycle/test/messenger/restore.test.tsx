@@ -100,8 +100,11 @@ it('a reconnect brings what was said meanwhile, and no old closing', async () =>
     'Hello',
     'Hello Joe',
     'One more thing',
+    // It was not sent.
+    'Hello?',
     'I am back',
   ])
+  expect(app.messages()[3]).toMatchObject({ delivery: 'failed', error: { kind: 'unavailable' } })
 })
 
 it('a closing while the network was away is told when it is back', async () => {

@@ -30,7 +30,7 @@ interface Story {
 function Chat({ story }: { story: Story }): ReactNode {
   const phase = useGenesysChatLifecycle(({ phase }) => phase)
   const actions = useGenesysChatActions()
-  const messages = useGenesysChatMessages()
+  const { messages } = useGenesysChatMessages()
   useEffect(() => {
     story.log.push(phase)
   }, [story, phase])

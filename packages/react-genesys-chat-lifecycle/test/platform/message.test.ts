@@ -12,6 +12,8 @@ const message = (change: Partial<ServerMessage>): ServerMessage => ({
   url: '',
   attachments: [],
   isRich: false,
+  quickReplies: [],
+  cards: [],
   at: 0,
   raw: null,
   ...change,

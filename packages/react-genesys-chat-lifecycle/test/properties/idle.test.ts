@@ -33,7 +33,7 @@ const message: fc.Arbitrary<ServerMessage> = fc
   })
   .map(({ type, from, place, at, interactionState }) => ({
     ...{ type, order: place, at, interactionState, id: '', text: 'x', event: '', url: '', attachments: [] },
-    ...{ isRich: false, raw: null, from: { type: from, id: '', name: '' } },
+    ...{ isRich: false, quickReplies: [], cards: [], raw: null, from: { type: from, id: '', name: '' } },
   }))
 
 const batch = told('a batch of messages', {

@@ -23,7 +23,7 @@ function Phase(): React.ReactNode {
 }
 
 function Transcript(): React.ReactNode {
-  return useGenesysChatMessages().map(({ id, text }) => <p key={id}>{text}</p>)
+  return useGenesysChatMessages().messages.map(({ id, text }) => <p key={id}>{text}</p>)
 }
 
 function Fresh({ onRender }: { onRender: () => void }): React.ReactNode {

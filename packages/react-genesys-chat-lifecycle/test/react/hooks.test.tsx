@@ -21,7 +21,7 @@ afterEach(() => {
 })
 
 function Transcript({ onChange }: { onChange?: (messages: readonly ChatMessage[]) => void }): ReactNode {
-  const messages = useGenesysChatMessages()
+  const { messages } = useGenesysChatMessages()
   useEffect(() => onChange?.(messages))
   return (
     <ol>

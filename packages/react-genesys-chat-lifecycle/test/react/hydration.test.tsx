@@ -13,7 +13,7 @@ import { createTestBus, type TestBus } from '../../src/testing/index.ts'
 
 function Chat(): ReactNode {
   const phase = useGenesysChatLifecycle((chat) => chat.phase)
-  const messages = useGenesysChatMessages()
+  const { messages } = useGenesysChatMessages()
   return <p>{`${phase}, ${messages.length} messages`}</p>
 }
 

@@ -46,7 +46,7 @@ export interface MessengerApp {
 }
 
 function Messages({ onMessages }: { onMessages: (messages: readonly ChatMessage[]) => void }) {
-  onMessages(useGenesysChatMessages())
+  onMessages(useGenesysChatMessages().messages)
   return null
 }
 

@@ -24,7 +24,7 @@ function Chat(): ReactNode {
   const isClosed = useGenesysChatLifecycle((chat) => chat.closedSegment !== null)
   const { openWindow } = useGenesysChatActions()
   const { notice, dismissNotice } = useChatEndGuard({ asyncPolicy: 'notify' })
-  const messages = useGenesysChatMessages()
+  const { messages } = useGenesysChatMessages()
   return (
     <button
       type="button"

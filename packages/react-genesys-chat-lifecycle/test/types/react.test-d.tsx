@@ -13,6 +13,8 @@ import {
   type EndReason,
   GenesysChatProvider,
   type GenesysChatProviderProps,
+  type MessageChoice,
+  type MessageDelivery,
   type SegmentState,
   useChatEndGuard,
   useGenesysChatIdle,
@@ -49,7 +51,7 @@ export function useLifecycle(): void {
   >()
   expectTypeOf(chat.send).returns.toEqualTypeOf<Promise<{ readonly status: 'sent' | 'held' | 'blocked' }>>()
   expectTypeOf(chat.reset).toEqualTypeOf<() => Promise<void>>()
-  expectTypeOf(chat.send).parameters.toEqualTypeOf<[text: string]>()
+  expectTypeOf(chat.send).parameters.toEqualTypeOf<[message: string | MessageChoice]>()
   if (chat.closedSegment) {
     expectTypeOf(chat.closedSegment.state).toEqualTypeOf<SegmentState>()
     expectTypeOf(chat.closedSegment.agentName).toEqualTypeOf<string | null>()
@@ -72,20 +74,36 @@ export function useLifecycle(): void {
     },
   )
 
-  expectTypeOf(useGenesysChatMessages()).toEqualTypeOf<readonly ChatMessage[]>()
   const { isWarning, endsAt, keepAlive } = useGenesysChatIdle({ warnAfterMs: 240_000, endAfterMs: undefined })
   expectTypeOf(isWarning).toBeBoolean()
   expectTypeOf(endsAt).toEqualTypeOf<number | null>()
   expectTypeOf(keepAlive).toEqualTypeOf<() => void>()
   // @ts-expect-error A time is a number of milliseconds.
   useGenesysChatIdle({ endAfterMs: '5m' })
+  const transcript = useGenesysChatMessages({ filter: ({ text }) => text !== 'GenesysTerminateChat' })
+  expectTypeOf(transcript.messages).toEqualTypeOf<readonly ChatMessage[]>()
+  expectTypeOf(transcript.hasOlder).toBeBoolean()
+  expectTypeOf(transcript.loadOlder).returns.toEqualTypeOf<Promise<void>>()
+  expectTypeOf<ChatMessage['delivery']>().toEqualTypeOf<MessageDelivery | null>()
+  expectTypeOf<MessageDelivery>().toEqualTypeOf<'sending' | 'sent' | 'failed' | 'unknown' | 'held'>()
+  // @ts-expect-error A filter says whether a message is shown.
+  useGenesysChatMessages({ filter: 'text' })
   expectTypeOf(useGenesysChatUnread()).toBeNumber()
   expectTypeOf(useGenesysChatUnread({ isVisible: undefined })).toBeNumber()
   // @ts-expect-error Whether it is visible is a boolean.
   useGenesysChatUnread({ isVisible: 'yes' })
   expectTypeOf(useSecondsLeft).parameters.toEqualTypeOf<[endsAt: number | null]>()
   expectTypeOf(new ChatCommandError('a', 'timeout', 'b').kind).toEqualTypeOf<ChatCommandErrorKind>()
-  expectTypeOf<ChatCommandErrorKind>().toEqualTypeOf<'rejected' | 'timeout' | 'cancelled' | 'unavailable'>()
+  expectTypeOf<ChatCommandErrorKind>().toEqualTypeOf<
+    | 'rejected'
+    | 'timeout'
+    | 'cancelled'
+    | 'unavailable'
+    | 'unsupported'
+    | 'file-type'
+    | 'file-size'
+    | 'file-count'
+  >()
 }
 
 export function Guard(): ReactNode {

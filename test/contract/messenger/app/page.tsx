@@ -22,7 +22,7 @@ page.log = []
 function Watch() {
   const chat = useGenesysChatLifecycle()
   page.chat = chat
-  page.messages = useGenesysChatMessages()
+  page.messages = useGenesysChatMessages().messages
   return <output>{chat.phase}</output>
 }
 

@@ -1,8 +1,10 @@
 import { ChatCommandError } from '../commandError.ts'
 import type {
+  CloseResult,
   EndOutcome,
   EndReason,
   OpenOptions,
+  OpenResult,
   OutgoingMessage,
   PlatformCommands,
   StartOptions,
@@ -11,6 +13,7 @@ import type { MessengerClient } from './client.ts'
 import type { Conversation } from './conversation.ts'
 
 const OVER = /conversation session has ended/i
+const NO_FILES = 'this library does not send files to Messenger yet'
 const NOTHING_TO_CLEAR = /no active conversation/i
 /** Messenger takes a typing every five seconds, and never answers to those between. */
 const TYPING_PAUSE_MS = 5_000
@@ -45,7 +48,8 @@ export class MessengerCommands implements PlatformCommands {
 
   async send({ text, data }: OutgoingMessage): Promise<void> {
     try {
-      const message = { ...data, message: text }
+      // What the customer chose is no text of theirs.
+      const message = data.postback ? data : { ...data, message: text }
       await this.#client.run('MessagingService.sendMessage', message, { isPassing: true })
     } catch (error) {
       if (error instanceof ChatCommandError && OVER.test(error.reason)) this.#conversation?.noticeReadOnly()
@@ -87,13 +91,35 @@ export class MessengerCommands implements PlatformCommands {
   /** The server has ended it, and Messenger knows. Clearing or resetting it is the customer's to decide. */
   release(): void {}
 
-  async openWindow(options: OpenOptions): Promise<void> {
+  /** The window has no form. A conversation begins with the customer's first message, or by itself. */
+  async openWindow(options: OpenOptions): Promise<OpenResult> {
     await this.#addAttributes(options)
     await this.#run('Messenger.open', /already open/i)
+    return { status: this.#conversation?.isOn ? 'joined' : 'form' }
   }
 
-  closeWindow(): Promise<void> {
-    return this.#run('Messenger.close', /already closed/i)
+  async closeWindow(): Promise<CloseResult> {
+    await this.#run('Messenger.close', /already closed/i)
+    return { status: 'closed' }
+  }
+
+  async sendFile(): Promise<void> {
+    throw new ChatCommandError('sendFile', 'unsupported', NO_FILES)
+  }
+
+  async readFileLimits(): Promise<null> {
+    throw new ChatCommandError('getFileLimits', 'unsupported', NO_FILES)
+  }
+
+  updateUserData(userData: Readonly<Record<string, unknown>>): Promise<void> {
+    return this.#addAttributes({ userData })
+  }
+
+  /** Older messages are published before the command answers. */
+  async loadOlder(): Promise<void> {
+    const answer = await this.#client.run('MessagingService.fetchHistory')
+    // In words where there are no more.
+    if (typeof answer === 'string' && this.#conversation) this.#conversation.log.hasOlder = false
   }
 
   async injectNotice(): Promise<void> {

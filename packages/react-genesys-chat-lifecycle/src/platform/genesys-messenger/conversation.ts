@@ -147,6 +147,9 @@ export class Conversation {
     },
     'MessagingService.started': (data) => this.#takeStarted(data),
     'MessagingService.restored': (data) => this.#takeRestored(data.messages),
+    'MessagingService.historyComplete': () => {
+      this.log.hasOlder = false
+    },
     'MessagingService.oldMessages': (data) => this.#takeMessages(data.messages, 'page'),
     'MessagingService.messagesReceived': (data) => this.#takeMessages(data.messages, 'live'),
     'MessagingService.conversationDisconnected': ({ message, readOnly }) => {
@@ -280,6 +283,7 @@ export class Conversation {
     }
     if (this.#stage === 'over') return
     this.#patience.stop()
+    this.log.hasOlder = true
     this.#id = currentConversation(this.#names.deploymentId)
     const read = this.log.read(messages, 'history', this.hasSurvey)
     const isOver = this.#isReadOnly

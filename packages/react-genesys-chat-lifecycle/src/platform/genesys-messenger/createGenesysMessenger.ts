@@ -84,6 +84,8 @@ function createGenesysMessenger(host: PlatformHost, options: () => GenesysMessen
     isWindowOpening: () => false,
     languages: () => [client.connection?.conversation.deployment?.language ?? ''].filter(Boolean),
     onLanguage: () => () => {},
+    takesFiles: () => false,
+    hasOlder: () => client.connection?.conversation.log.hasOlder === true,
     readTranscript: async () => client.connection?.conversation.log.all ?? [],
     reportsServerEnd: () => false,
   }

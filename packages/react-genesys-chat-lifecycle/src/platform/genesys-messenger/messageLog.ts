@@ -10,6 +10,8 @@ const KEPT = 2_000
 /** What was said in a conversation. It also makes up what Messenger never says: that somebody has left. */
 export class MessageLog {
   readonly #messages = new Map<string, MessengerMessage>()
+  /** Whether the server may have older messages. */
+  hasOlder = false
   #present: readonly Sender[] = []
   #newestAt = 0
 
@@ -34,6 +36,7 @@ export class MessageLog {
 
   clear(): void {
     this.#messages.clear()
+    this.hasOlder = false
     this.#present = []
     this.#newestAt = 0
   }
@@ -108,6 +111,8 @@ const departure = (from: Sender, { order, at, raw, isDisconnect }: MessengerMess
   url: '',
   attachments: [],
   isRich: false,
+  quickReplies: [],
+  cards: [],
   at,
   raw,
 })

@@ -1,4 +1,5 @@
 import type { MessageAttachment, MessageOrder, SenderType, ServerMessage } from '../message.ts'
+import { readContent } from './readContent.ts'
 import { asList, asRecord, asText, isRecord, isTrue, type Loose } from './values.ts'
 
 /** A message, and what only this platform's reader needs of it. */
@@ -57,6 +58,7 @@ export function readMessage(raw: unknown, hasSurvey: boolean): MessengerMessage 
     url: '',
     attachments: files,
     isRich: !presence && isRich(raw),
+    ...readContent(raw),
     at,
     raw,
     isDisconnect,

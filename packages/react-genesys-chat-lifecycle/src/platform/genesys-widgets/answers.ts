@@ -1,5 +1,6 @@
 import type { ServerMessage } from '../message.ts'
-import { asText, readFields, readSafely } from './readFields.ts'
+import { readFields, readSafely } from './readFields.ts'
+import { asText } from './readRaw.ts'
 
 type Loose = Record<string, unknown>
 

@@ -1,10 +1,13 @@
 import { copyOf } from '../../common/values.ts'
 import { ChatCommandError } from '../commandError.ts'
 import type {
+  CloseResult,
   EndOutcome,
   EndReason,
+  FileLimits,
   NoticeBubble,
   OpenOptions,
+  OpenResult,
   OutgoingMessage,
   PlatformCommands,
   PlatformHost,
@@ -13,34 +16,47 @@ import type {
 import { hasSession } from './answers.ts'
 import type { BusClient } from './client.ts'
 import { removeTokenHeader, removeUserData } from './leftovers.ts'
-import { readServiceError } from './translate.ts'
+import type { CurrentTransport } from './currentTransport.ts'
+import { readFileLimits, sendFile } from './files.ts'
+import type { History } from './history.ts'
+import { runPassing } from './passing.ts'
+import { closeWindow, openWindow } from './windowCommands.ts'
 import type { WindowOpening } from './windowOpening.ts'
 
 /** Why the `endChat` that passes the hooks right now is sent, if a provider of this page sends it. */
 const REASON = 'endReason'
-
-/** Set while a message is given to the bus that no guard is to hold. */
-export const PASSING = 'isPassing'
 /** The service forgets its session within the command's own timer. */
 const WITHDRAWN_MS = 50
 /** What GMS answers while it is offline. */
 const OFFLINE = 1
-const REASON_MS = 50
 
-/** Commands that may make the bus load their plugin. */
-const LOADING = new Set(['WebChatService.startChat', 'WebChat.open'])
+const START = 'WebChatService.startChat'
+const UPDATE = 'WebChatService.updateUserData'
+
+/** What the commands need. */
+export interface CommandsContext {
+  readonly client: BusClient
+  readonly host: PlatformHost
+  readonly transport: CurrentTransport
+  readonly opening: WindowOpening
+  readonly history: History
+}
 
 /** The commands of Genesys Widgets as promises, with the vendor's traps taken care of. */
 export class WidgetsCommands implements PlatformCommands {
   readonly #client: BusClient
   readonly #host: PlatformHost
+  readonly #transport: CurrentTransport
   readonly #opening: WindowOpening
+  readonly #history: History
   #isOwnEnd = false
 
-  constructor(client: BusClient, host: PlatformHost, opening: WindowOpening) {
+  constructor({ client, host, transport, opening, history }: CommandsContext) {
     this.#client = client
     this.#host = host
+    this.#transport = transport
     this.#opening = opening
+    this.#history = history
     client.intercept('WebChatService.endChat', (data) => {
       if (!this.#isOwnEnd) this.#noticeEnd()
       return data
@@ -55,20 +71,16 @@ export class WidgetsCommands implements PlatformCommands {
     // GMS looks for the names beside the form, the other transports in it.
     const data = { ...options.form, ...options }
     try {
-      await this.#run('WebChatService.startChat', data)
+      await this.#run(START, data)
     } catch (error) {
       if (!(await this.#isStale(error))) throw error
       await this.#endChat('server').catch(() => {})
-      await this.#run('WebChatService.startChat', data)
+      await this.#run(START, data)
     }
   }
 
   async send({ text, data }: OutgoingMessage): Promise<void> {
-    const shared = this.#client.connection?.shared
-    // Hooks run while the command is given, so that nothing else passes with it.
-    shared?.set(PASSING, true)
-    const sent = this.#client.run('WebChatService.sendMessage', { ...data, message: text })
-    shared?.delete(PASSING)
+    const sent = runPassing(this.#client, 'WebChatService.sendMessage', { ...data, message: text })
     const answer = (await sent) as { statusCode?: unknown } | null | undefined
     // GMS accepts a text while it is offline, and loses it.
     if (answer?.statusCode === OFFLINE) {
@@ -109,25 +121,33 @@ export class WidgetsCommands implements PlatformCommands {
     if (!this.#hasSession) await removeUserData(this.#client)
   }
 
-  async openWindow(options: OpenOptions): Promise<void> {
-    const hasOptions = Object.keys(options).length > 0
-    const outcome = options.form?.autoSubmit && !this.#hasSession ? this.#watchStart() : undefined
-    const join = this.#watchJoin()
-    try {
-      await Promise.race([
-        this.#run('WebChat.open', hasOptions ? options : undefined, /already opened/i),
-        join.opened,
-      ])
-      await Promise.race([outcome?.started, join.opened])
-    } finally {
-      join.cancel()
-      outcome?.cancel()
-    }
+  openWindow(options: OpenOptions): Promise<OpenResult> {
+    return openWindow(this.#client, options)
   }
 
-  async closeWindow(): Promise<void> {
+  async closeWindow(): Promise<CloseResult> {
     await this.#opening.whenDone()
-    await this.#run('WebChat.close', undefined, /already closed/i, true)
+    return closeWindow(this.#client)
+  }
+
+  sendFile(file: File, onProgress: (part: number) => void): Promise<void> {
+    return sendFile(this.#client, file, onProgress)
+  }
+
+  readFileLimits(): Promise<FileLimits | null> {
+    return readFileLimits(this.#client, this.#transport)
+  }
+
+  async updateUserData(data: Readonly<Record<string, unknown>>): Promise<void> {
+    // Before a chat is started, the service keeps it for the start.
+    if (this.#transport.name === 'genesys-cloud' && this.#hasSession) {
+      throw new ChatCommandError(UPDATE, 'unsupported', 'genesys-cloud takes user data only with the start')
+    }
+    await this.#run(UPDATE, data)
+  }
+
+  loadOlder(): Promise<void> {
+    return this.#history.load()
   }
 
   injectNotice(text: string, bubble?: NoticeBubble): Promise<void> {
@@ -138,13 +158,8 @@ export class WidgetsCommands implements PlatformCommands {
     })
   }
 
-  /** A rejection that matches `fine` means that things are as the caller wants them. */
-  async #run(command: string, data?: unknown, fine?: RegExp, mustRun = false): Promise<void> {
-    try {
-      await this.#client.run(command, data, { mayLoad: LOADING.has(command), mustRun })
-    } catch (error) {
-      if (!(error instanceof ChatCommandError && fine?.test(error.reason))) throw error
-    }
+  async #run(command: string, data?: unknown): Promise<void> {
+    await this.#client.run(command, data, { mayLoad: command === START })
   }
 
   /** Hooks run while the command is given: the other providers of the page learn from it why it is sent. */
@@ -188,53 +203,6 @@ export class WidgetsCommands implements PlatformCommands {
 
   get #hasSession(): boolean {
     return this.#client.connection?.data('WebChatService.sessionActive') === true
-  }
-
-  /** A session of another tab is restored instead: the window opens by another command, and the answer to this one never comes. */
-  #watchJoin(): { opened: Promise<void>; cancel: () => void } {
-    const offs: (() => void)[] = []
-    const opened = new Promise<void>((resolve) => {
-      const onRestored = (): void => void offs.push(this.#client.on('WebChat.opened', () => resolve()))
-      offs.push(this.#client.on('WebChatService.restored', onRestored))
-    })
-    const cancel = (): void => {
-      for (const off of offs) off()
-    }
-    return { opened, cancel }
-  }
-
-  /** The command resolves before the form is sent. What becomes of it is published. */
-  #watchStart(): { started: Promise<void>; cancel: () => void } {
-    const offs: (() => void)[] = []
-    const cancel = (): void => {
-      for (const off of offs) off()
-    }
-    const started = new Promise<void>((resolve, reject) => {
-      const refuse = (kind: 'rejected' | 'cancelled', reason: string) => (): void => {
-        cancel()
-        reject(new ChatCommandError('WebChat.open', kind, reason))
-      }
-      const rejected = refuse('rejected', 'the chat was not started')
-      offs.push(
-        this.#client.on('WebChatService.started', () => {
-          cancel()
-          resolve()
-        }),
-        // The reason follows the rejection.
-        this.#client.on('WebChat.rejected', () => {
-          const timer = setTimeout(rejected, REASON_MS)
-          offs.push(() => clearTimeout(timer))
-        }),
-        this.#client.on('WebChatService.error', ({ data }) => {
-          const { code, message } = readServiceError(data)
-          refuse('rejected', [code, message].filter(Boolean).join(': ') || 'the chat was not started')()
-        }),
-        this.#client.on('WebChat.cancelled', refuse('cancelled', 'the customer cancelled the form')),
-        this.#client.on('WebChat.closed', refuse('cancelled', 'the customer closed the window')),
-      )
-    })
-    started.catch(() => {})
-    return { started, cancel }
   }
 
   /** After a request that failed the widget has forgotten the session all the same. Not so when a hook threw. */

@@ -7,6 +7,7 @@ import { BusClient, type BusStatus, type BusTimes } from './client.ts'
 import { WidgetsCommands } from './commands.ts'
 import { CurrentTransport } from './currentTransport.ts'
 import type { BusSource } from './findBus.ts'
+import { History } from './history.ts'
 import { configuredLanguage } from './page.ts'
 import { createWindow } from './window.ts'
 import { WindowOpening } from './windowOpening.ts'
@@ -46,6 +47,7 @@ function createGenesysWidgets(host: PlatformHost, options: () => GenesysWidgetsO
   const transport = new CurrentTransport()
   const reader = new BusReader(client, host, transport)
   const opening = new WindowOpening(client)
+  const history = new History(client, transport)
   return {
     name: 'genesys-widgets',
     pageKeepsToken: true,
@@ -55,7 +57,7 @@ function createGenesysWidgets(host: PlatformHost, options: () => GenesysWidgetsO
     get page() {
       return client.connection?.shared
     },
-    commands: new WidgetsCommands(client, host, opening),
+    commands: new WidgetsCommands({ client, host, transport, opening, history }),
     window: createWindow(client),
     checkSession: () => reader.checkSession(),
     isSessionActive: () => client.connection?.data('WebChatService.sessionActive') as boolean | undefined,
@@ -67,6 +69,8 @@ function createGenesysWidgets(host: PlatformHost, options: () => GenesysWidgetsO
       return (used === 'en' ? [wanted, used] : [used, wanted]).filter(isText)
     },
     onLanguage: (callback) => client.on('App.language', () => callback()),
+    takesFiles: () => transport.current.takesFiles,
+    hasOlder: () => history.hasOlder,
     readTranscript: async () =>
       transport.read(await client.run('WebChatService.getTranscript').catch(() => undefined)),
     reportsServerEnd: () => transport.publishesServerEnd,

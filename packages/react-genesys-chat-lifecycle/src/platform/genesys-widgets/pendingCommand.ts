@@ -12,6 +12,8 @@ export interface RunOptions {
   mayLoad?: boolean
   /** Whether it must be sent although its sender was unmounted. */
   mustRun?: boolean
+  /** What a reason means, where the command knows more about it. */
+  explain?: (reason: unknown) => readonly [kind: ChatCommandErrorKind, text: string] | undefined
   /** Asked once `App.ready` has come. False cancels what nobody waits for any more. */
   isWanted?: () => boolean
 }
@@ -117,7 +119,8 @@ export class PendingCommand {
 
   #refuse(reason: unknown): ChatCommandError {
     const text = describeReason(reason)
-    return this.#fail(CANCELLED.test(text) ? 'cancelled' : 'rejected', text)
+    const kind = CANCELLED.test(text) ? 'cancelled' : 'rejected'
+    return this.#fail(...(this.#options.explain?.(reason) ?? ([kind, text] as const)))
   }
 
   #fail(kind: ChatCommandErrorKind, reason: string): ChatCommandError {

@@ -1,12 +1,9 @@
 import type { SenderType, ServerMessage } from '../message.ts'
 import { isRich, readAttachments } from './readAttachments.ts'
+import { readContent } from './readContent.ts'
 import { readIndex, readTime } from './readIndex.ts'
+import { asList, asRecord, asText, isRecord, type Loose } from './readRaw.ts'
 
-export type Loose = Record<string, unknown>
-export const isRecord = (value: unknown): value is Loose => typeof value === 'object' && value !== null
-export const asRecord = (value: unknown): Loose => (isRecord(value) ? value : {})
-export const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
-export const asText = (value: unknown): string => (typeof value === 'string' ? value : '')
 /** GMS numbers its participants. */
 const asId = (value: unknown): string =>
   typeof value === 'number' && Number.isFinite(value) ? String(value) : asText(value)
@@ -35,6 +32,7 @@ export function readFields(raw: Loose): ServerMessage {
   const sender = senderOf(asText(from.type))
   const isStateChange = event === 'InteractionStateChange' && type === 'System' && !PEOPLE.has(sender)
   const at = readTime(raw.utcTime) || readTime(raw.timestamp)
+  const { quickReplies, cards } = readContent(raw)
   return {
     // The widget's copies say `Message` where the server says `Text`.
     type: type === 'Message' ? 'Text' : type,
@@ -50,7 +48,9 @@ export function readFields(raw: Loose): ServerMessage {
     interactionState: isStateChange ? asText(asRecord(raw.data).interactionState) : '',
     url: asText(raw.url),
     attachments: readAttachments(raw),
-    isRich: isRich(raw, type),
+    isRich: isRich(raw, type) || quickReplies.length > 0 || cards.length > 0,
+    quickReplies,
+    cards,
     at,
     raw,
   }

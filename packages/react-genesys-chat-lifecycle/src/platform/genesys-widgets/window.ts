@@ -1,9 +1,9 @@
 import type { PageShare, PlatformWindow } from '../port.ts'
 import type { BusClient } from './client.ts'
-import { PASSING } from './commands.ts'
 import type { BusConnection } from './connection.ts'
 import { createOverlay } from './overlay.ts'
 import { webchatConfiguration } from './page.ts'
+import { isPassing } from './passing.ts'
 import { watchBounds } from './windowElement.ts'
 
 const SEND = 'WebChatService.sendMessage'
@@ -24,11 +24,8 @@ export function createWindow(client: BusClient): PlatformWindow {
     return () => {}
   })
 
-  const mayPass = (message: unknown): boolean => {
-    const isPassing = shared().get(PASSING) === true
-    shared().delete(PASSING)
-    return isPassing || typeof message !== 'string' || message.trim() === ''
-  }
+  const mayPass = (message: unknown): boolean =>
+    isPassing(shared()) || typeof message !== 'string' || message.trim() === ''
 
   return {
     features: { canInject: true, canOverlay: true, canHold: true, saysClosed: false },
@@ -44,7 +41,10 @@ export function createWindow(client: BusClient): PlatformWindow {
           const isFree = mayPass(message)
           return isFree || !hold({ kind: 'text', text: String(message), data: data as Data }) ? data : false
         }),
-        client.intercept(SEND_FILE, (data) => (hold({ kind: 'file', text: '', data: {} }) ? false : data)),
+        client.intercept(SEND_FILE, (data) => {
+          const isFree = isPassing(shared()) || !hold({ kind: 'file', text: '', data: {} })
+          return isFree ? data : false
+        }),
       ]),
   }
 }

@@ -1,12 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type ChatLifecycleStore, type CXBusLike, createChatLifecycle } from '../../../src/core.ts'
 import type { BusClient } from '../../../src/platform/genesys-widgets/client.ts'
-import { WidgetsCommands } from '../../../src/platform/genesys-widgets/commands.ts'
 import { connect } from '../../../src/platform/genesys-widgets/connection.ts'
-import { WindowOpening } from '../../../src/platform/genesys-widgets/windowOpening.ts'
 import type { PlatformEvent } from '../../../src/platform/port.ts'
 import { createTestBus, type TestBus, type TestBusOptions } from '../../../src/testing/index.ts'
-import { runClient } from '../../support/client.ts'
+import { commandsOf, runClient } from '../../support/client.ts'
 import { outcome } from '../../support/outcome.ts'
 
 let testBus: TestBus
@@ -164,7 +162,7 @@ describe('an end that somebody else on the page asks for', () => {
     await testBus.settle()
     const events: PlatformEvent[] = []
     const host = { emit: (event: PlatformEvent) => events.push(event), session: 'live' } as never
-    const commands = new WidgetsCommands(client, host, new WindowOpening(client))
+    const commands = commandsOf(client, host)
     return { events, commands }
   }
 
@@ -221,7 +219,7 @@ describe('openWindow with a form that is submitted at once', () => {
       return () => listeners.delete(event)
     }
     const fake = { on, intercept: () => () => {}, run: () => Promise.resolve(), connection: undefined }
-    const commands = new WidgetsCommands(fake as never, {} as never, {} as never)
+    const commands = commandsOf(fake as never, {} as never)
     const opened = outcome(commands.openWindow(options))
     const publish = async (event: string, data?: unknown) => {
       listeners.get(event)?.({ event, data })

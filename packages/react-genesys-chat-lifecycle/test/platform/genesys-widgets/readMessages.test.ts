@@ -12,6 +12,8 @@ const NOTHING = {
   url: '',
   attachments: [],
   isRich: false,
+  quickReplies: [],
+  cards: [],
   at: 0,
 }
 const throwing = {
@@ -44,6 +46,8 @@ describe('a message', () => {
       url: 'https://shop.example',
       attachments: [],
       isRich: false,
+      quickReplies: [],
+      cards: [],
       raw,
       at: Date.UTC(2026, 10, 22, 10),
     })

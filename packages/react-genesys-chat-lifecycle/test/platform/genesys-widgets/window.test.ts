@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { BusClient } from '../../../src/platform/genesys-widgets/client.ts'
-import { WidgetsCommands } from '../../../src/platform/genesys-widgets/commands.ts'
+import type { WidgetsCommands } from '../../../src/platform/genesys-widgets/commands.ts'
 import { createWindow } from '../../../src/platform/genesys-widgets/window.ts'
-import { WindowOpening } from '../../../src/platform/genesys-widgets/windowOpening.ts'
 import type { OutgoingMessage, PlatformWindow } from '../../../src/platform/port.ts'
 import { createTestBus, type TestBus, type TestBusOptions } from '../../../src/testing/index.ts'
-import { runClient } from '../../support/client.ts'
+import { commandsOf, runClient } from '../../support/client.ts'
 import { outcome } from '../../support/outcome.ts'
 
 let testBus: TestBus
@@ -26,7 +25,7 @@ async function conversation(options: TestBusOptions = {}): Promise<void> {
   testBus = createTestBus({ async: true, advanceTimers: vi.advanceTimersByTimeAsync, ...options })
   ;({ client, stop } = runClient(testBus.bus))
   window_ = createWindow(client)
-  commands = new WidgetsCommands(client, { emit() {} } as never, new WindowOpening(client))
+  commands = commandsOf(client, { emit() {} } as never)
   testBus.start()
   await testBus.settle()
   testBus.customer.open()

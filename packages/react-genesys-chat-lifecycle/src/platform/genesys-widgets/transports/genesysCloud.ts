@@ -1,16 +1,7 @@
 import type { MessageOrder, SenderType, ServerMessage } from '../../message.ts'
-import {
-  asList,
-  asRecord,
-  asText,
-  isRecord,
-  type Loose,
-  readAll,
-  readFields,
-  readSafely,
-  senderOf,
-} from '../readFields.ts'
+import { readAll, readFields, readSafely, senderOf } from '../readFields.ts'
 import { readTime } from '../readIndex.ts'
+import { asList, asRecord, asText, isRecord, type Loose } from '../readRaw.ts'
 import type { Transport } from './transport.ts'
 
 const ROLES: Readonly<Record<string, SenderType>> = {
@@ -43,7 +34,8 @@ export function createGenesysCloud(): Transport {
     const type = copy.type ?? TYPES[asText(original.bodyType)]
     if (type === 'ParticipantJoined' || type === 'ParticipantLeft') told.set(from.id, type)
     return {
-      ...readFields({ type, text: copy.text ?? original.body }),
+      // A preprocessor of the page changes copies.
+      ...readFields({ type, text: original.body ?? copy.text }),
       from,
       id,
       order: at ? placeOf(at, id, type) : null,
@@ -68,6 +60,7 @@ export function createGenesysCloud(): Transport {
     publishesServerEnd: true,
     activatesLate: true,
     announcesEnd: ({ type, from }) => type === 'ParticipantLeft' && from.type === 'customer',
+    takesFiles: false,
     readBatch(data) {
       const { originalMessages, messages } = asRecord(data)
       if (asList(originalMessages).length === 0) return readAll(messages, readFields)

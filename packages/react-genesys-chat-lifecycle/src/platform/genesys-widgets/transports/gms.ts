@@ -1,4 +1,5 @@
-import { asList, asRecord, isRecord, type Loose, readAll, readFields } from '../readFields.ts'
+import { readAll, readFields } from '../readFields.ts'
+import { asList, asRecord, isRecord, type Loose } from '../readRaw.ts'
 import type { Transport } from './transport.ts'
 
 /**
@@ -9,13 +10,16 @@ export const gms: Transport = {
   name: 'gms',
   publishesServerEnd: true,
   activatesLate: true,
+  takesFiles: true,
   readBatch(data) {
     const { originalMessages, messages } = asRecord(data)
     const originals = new Map(asList(originalMessages).filter(isRecord).map(indexed))
     const list = asList(messages).length > 0 ? messages : originalMessages
     return readAll(list, (copy) => {
       const original = originals.get(copy.index)
-      return { ...readFields({ ...original, ...copy }), raw: original ?? copy }
+      // A preprocessor of the page changes copies.
+      const text = original?.text ?? copy.text
+      return { ...readFields({ ...original, ...copy, text }), raw: original ?? copy }
     })
   },
 }

@@ -8,6 +8,8 @@ export interface Transport {
   readonly publishesServerEnd: boolean
   /** Whether a session that is being restored counts as active only once it is. */
   readonly activatesLate?: boolean
+  /** Whether the customer can send files. */
+  readonly takesFiles: boolean
   /** Reads the messages of a `messageReceived`, of a transcript, or of anything else that claims to hold some. */
   readBatch(data: unknown): ServerMessage[]
   /** Whether a live message announces the end of the chat. */

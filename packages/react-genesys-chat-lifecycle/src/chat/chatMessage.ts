@@ -1,0 +1,69 @@
+import type { ChatCommandError } from '../platform/commandError.ts'
+import type { MessageAttachment, MessageContent, ServerMessage } from '../platform/message.ts'
+
+/**
+ * How far a message of the customer has got.
+ *
+ * - `sending`: on its way.
+ * - `sent`: the server has it.
+ * - `failed`: it was not sent. `error` says why.
+ * - `unknown`: no answer came in time, so it may have been sent.
+ * - `held`: the segment is closed, and the guard asks the customer whether to send it.
+ *
+ * @example
+ * const isPending = (delivery: MessageDelivery | null) => delivery === 'sending' || delivery === 'held'
+ */
+export type MessageDelivery = 'sending' | 'sent' | 'failed' | 'unknown' | 'held'
+
+/**
+ * A message of the chat, for a custom chat UI. Everything in it is plain text, whatever it looks like.
+ *
+ * @example
+ * const line = ({ from, text }: ChatMessage) => `${from.name}: ${text}`
+ */
+export interface ChatMessage extends MessageContent {
+  /** Does not change while the message is shown: fit for a React `key`. What the server has said has the same one after a reload. */
+  readonly id: string
+  readonly from: ServerMessage['from']
+  /** The vendor's type: `Text`, `Structured`, … */
+  readonly type: string
+  /** May be empty where the message is a link, a file or a card. Never render it as HTML or Markdown. */
+  readonly text: string
+  /** A link that came with the message, else empty. Check its scheme before you make a link of it. */
+  readonly url: string
+  /** Files and images that came with the message. */
+  readonly attachments: readonly MessageAttachment[]
+  /** Epoch milliseconds, 0 where the server gave no time. */
+  readonly at: number
+  /** Whether it was there before: restored, on an older page, or said before we listened. */
+  readonly isHistoric: boolean
+  /** How far a message of the customer has got; null for what others say. */
+  readonly delivery: MessageDelivery | null
+  /** Why it was not sent, or null. */
+  readonly error: ChatCommandError | null
+  /** The platform's own message, for what this library does not read; null until the server has it. Untrusted, and not to be changed. */
+  readonly raw: unknown
+}
+
+/** What a message is known by, in all deliveries; empty where nothing tells it apart. */
+export const keyOf = ({ order, id }: ServerMessage): string => order?.join('-') ?? id
+
+export function toChatMessage(message: ServerMessage, key: string, isHistoric: boolean): ChatMessage {
+  const { from, type, text, url, attachments, quickReplies, cards, at, raw } = message
+  const delivery = from.type === 'customer' ? 'sent' : null
+  return {
+    id: key,
+    from,
+    type,
+    text,
+    url,
+    attachments,
+    quickReplies,
+    cards,
+    at,
+    isHistoric,
+    delivery,
+    error: null,
+    raw,
+  }
+}
