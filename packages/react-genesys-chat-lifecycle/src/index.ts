@@ -18,6 +18,10 @@ export {
   type UseChatEndGuardOptions,
   useChatEndGuard,
 } from './react/useChatEndGuard.ts'
+export {
+  type BeforeGenesysCommand,
+  useGenesysBeforeCommand,
+} from './react/useGenesysBeforeCommand.ts'
 export { useGenesysBusEvent } from './react/useGenesysBusEvent.ts'
 export { useGenesysChatActions } from './react/useGenesysChatActions.ts'
 export {
@@ -33,4 +37,5 @@ export {
 } from './react/useGenesysChatMessages.ts'
 export { type UseGenesysChatUnreadOptions, useGenesysChatUnread } from './react/useGenesysChatUnread.ts'
 export { type RunGenesysCommand, useGenesysCommand } from './react/useGenesysCommand.ts'
+export { useGenesysPreProcessor } from './react/useGenesysPreProcessor.ts'
 export { useSecondsLeft } from './react/useSecondsLeft.ts'
