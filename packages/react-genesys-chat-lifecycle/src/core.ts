@@ -4,6 +4,12 @@ export type { ChatLifecycle } from './chat/chat.ts'
 export type { ChatMessage, MessageDelivery } from './chat/chatMessage.ts'
 export type { ChatEnd, ChatOptions } from './chat/options.ts'
 export type { Person } from './chat/people.ts'
+export {
+  formatTranscript,
+  type SaveTranscriptOptions,
+  saveTranscript,
+  type TranscriptFormat,
+} from './chat/saveTranscript.ts'
 export { allAgentsLeft } from './chat/signals/allAgentsLeft.ts'
 export { interactionState } from './chat/signals/interactionState.ts'
 export type { CloseSignal } from './chat/signals/signal.ts'
