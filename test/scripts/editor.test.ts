@@ -59,20 +59,33 @@ describe('in an editor', () => {
   it('completes command names', () => {
     const { completions } = inEditor(app("run('|')"))
     expect(completions).toEqual(expect.arrayContaining(['WebChat.minimize', 'WebChatService.getTranscript']))
-    expect(completions).not.toContain('WebChatService.verifySession')
+    expect(completions).toEqual(
+      expect.arrayContaining(['Toaster.open', 'WebChatService.sendFilteredMessage']),
+    )
+    expect(completions).not.toContain('WebChat.destroy')
   })
 
   it.each([
     ["useGenesysBusEvent('WebChat.ended', () => {})", 'useGenesysBusEvent'],
     ["run('WebChat.destroy')", 'run'],
+    ["run('Toaster.show')", 'run'],
   ])('marks an unknown name as deprecated: %s', (line, struckOut) => {
     expect(inEditor(app(line)).struckOut).toEqual([struckOut])
   })
 
-  it.each(["useGenesysBusEvent('WebChat.opened', () => {})", "run('WebChat.open')"])(
-    'does not mark a known name: %s',
-    (line) => {
-      expect(inEditor(app(line)).struckOut).toEqual([])
-    },
-  )
+  it.each([
+    "useGenesysBusEvent('WebChat.opened', () => {})",
+    "useGenesysBusEvent('Toaster.opened', () => {})",
+    "useGenesysBusEvent('WebChatService.data.sessionActive', () => {})",
+    "useGenesysBusEvent('WebChatService.data.userData', () => {})",
+    "run('WebChat.open')",
+    "run('Toaster.close')",
+    "run('WebChatService.verifySession')",
+    "run('WebChatService.sendFilteredMessage', { message: 'x', regex: /x/ })",
+    // Of a plugin of the page's own nobody knows.
+    "useGenesysBusEvent('MyPlugin.rated', () => {})",
+    "run('MyPlugin.rate', 5)",
+  ])('does not mark a known name: %s', (line) => {
+    expect(inEditor(app(line)).struckOut).toEqual([])
+  })
 }, 60_000)

@@ -4,7 +4,13 @@ import * as React from 'react'
 import { describe, tellOnce } from '../common/checks.ts'
 import { inDevelopment } from '../common/development.ts'
 import { isFunction } from '../common/values.ts'
-import type { GenesysBusEnvelope, GenesysBusEvents, Unknown } from '../platform/genesys-widgets/busEvents.ts'
+import type {
+  GenesysBusEnvelope,
+  GenesysBusEvents,
+  OwnName,
+  Unknown,
+} from '../platform/genesys-widgets/busEvents.ts'
+import type { VendorName } from '../platform/genesys-widgets/busRegistry.ts'
 import type { BusEnvelope } from '../platform/genesys-widgets/busTypes.ts'
 import { warnUnknown } from '../platform/genesys-widgets/warnUnknown.ts'
 import { useWidgetsClient } from './useWidgetsClient.ts'
@@ -24,11 +30,13 @@ export function useGenesysBusEvent<Name extends keyof GenesysBusEvents>(
   name: Name,
   handler: (envelope: GenesysBusEnvelope<Name>) => void,
 ): void
-/**
- * @deprecated Genesys Widgets 9 is not known to have this event, and an event that does not exist never fires. Declare it in
- * `GenesysBusEvents` if it belongs to your own plugin.
- */
+/** An event of your own plugin, or one whose name is not known when you write it. Declare it in `GenesysBusEvents` to have its type. */
 export function useGenesysBusEvent<Name extends string>(
+  name: OwnName<Name, GenesysBusEvents>,
+  handler: (envelope: BusEnvelope) => void,
+): void
+/** @deprecated This plugin of Genesys Widgets 9 has no such event, and an event that does not exist never fires. */
+export function useGenesysBusEvent<Name extends VendorName>(
   name: Unknown<Name, GenesysBusEvents>,
   handler: (envelope: BusEnvelope) => void,
 ): void

@@ -8,7 +8,8 @@ import type {
   GenesysCommandResult,
   GenesysCommands,
 } from '../platform/genesys-widgets/busCommands.ts'
-import type { Unknown } from '../platform/genesys-widgets/busEvents.ts'
+import type { OwnName, Unknown } from '../platform/genesys-widgets/busEvents.ts'
+import type { VendorName } from '../platform/genesys-widgets/busRegistry.ts'
 import { warnUnknown } from '../platform/genesys-widgets/warnUnknown.ts'
 import { useWidgetsClient } from './useWidgetsClient.ts'
 
@@ -25,11 +26,10 @@ export interface RunGenesysCommand {
       ? [data?: GenesysCommandData<Name>]
       : [data: GenesysCommandData<Name>]
   ): Promise<GenesysCommandResult<Name>>
-  /**
-   * @deprecated Genesys Widgets 9 is not known to have this command, and a command that does not exist never settles on the bus.
-   * Declare it in `GenesysCommands` if it belongs to your own plugin.
-   */
-  <Name extends string>(name: Unknown<Name, GenesysCommands>, data?: unknown): Promise<unknown>
+  /** A command of your own plugin, or one whose name is not known when you write it. Declare it in `GenesysCommands` to have its types. */
+  <Name extends string>(name: OwnName<Name, GenesysCommands>, data?: unknown): Promise<unknown>
+  /** @deprecated This plugin of Genesys Widgets 9 has no such command, and a command that does not exist never settles on the bus. */
+  <Name extends VendorName>(name: Unknown<Name, GenesysCommands>, data?: unknown): Promise<unknown>
 }
 
 /**

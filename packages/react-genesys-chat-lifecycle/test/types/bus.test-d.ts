@@ -10,8 +10,10 @@ import {
   type GenesysCommandResult,
   type RawChatMessage,
   type RunGenesysCommand,
+  useGenesysBeforeCommand,
   useGenesysBusEvent,
   useGenesysCommand,
+  useGenesysPreProcessor,
   type WindowPayload,
 } from '../../src/index.ts'
 
@@ -46,6 +48,10 @@ export function useEvents(): void {
     expectTypeOf<keyof NonNullable<typeof data.data>>().toEqualTypeOf<'sessionId'>(),
   )
 
+  // Every event that exists is known, of other plugins by its name.
+  useGenesysBusEvent('Toaster.opened', ({ data }) => expectTypeOf(data).toBeUnknown())
+  useGenesysBusEvent('WebChat.data.open', ({ data }) => expectTypeOf(data.value).toBeUnknown())
+
   // Any other name is taken, and of what it carries nothing is known.
   useGenesysBusEvent('WebChat.ended', (envelope) => expectTypeOf(envelope).toEqualTypeOf<BusEnvelope>())
   useGenesysBusEvent(name, ({ data }) => expectTypeOf(data).toBeUnknown())
@@ -56,6 +62,17 @@ export function useEvents(): void {
   expectTypeOf<'WebChat.opened'>().toExtend<GenesysBusEventName>()
   expectTypeOf<string>().toExtend<GenesysBusEventName>()
   expectTypeOf<GenesysBusEnvelope<'Some.thing'>>().toEqualTypeOf<BusEnvelope>()
+}
+
+export function useHooks(): void {
+  useGenesysBeforeCommand('WebChatService.sendMessage', ({ message }) => ({ message: message.trim() }))
+  useGenesysBeforeCommand('WebChatService.sendMessage', () => false)
+  useGenesysBeforeCommand('WebChatService.sendMessage', () => {})
+  useGenesysBeforeCommand('MyPlugin.rate', (data) => expectTypeOf(data.stars).toBeNumber() && data)
+  useGenesysBeforeCommand(name, (data) => expectTypeOf(data).toBeUnknown() && undefined)
+  // @ts-expect-error Data of another shape changes nothing.
+  useGenesysBeforeCommand('WebChatService.sendMessage', () => ({ text: 'Hello' }))
+  useGenesysPreProcessor(({ text }) => (text ? { text: text.toUpperCase() } : undefined))
 }
 
 export function useCommands(): void {
@@ -69,6 +86,12 @@ export function useCommands(): void {
     { readonly sessionId?: string } | ''
   >()
   expectTypeOf(run('MyPlugin.rate', { stars: 5 })).resolves.toBeBoolean()
+
+  run('Toaster.open', { title: 'Hello' })
+  run('Toaster.close')
+  run('WebChatService.sendFilteredMessage', { message: '#1', regex: /#\d/ })
+  // @ts-expect-error A filter is a regular expression.
+  run('WebChatService.sendFilteredMessage', { message: '#1', regex: '#1' })
 
   // Any other name is taken.
   expectTypeOf(run('WebChat.destroy')).toEqualTypeOf<Promise<unknown>>()

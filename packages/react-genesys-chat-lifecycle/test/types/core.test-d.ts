@@ -9,12 +9,18 @@ import {
   type ChatLifecycleOptions,
   type ChatLifecycleStore,
   type ClosedSegment,
+  type CloseResult,
   type CloseSignal,
   type CXBusLike,
   createChatLifecycle,
+  type FileLimits,
   interactionState,
   loadGenesysWidgets,
+  type MessageChoice,
+  type OpenResult,
+  saveTranscript,
   textMarker,
+  transcriptOf,
 } from '../../src/core.ts'
 import type * as react from '../../src/index.ts'
 import { de, type GuardLabels } from '../../src/locales/index.ts'
@@ -45,6 +51,7 @@ export function core(): void {
   ).returns.toBeVoid()
   chat.on('segmentReopened', (segment) => expectTypeOf(segment).toEqualTypeOf<ClosedSegment>())
   chat.on('ended', (end) => expectTypeOf(end).toEqualTypeOf<ChatEnd>())
+  chat.on('message', ({ text, from }) => expectTypeOf([text, from.name]).toEqualTypeOf<string[]>())
   chat.on('error', (error) => expectTypeOf(error.message).toBeString())
   // @ts-expect-error There is no such event.
   chat.on('closed', () => {})
@@ -53,6 +60,17 @@ export function core(): void {
   expectTypeOf(textMarker('GenesysTerminateChat')).toEqualTypeOf<CloseSignal>()
   // @ts-expect-error Neither a text nor a pattern.
   textMarker(7)
+  const choice: MessageChoice | undefined = transcriptOf(chat).getMessages()[0]?.quickReplies[0]
+  if (choice) chat.actions.send(choice)
+  expectTypeOf(chat.actions.openWindow()).resolves.toEqualTypeOf<OpenResult>()
+  expectTypeOf(chat.actions.closeWindow()).resolves.toEqualTypeOf<CloseResult>()
+  expectTypeOf(chat.actions.getFileLimits()).resolves.toEqualTypeOf<FileLimits | null>()
+  chat.actions.sendFile(new File([], 'a.png'), { onProgress: (part) => expectTypeOf(part).toBeNumber() })
+  // @ts-expect-error A file, and no list of them.
+  chat.actions.sendFile([new File([], 'a.png')])
+  saveTranscript(transcriptOf(chat).getMessages(), { format: 'json' })
+  // @ts-expect-error There is no such format.
+  saveTranscript([], { format: 'pdf' })
   const own: CloseSignal = {
     name: 'own',
     detect: ({ from }) => (from.type === 'bot' ? 'completed' : undefined),

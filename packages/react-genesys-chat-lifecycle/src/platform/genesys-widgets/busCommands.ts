@@ -1,4 +1,5 @@
 import type { AgentsPayload, RawChatMessage } from './busEvents.ts'
+import type { NamedCommands } from './busRegistry.ts'
 
 /** What `startChat` and `open` take. */
 interface ChatForm {
@@ -13,10 +14,9 @@ interface Command<Data = undefined, Result = unknown> {
 }
 
 /**
- * The commands of WebChatService and WebChat: what each takes (`data`) and what it resolves with (`result`). Declare those of
- * a plugin of your own, and they are known like the others.
- *
- * `WebChatService.verifySession` is left out on purpose: it changes the session that it asks about.
+ * The commands of Genesys Widgets 9, all that its registry has: what each takes (`data`) and what it resolves with (`result`). Of plugins
+ * other than WebChatService, WebChat and Toaster only the names are known. Declare those of a plugin of your own, and they are known like
+ * the others.
  *
  * @example
  * declare module 'react-genesys-chat-lifecycle' {
@@ -25,7 +25,7 @@ interface Command<Data = undefined, Result = unknown> {
  *   }
  * }
  */
-export interface GenesysCommands {
+export interface GenesysCommands extends NamedCommands {
   'WebChatService.startChat': Command<ChatForm | undefined>
   'WebChatService.endChat': Command
   'WebChatService.sendMessage': Command<{ readonly message: string }>
@@ -41,15 +41,39 @@ export interface GenesysCommands {
   >
   'WebChatService.getAgents': Command<undefined, Pick<AgentsPayload, 'agents'>>
   'WebChatService.getStats': Command
+  /** Reads the stored session again, and may take over another one: **it changes what it asks about**. */
+  'WebChatService.verifySession': Command<undefined, { readonly sessionActive?: boolean }>
   'WebChatService.updateUserData': Command<Readonly<Record<string, unknown>>>
+  /** Not on GMS. */
+  'WebChatService.updateInteractionData': Command<Readonly<Record<string, unknown>>>
   'WebChatService.sendFile': Command<{ readonly files: unknown }>
+  /** GMS only. **The answer holds the session's key**: `getFileLimits()` of this library reads the limits. */
+  'WebChatService.getFileLimits': Command
+  /** GMS only. */
+  'WebChatService.downloadFile': Command<{ readonly fileId: string }>
+  /** GMS only. */
+  'WebChatService.sendCustomNotice': Command<{ readonly message?: string } | undefined>
+  /** A text input or a text area. */
+  'WebChatService.registerTypingPreviewInput': Command<{ readonly input: unknown }>
+  'WebChatService.poll': Command<unknown>
+  /** Not on GMS, as `asyncRestore`. */
+  'WebChatService.pausePoll': Command<unknown>
+  'WebChatService.asyncRestore': Command<unknown>
+  'WebChatService.resetPollExceptions': Command<unknown>
+  /** Internal. */
+  'WebChatService.configure': Command<unknown>
   'WebChatService.startPoll': Command
   'WebChatService.stopPoll': Command
   'WebChatService.sleep': Command
   'WebChatService.wake': Command
   /** Drops what matches before `messageReceived`: never what the lifecycle has to see. */
   'WebChatService.addPrefilter': Command<{ readonly filters: RegExp | readonly RegExp[] }>
-  /** Cannot be removed. */
+  /**
+   * Sends a text and hides it: it becomes a prefilter, for every message that matches, kept over page loads until the chat ends. What
+   * matches reaches neither the bus nor this library.
+   */
+  'WebChatService.sendFilteredMessage': Command<{ readonly message: string; readonly regex: RegExp }>
+  /** Cannot be removed. `useGenesysPreProcessor` can. */
   'WebChatService.registerPreProcessor': Command<{ readonly preprocessor: (message: never) => unknown }>
   'WebChat.open': Command<ChatForm | undefined>
   /** On a regular chat that goes on the window opens again. */
@@ -76,6 +100,11 @@ export interface GenesysCommands {
   'WebChat.hideChatButton': Command<unknown>
   'WebChat.invite': Command<unknown>
   'WebChat.reInvite': Command<unknown>
+  /** Internal. */
+  'WebChat.configure': Command<unknown>
+  /** Rejects while another plugin has reserved the view. */
+  'Toaster.open': Command<Readonly<Record<string, unknown>>>
+  'Toaster.close': Command<{ readonly immediately?: boolean } | undefined>
   'WebChat.show': Command<unknown>
   'WebChat.hide': Command<unknown>
 }

@@ -1,3 +1,4 @@
+import type { NamedEvents, VendorName } from './busRegistry.ts'
 import type { BusEnvelope } from './busTypes.ts'
 
 /**
@@ -70,7 +71,9 @@ export interface WindowPayload {
  *   }
  * }
  */
-export interface GenesysBusEvents {
+export interface GenesysBusEvents extends NamedEvents {
+  /** What a plugin shares has changed: `WebChatService.data.sessionActive`. */
+  readonly [name: `${string}.data.${string}`]: { readonly last?: unknown; readonly value?: unknown }
   /** Sticky: a late subscriber gets it, too, as with the other `ready`. */
   'App.ready': object
   'WebChatService.ready': object
@@ -115,12 +118,15 @@ export interface GenesysBusEvents {
   /** Other transports only, as `chatServerBackOnline`. */
   'WebChatService.chatServerWentOffline': unknown
   'WebChatService.chatServerBackOnline': unknown
+  'WebChatService.chatServerTimeout': unknown
   /** In an asynchronous chat once per request, always the same. */
   'WebChatService.capabilitiesChanged': {
     readonly async?: boolean
     readonly pagination?: boolean
     readonly fileUpload?: boolean
   }
+  /** The server's answer to the start. **It may hold the bearer token.** */
+  'WebChatService.ajaxResponse': unknown
   'WebChatService.sleeping': object
   'WebChatService.waking': object
   /** On Digital Channels, not changed when the server ends a chat. */
@@ -154,6 +160,9 @@ export type GenesysBusEventName = keyof GenesysBusEvents | (string & {})
  * not slip through it.
  */
 export type Unknown<Name extends string, Known> = Name extends keyof Known ? never : Name
+
+/** A name that is not the vendor's. */
+export type OwnName<Name extends string, Known> = Name extends keyof Known | VendorName ? never : Name
 
 /**
  * What a handler of that event receives.

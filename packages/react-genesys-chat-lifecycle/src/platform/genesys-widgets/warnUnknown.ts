@@ -19,7 +19,17 @@ const MEANT: Readonly<Record<string, string>> = {
 }
 
 /** Real, and yet missing from the bus's registry. */
-const UNREGISTERED = ['WebChat.started', 'WebChat.rejected', 'WebChat.chatButtonDisplayed']
+const UNREGISTERED = [
+  'App.language',
+  'App.zoom',
+  'WebChat.started',
+  'WebChat.rejected',
+  'WebChat.chatButtonDisplayed',
+  'WebChatService.botConnected',
+  'WebChatService.botDisconnected',
+  'WebChatService.restoredOffline',
+  'WebChatService.chatServerTimeout',
+]
 
 /** Plugins name their events and commands when they start, which is after `App.ready`, in their own time. Milliseconds. */
 const STARTING_MS = 1_000
