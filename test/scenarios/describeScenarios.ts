@@ -8,6 +8,7 @@ import { chatEndScenarios } from './chatEnd.ts'
 import { guardScenarios } from './guard.ts'
 import { type LibraryPage, type LibraryPageOptions, openLibraryPage } from './libraryPage.ts'
 import { lifecycleScenarios } from './lifecycle.ts'
+import { messageScenarios } from './messages.ts'
 import { whyNot } from './notOnTransport.ts'
 import { outcomeScenarios } from './outcomes.ts'
 import { peopleScenarios } from './people.ts'
@@ -77,6 +78,7 @@ export function describeScenarios(kind: WidgetKind, transport: Transport = 'digi
     describe('the end of a chat', () => chatEndScenarios(test))
     describe('the guard', () => guardScenarios(test, kind))
     describe('people and content', () => peopleScenarios(test, kind))
+    describe('messages', () => messageScenarios(test, kind))
     describe('two tabs', () => tabScenarios(test))
     if (transport === 'digital-channels') describe('the next customer', () => resetScenarios(test, kind))
     describe('outcomes', () => outcomeScenarios(test, kind))

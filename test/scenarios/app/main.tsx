@@ -2,16 +2,20 @@ import { StrictMode, useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
 import * as library from 'react-genesys-chat-lifecycle'
 import {
+  type BeforeGenesysCommand,
   ChatEndGuard,
   type ChatEndGuardProps,
   type ChatLifecycle,
   type ChatMessage,
+  type GenesysChatMessages,
   GenesysChatProvider,
   type GenesysChatProviderProps,
+  useGenesysBeforeCommand,
   useGenesysChatActions,
   useGenesysChatLifecycle,
   useGenesysChatMessages,
   useGenesysCommand,
+  useGenesysPreProcessor,
 } from 'react-genesys-chat-lifecycle'
 import * as locales from 'react-genesys-chat-lifecycle/locales'
 import 'react-genesys-chat-lifecycle/styles.css'
@@ -35,6 +39,10 @@ export interface TestPage {
   atOnce?: boolean
   chat?: ChatLifecycle
   messages?: readonly ChatMessage[]
+  transcript?: GenesysChatMessages
+  /** Set before the application is mounted. */
+  preProcessor?: Parameters<typeof useGenesysPreProcessor>[0]
+  beforeSend?: BeforeGenesysCommand<'WebChatService.sendMessage'>
   /** Every phase that was rendered, and every callback, in order. */
   log?: string[]
   library?: typeof library
@@ -52,10 +60,17 @@ const BY_LEAVING = { closeSignals: [library.allAgentsLeft({ graceMs: 0 })] }
 function Watch() {
   const chat = useGenesysChatLifecycle()
   page.chat = chat
-  page.messages = useGenesysChatMessages().messages
+  page.transcript = useGenesysChatMessages()
+  page.messages = page.transcript.messages
   const phase = `phase ${chat.phase}`
   if (log.findLast((entry) => entry.startsWith('phase ')) !== phase) log.push(phase)
   return <output>{chat.phase}</output>
+}
+
+function Hooks() {
+  useGenesysPreProcessor((message) => page.preProcessor?.(message))
+  useGenesysBeforeCommand('WebChatService.sendMessage', (data) => page.beforeSend?.(data))
+  return null
 }
 
 function AtOnce() {
@@ -92,6 +107,7 @@ function mount(): void {
       >
         <Watch />
         <AtOnce />
+        {(page.preProcessor || page.beforeSend) && <Hooks />}
         {page.guardOptions !== null && (
           <ChatEndGuard
             onNotice={(_, text) => log.push(`notice ${text}`)}

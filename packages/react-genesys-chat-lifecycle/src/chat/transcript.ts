@@ -113,7 +113,11 @@ class TranscriptRecorder {
 
   subscribe(listener: () => void): () => void {
     const remove = this.#subscribers.add(listener)
-    this.#stop ??= this.#listen()
+    if (!this.#stop) {
+      this.#stop = this.#listen()
+      this.#followSession()
+      void this.#catchUp()
+    }
     return () => {
       remove()
       if (this.#subscribers.size > 0) return
@@ -145,9 +149,6 @@ class TranscriptRecorder {
       this.#chat.subscribe(() => this.#followSession()),
       this.#locals.changes.add(() => this.#publish()),
     ]
-    this.#followSession()
-    this.#publish()
-    void this.#catchUp()
     return () => {
       for (const off of offs) off()
       this.#entries.clear()

@@ -3,7 +3,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { rawConversation } from '../support/rawBus.tsx'
 import { Channel } from '../support/tabs.ts'
 
-beforeEach(() => void vi.useFakeTimers())
+beforeEach(() => {
+  vi.useFakeTimers()
+  // Node's own channel would reach the chats of other tests.
+  vi.stubGlobal('BroadcastChannel', Channel)
+})
 afterEach(() => {
   Channel.all.clear()
   vi.unstubAllGlobals()
@@ -28,7 +32,6 @@ function watch(promise: Promise<unknown>) {
 describe('start', () => {
   /** The server has ended the chat, and nobody has told the bus: another tab has a chat that this would hit. */
   async function stale(answers: Record<string, ReplayAnswer>) {
-    vi.stubGlobal('BroadcastChannel', Channel)
     let session: object = { sessionId: 'session-1' }
     const all = await raw({ 'WebChatService.getSessionData': () => ({ resolve: session }), ...answers })
     const other = new Channel()

@@ -171,6 +171,29 @@ describe('a text of the customer', () => {
     chat.destroy()
   })
 
+  it('that failed is not shown to the next customer, also where nobody showed it during the reset', async () => {
+    const testBus = createTestBus({ webChat: false, advanceTimers: vi.advanceTimersByTimeAsync })
+    const chat = createChatLifecycle({ bus: testBus.bus })
+    testBus.start()
+    await testBus.settle()
+    testBus.customer.start()
+    await testBus.settle()
+    const transcript = transcriptOf(chat)
+    const close = transcript.subscribe(() => {})
+    testBus.server.fail(500)
+    outcome(chat.actions.send('Ann’s card is 4712'))
+    await testBus.wait(300)
+    expect(transcript.getMessages().map(describeMessage)).toEqual(['Ann’s card is 4712: failed'])
+    testBus.server.recover()
+    close()
+
+    outcome(chat.actions.reset())
+    await testBus.settle()
+    transcript.subscribe(() => {})
+    expect(transcript.getMessages()).toEqual([])
+    chat.destroy()
+  })
+
   it('of the vendor’s window is sent when it appears', async () => {
     const app = await mountChatUi({ bus: { webChat: true } })
     await app.does(() => app.testBus.customer.say('from the window'))
