@@ -12,9 +12,18 @@ for (const name of ['react-genesys-chat-lifecycle', 'genesys-simulator']) {
   const folder = join(root, 'packages', name)
   checkBundled(join(folder, 'dist'))
   run(publint, [folder, '--pack', 'npm', '--strict'])
-  // The packages are ESM only, on purpose: what a `require` finds is not asked. A stylesheet is no module.
-  const styles = name === 'genesys-simulator' ? 'widget.css' : 'styles.css'
-  run(attw, ['--pack', folder, '--profile', 'esm-only', '--no-summary', '--exclude-entrypoints', styles])
+  // The packages are ESM only, on purpose: what a `require` finds is not asked.
+  // A stylesheet and a script for a `<script>` element are no modules.
+  const noModules = name === 'genesys-simulator' ? ['widget.css', 'genesys.min.js'] : ['styles.css']
+  run(attw, [
+    '--pack',
+    folder,
+    '--profile',
+    'esm-only',
+    '--no-summary',
+    '--exclude-entrypoints',
+    ...noModules,
+  ])
 }
 
 /** Code and types must hold what they need of the models, which are not published. @param {string} dist */

@@ -13,7 +13,7 @@ import { useWidgetsClient } from './useWidgetsClient.ts'
  * What {@link useGenesysBeforeCommand} takes for a command.
  *
  * @example
- * const addBasket: BeforeGenesysCommand<'WebChatService.startChat'> = (data) => ({ ...data, userData: { basket: '42' } })
+ * const fiveStars: BeforeGenesysCommand<'MyPlugin.rate'> = () => ({ stars: 5 })
  */
 export type BeforeGenesysCommand<Name extends string> = (
   data: GenesysCommandData<Name>,
@@ -32,7 +32,7 @@ export type BeforeGenesysCommand<Name extends string> = (
  * @param name - the command, as `Plugin.command`
  * @param hook - receives the command's data, which is untrusted where others send the command
  * @example
- * useGenesysBeforeCommand('WebChatService.startChat', (data) => ({ ...data, userData: { basket: '42' } }))
+ * useGenesysBeforeCommand('MyPlugin.rate', () => (isAllowed ? undefined : false))
  */
 export function useGenesysBeforeCommand<Name extends GenesysCommandName>(
   name: Name,
@@ -51,20 +51,24 @@ export function useGenesysBeforeCommand<Name extends GenesysCommandName>(
     )
   })
   React.useEffect(() => {
-    const off = client.intercept(name, (data) => {
-      try {
-        const result = isFunction(latest.current) ? latest.current(data as never) : undefined
-        if (result === false) return false
-        return isObject(result) && !('then' in result) ? result : data
-      } catch (error) {
-        announcer.reportError(error)
-        return data
-      }
-    })
+    const off = client.intercept(name, (data) =>
+      decide(latest.current, data, (error) => announcer.reportError(error)),
+    )
     const offWarning = client.whenConnected((bus) => warnUnknown(bus, 'commands', name))
     return () => {
       off()
       offWarning()
     }
   }, [client, announcer, name])
+}
+
+function decide(hook: unknown, data: unknown, onError: (error: unknown) => void): unknown {
+  try {
+    const result = isFunction(hook) ? hook(data as never) : undefined
+    if (result === false) return false
+    return isObject(result) && !('then' in result) ? result : data
+  } catch (error) {
+    onError(error)
+    return data
+  }
 }
