@@ -84,8 +84,8 @@ export default {
       'Hooks and components work on every platform. A provider chooses one.',
       {
         path: `${LIBRARY}/react/`,
-        // The two hooks for the vendor's own bus work on that platform only, and say so.
-        pathNot: `${LIBRARY}/react/([^/]*Provider\\.tsx|useGenesysBusEvent\\.ts|useGenesysCommand\\.ts)$`,
+        // The hooks for the vendor's own bus work on that platform only, and say so.
+        pathNot: `${LIBRARY}/react/([^/]*Provider\\.tsx|useGenesys(BusEvent|Command|BeforeCommand|PreProcessor)\\.ts)$`,
       },
       { path: `${LIBRARY}/platform/[^/]+/`, dependencyTypesNot: ['type-only'] },
     ),
