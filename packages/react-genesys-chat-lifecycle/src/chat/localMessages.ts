@@ -32,8 +32,8 @@ export class LocalMessages {
     return this.#entries.values()
   }
 
-  /** The id of the message that the server has now, if it is one of these. */
-  recognize(message: ServerMessage): string | undefined {
+  /** The id of the message that the server has now, and shows at that place, if it is one of these. */
+  recognize(message: ServerMessage, place: MessageOrder): string | undefined {
     const { from, order } = message
     if (from.type !== 'customer' || this.#entries.size === 0) return undefined
     const same = [...this.#entries.values()]
@@ -41,8 +41,10 @@ export class LocalMessages {
       .filter((outgoing) => (!order || isAfter(order, outgoing.after)) && isSame(outgoing, message))
     // A text that failed may have been written again.
     const found = same.find(({ delivery }) => delivery !== 'failed' && delivery !== 'held') ?? same[0]
-    if (found) this.#entries.delete(found.id)
-    return found?.id
+    if (!found) return undefined
+    this.#keepBehind(found.id, place)
+    this.#entries.delete(found.id)
+    return found.id
   }
 
   /** Takes a message away that was not sent. */
@@ -58,6 +60,16 @@ export class LocalMessages {
     this.#entries.clear()
     this.#held = []
     this.#followHeld()
+  }
+
+  /** What was written after a message stays after it, wherever the server puts that. */
+  #keepBehind(id: string, place: MessageOrder): void {
+    let isLater = false
+    for (const [other, entry] of this.#entries) {
+      if (isLater && isAfter(place, entry.order))
+        this.#entries.set(other, { ...entry, order: justAfter(place) })
+      isLater ||= other === id
+    }
   }
 
   #follow(id: string, outgoing: Outgoing | null): void {

@@ -193,7 +193,7 @@ class TranscriptRecorder {
     const order = this.#takePlace(message.order)
     const key = known || order.join('-')
     // What was shown while it was on its way keeps its id.
-    const id = this.#locals.recognize(message) ?? key
+    const id = this.#locals.recognize(message, order) ?? key
     this.#entries.set(key, { order, message: toChatMessage(message, id, isHistoric) })
   }
 

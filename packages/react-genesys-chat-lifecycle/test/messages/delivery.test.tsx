@@ -85,6 +85,21 @@ describe('a text of the customer', () => {
     expect(app.lines()).toEqual(['before', 'mine: sending', 'after'])
   })
 
+  it('stays behind what was sent before it, when the server has only that', async () => {
+    const app = await mountChatUi({ bus: { pollMs: 3_000 } })
+    await send(app, 'one')
+    await app.wait(100)
+    app.testBus.server.fail(500, { only: 'send' })
+    await send(app, 'two')
+    await send(app, 'three')
+    await app.wait(100)
+    expect(app.lines()).toEqual(['one: sent', 'two: failed', 'three: failed'])
+    app.testBus.agent.say('yes')
+    await app.wait(3_500)
+    expect(app.messages()[0]?.raw).toMatchObject({ text: 'one' })
+    expect(app.lines()).toEqual(['one: sent', 'two: failed', 'three: failed', 'yes'])
+  })
+
   it('failed where the server refused it, with the reason, and can be sent again', async () => {
     const app = await mountChatUi()
     app.testBus.server.fail(500, { only: 'send' })
