@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core'
+import type { ChatLifecycle } from 'react-genesys-chat-lifecycle'
 import type { WidgetKind } from '../chromium/widgetKind.ts'
 import type { ScenarioTest } from './describeScenarios.ts'
 import type { LibraryPage } from './libraryPage.ts'
@@ -119,6 +120,23 @@ export function placeScenarios(test: ScenarioTest, kind: WidgetKind): void {
     await card.waitFor()
     await expect.poll(async () => (await card.boundingBox())?.x).toBeGreaterThanOrEqual(0)
     await shop.overlay.getByRole('button', { name: 'Keep it open' }).click({ timeout: 5_000 })
+  })
+
+  test('openWindow shows a window that is minimised, or that the page hides', async ({
+    converse,
+    expect,
+  }) => {
+    const [shop] = await converse('async')
+    const open = () =>
+      shop.page.evaluate(() => (window as unknown as { chat: ChatLifecycle }).chat.openWindow())
+    await shop.widget.command('WebChat.minimize', { minimized: true })
+    await expect.poll(async () => (await shop.state()).window).toBe('minimized')
+    expect(await open()).toEqual({ status: 'joined' })
+    await expect.poll(async () => (await shop.state()).window).toBe('open')
+    await shop.widget.command('WebChat.hide')
+    await shop.input.waitFor({ state: 'hidden' })
+    expect(await open()).toEqual({ status: 'joined' })
+    await shop.input.waitFor()
   })
 
   test('a notice does not go into a window that the page hides, until it is shown', async ({

@@ -110,7 +110,7 @@ export interface ChatActions {
    * Opens the widget's window, and resolves with what it met: `form` where the customer has to fill in the form, `joined` where the window
    * shows a chat that was there before. With `form.autoSubmit` the form is submitted at once: then it resolves with `started` when the chat
    * has started, and rejects with the reason when the start was refused. A form that its own validation refuses stays open: `form`. A
-   * window that is open without a chat takes no form, and rejects.
+   * window that is open without a chat takes no form, and rejects. A window that is minimised or hidden is shown again.
    *
    * @example await chat.openWindow({ form: { firstname: 'Joe', autoSubmit: true }, userData: { basket: '42' } })
    */

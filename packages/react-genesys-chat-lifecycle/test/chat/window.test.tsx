@@ -52,6 +52,18 @@ describe('closing the window', () => {
   })
 })
 
+it.each([
+  ['minimised', 'WebChat.minimize'],
+  ['hidden by the page', 'WebChat.hide'],
+])('opening a window that is %s shows it again', async (_, command) => {
+  const app = await mountConversation()
+  await app.does(() => void app.testBus.bus.command(command))
+  await app.settle()
+  expect(await outcomeOf(app, app.chat().openWindow, 500)).toEqual({ status: 'joined' })
+  expect(app.chat().window).toBe('open')
+  expect(app.testBus.widget.state).toMatchObject({ minimized: false, hidden: false })
+})
+
 it('opening the window of a chat that was started without one resolves when it is open', async () => {
   const app = await mountApp()
   await outcomeOf(app, () => app.chat().start({ form: { firstname: 'Joe' } }), 1_000)

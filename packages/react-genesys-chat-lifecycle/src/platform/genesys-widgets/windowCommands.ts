@@ -47,8 +47,14 @@ async function giveOpen(client: BusClient, options: OpenOptions): Promise<Status
       const reason = 'the window is open already, and takes neither a form nor user data. Close it first'
       throw new ChatCommandError(OPEN, 'rejected', reason)
     }
+    await unhide(client)
   }
   return isActive(client) ? 'joined' : 'form'
+}
+
+/** A window that is minimised, or that the page hides, is open for the widget. Showing what is shown changes nothing. */
+async function unhide(client: BusClient): Promise<void> {
+  await Promise.allSettled([client.run('WebChat.minimize', { minimized: false }), client.run('WebChat.show')])
 }
 
 /** Closes the window, or tells that it asks the customer whether to discard the form. */
