@@ -73,11 +73,18 @@ export async function bundle(source) {
   return { code, modules, min: Buffer.byteLength(code), brotli: brotliCompressSync(code).length }
 }
 
-/** Writes the library's bundles for size-limit. */
+/**
+ * Writes the library's bundles for size-limit.
+ *
+ * @returns {Promise<Record<string, string>>} the code of each
+ */
 export async function writeBundles() {
   mkdirSync(join(root, 'dist'), { recursive: true })
+  const bundles = {}
   for (const [name, source] of Object.entries({ ...OURS, ...MESSENGER })) {
     const { code } = await bundle(source)
     writeFileSync(join(root, 'dist', `${name}.js`), code)
+    bundles[name] = code
   }
+  return bundles
 }

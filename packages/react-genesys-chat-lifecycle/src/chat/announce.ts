@@ -1,4 +1,5 @@
 import { PACKAGE } from '../common/development.ts'
+import { toError } from '../common/errors.ts'
 import { createListeners, type Listeners } from '../common/listeners.ts'
 import { isFunction } from '../common/values.ts'
 import type { ChatMessage } from './chatMessage.ts'
@@ -162,17 +163,5 @@ export function callSafely<Args extends unknown[]>(
   } catch (error) {
     if (onError) callSafely(onError, undefined, toError(error))
     else console.error(`${PACKAGE} A callback threw:`, error)
-  }
-}
-
-export const toError = (thrown: unknown): Error =>
-  thrown instanceof Error ? thrown : new Error(toText(thrown), { cause: thrown })
-
-/** An object without a prototype, for one, has no text. */
-function toText(thrown: unknown): string {
-  try {
-    return String(thrown)
-  } catch {
-    return 'a value without a text was thrown'
   }
 }

@@ -17,7 +17,7 @@ import { loadSegment, saveSegment } from './memory.ts'
 import { normalizeChatOptions } from './normalize.ts'
 import { CLAIMS_KEY, createOnce, type Once } from './once.ts'
 import type { ChatCoreOptions } from './options.ts'
-import { Outbox } from './outbox.ts'
+import type { Outbox } from './outbox.ts'
 import { project } from './project.ts'
 import { Recorder } from './recorder.ts'
 import { type ChatRecord, initialRecord, isOn } from './reducer.ts'
@@ -54,7 +54,7 @@ export class Chat {
   readonly decisions: Listeners<[]> = createListeners()
   readonly reset: Reset
   /** What the customer sends by this page. */
-  readonly outbox: Outbox = new Outbox(() => this.record.segment.newest)
+  readonly outbox: Outbox = { held: [], heldChanges: createListeners() }
   /** Whether a guard closes the window when it ends the chat. */
   closesWindow: boolean = false
   readonly #subscribers = createListeners((error) => this.announcer.reportError(error))

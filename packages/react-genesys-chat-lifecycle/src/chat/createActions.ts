@@ -1,5 +1,6 @@
 import { describe } from '../common/checks.ts'
-import { attempt, copyOf, isObject, read } from '../common/values.ts'
+import { inDevelopment } from '../common/development.ts'
+import { attempt, copyOf, isObject, isText, read } from '../common/values.ts'
 import { ChatCommandError } from '../platform/commandError.ts'
 import type { MessageChoice } from '../platform/message.ts'
 import type { ChatPlatform, NoticeBubble, OpenOptions, OutgoingMessage } from '../platform/port.ts'
@@ -8,7 +9,7 @@ import type { Announcer } from './announce.ts'
 import type { Ending } from './ending/ending.ts'
 import type { ChatEvent } from './events.ts'
 import { askGates } from './gate.ts'
-import type { Outbox } from './outbox.ts'
+import { deliver, type Outbox } from './outbox.ts'
 import type { ChatRecord } from './reducer.ts'
 import type { Reset } from './reset.ts'
 import { assertAccepted } from './sendFile.ts'
@@ -75,7 +76,7 @@ export function createActions(chat: ActionsContext, dispatch: (event: ChatEvent)
   const send = async (given: unknown): Promise<SendResult> => {
     const { text, data } = readMessage(given)
     const content = { kind: 'text', text, files: [], again: () => send(given) } as const
-    return chat.outbox.deliver(content, (id) => {
+    return deliver(chat.outbox, content, (id) => {
       const message: OutgoingMessage = { id, kind: 'text', text, data }
       return pass('send', message, () => platform.commands.send(message))
     })
@@ -97,7 +98,7 @@ export function createActions(chat: ActionsContext, dispatch: (event: ChatEvent)
       files: [{ name, type, size, url: '' }],
       again: () => sendFile(file, options),
     } as const
-    return chat.outbox.deliver(content, (id) =>
+    return deliver(chat.outbox, content, (id) =>
       pass('sendFile', { id, kind: 'file', text: '', data: {} }, async () => {
         // Whoever cannot say what it takes may take it.
         assertAccepted(file, await platform.commands.readFileLimits().catch(() => null))
@@ -137,27 +138,36 @@ export function createActions(chat: ActionsContext, dispatch: (event: ChatEvent)
 }
 
 /** Events count as nothing, since actions may be given to `onClick` as they are. Anything else that is no object is a mistake. */
-function readOptions(action: string, options: unknown): OpenOptions {
+function readOptions(action: 'start' | 'openWindow', options: unknown): OpenOptions {
   if (options === undefined || options === null || attempt(() => isEvent(options))) return {}
-  if (!isObject(options)) refuse(action, EXAMPLE, options)
+  if (!isObject(options)) refuse(action, 'options', options)
   const given = copyOf(options)
-  for (const [name, example] of MEMBERS) {
+  for (const name of ['form', 'userData'] as const) {
     const value = read(options, name)
     if (value === undefined || value === null) delete given[name]
     else if (isObject(value)) given[name] = copyOf(value)
-    else refuse(action, `${name} to be ${example}`, value)
+    else refuse(action, name, value)
   }
   return given
 }
 
-const EXAMPLE = "an object such as { form: { firstname: 'Joe' } }"
-const MEMBERS = [
-  ['form', "an object such as { firstname: 'Joe' }"],
-  ['userData', "an object such as { basket: '42' }"],
-] as const
+/** What developers should give instead. Only used in development. */
+const EXPECTED = {
+  options: "an object such as { form: { firstname: 'Joe' } }",
+  form: "form to be an object such as { firstname: 'Joe' }",
+  userData: "userData to be an object such as { basket: '42' }",
+  data: "an object such as { basket: '42' }",
+  file: 'a File, such as input.files[0]',
+  text: 'a text',
+}
 
-function refuse(action: string, expected: string, value: unknown): never {
-  throw new ChatCommandError(action, 'rejected', `expected ${expected}, got ${describe(value)}`)
+function refuse(action: keyof ChatActions, argument: keyof typeof EXPECTED, value: unknown): never {
+  const got = argument === 'text' && isText(value) ? 'an empty one' : describe(value)
+  let expected = `another ${argument}`
+  inDevelopment(() => {
+    expected = EXPECTED[argument]
+  })
+  throw new ChatCommandError(action, 'rejected', `expected ${expected}, got ${got}`)
 }
 
 /** A text, or something that was chosen. A choice without a reply is a link. */
@@ -172,24 +182,15 @@ function readMessage(given: unknown): Pick<MessageChoice, 'data'> & { readonly t
 }
 
 function readData(data: unknown): Readonly<Record<string, unknown>> {
-  if (isObject(data)) return data
-  const reason = `expected an object such as { basket: '42' }, got ${describe(data)}`
-  throw new ChatCommandError('updateUserData', 'rejected', reason)
+  return isObject(data) ? data : refuse('updateUserData', 'data', data)
 }
 
 function assertFile(file: unknown): asserts file is File {
-  if (file instanceof File) return
-  const reason = `expected a File, such as input.files[0], got ${describe(file)}`
-  throw new ChatCommandError('sendFile', 'rejected', reason)
+  if (!(file instanceof File)) refuse('sendFile', 'file', file)
 }
 
-function assertText(action: string, text: unknown): asserts text is string {
-  if (typeof text === 'string' && text.trim() !== '') return
-  throw new ChatCommandError(
-    action,
-    'rejected',
-    `expected a text, got ${typeof text === 'string' ? 'an empty one' : describe(text)}`,
-  )
+function assertText(action: 'send' | 'injectNotice', text: unknown): asserts text is string {
+  if (!isText(text) || text.trim() === '') refuse(action, 'text', text)
 }
 
 const isEvent = (value: unknown): boolean =>

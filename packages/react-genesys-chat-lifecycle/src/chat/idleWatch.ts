@@ -1,5 +1,5 @@
 import { createListeners } from '../common/listeners.ts'
-import { isObject } from '../common/values.ts'
+import { hasShape, isNumber, isText } from '../common/values.ts'
 import { whenReached } from '../common/whenReached.ts'
 import type { ServerMessage } from '../platform/message.ts'
 import type { MessageSource } from '../platform/port.ts'
@@ -28,10 +28,7 @@ const GRACE_MS = 5_000
 const LATE_MS = 2_000
 
 const isActivity = (value: unknown): value is Activity =>
-  isObject(value) &&
-  typeof value.sessionId === 'string' &&
-  typeof value.at === 'number' &&
-  isOrder(value.newest)
+  hasShape(value, { sessionId: isText, at: isNumber, newest: isOrder })
 
 /** Watches how long nobody has been active in a chat, and ends it. */
 export class IdleWatch {

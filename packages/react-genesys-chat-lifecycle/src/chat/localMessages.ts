@@ -1,8 +1,9 @@
 import { createListeners, type Listeners } from '../common/listeners.ts'
+import { ChatCommandError } from '../platform/commandError.ts'
 import type { MessageOrder, ServerMessage } from '../platform/message.ts'
-import type { ChatMessage } from './chatMessage.ts'
+import type { ChatMessage, MessageDelivery } from './chatMessage.ts'
 import { isAfter, justAfter } from './order.ts'
-import type { HeldText, Outbox, Outgoing } from './outbox.ts'
+import type { DeliveryWatch, HeldText, Outbox, Outgoing } from './outbox.ts'
 
 interface LocalEntry {
   readonly outgoing: Outgoing
@@ -19,11 +20,11 @@ export class LocalMessages {
   readonly #entries = new Map<string, LocalEntry>()
   #held: readonly WaitingText[] = []
 
-  constructor(outbox: Outbox, takePlace: () => MessageOrder) {
+  constructor(outbox: Outbox, newest: () => MessageOrder | null, takePlace: () => MessageOrder) {
     this.#outbox = outbox
     this.#takePlace = takePlace
     // For good: what is on its way while nobody looks arrives all the same.
-    outbox.news.add((id, outgoing) => this.#follow(id, outgoing))
+    outbox.track = (id, content) => this.#track({ ...content, id, at: Date.now(), after: newest() })
     outbox.heldChanges.add(() => this.#followHeld())
     this.#followHeld()
   }
@@ -72,10 +73,18 @@ export class LocalMessages {
     }
   }
 
-  #follow(id: string, outgoing: Outgoing | null): void {
-    if (!outgoing) this.#remove(id)
-    // What the server has, or the customer took away, does not come back.
-    else if (outgoing.delivery === 'sending' || this.#entries.has(id)) this.#show(outgoing)
+  #track(sent: Omit<Outgoing, 'delivery' | 'error'>): DeliveryWatch {
+    const { id } = sent
+    this.#show({ ...sent, delivery: 'sending', error: null })
+    const tell = (delivery: MessageDelivery, error: ChatCommandError | null = null): void => {
+      // What the server has, or the customer took away, does not come back.
+      if (this.#entries.has(id)) this.#show({ ...sent, delivery, error })
+    }
+    return {
+      // What is blocked is no message any more.
+      settled: ({ status }) => (status === 'blocked' ? this.#remove(id) : tell(status)),
+      failed: (error) => tellFailure(error, tell),
+    }
   }
 
   #followHeld(): void {
@@ -103,6 +112,19 @@ export class LocalMessages {
   #remove(id: string): void {
     if (this.#entries.delete(id)) this.changes.notify()
   }
+}
+
+/** No answer in time is not a failure: the message may arrive, and its answer, too. */
+function tellFailure(
+  error: unknown,
+  tell: (delivery: MessageDelivery, error?: ChatCommandError | null) => void,
+): void {
+  const reason = error instanceof ChatCommandError ? error : null
+  tell(reason?.late ? 'unknown' : 'failed', reason)
+  reason?.late?.then(
+    () => tell('sent'),
+    (late: unknown) => tell('failed', late instanceof ChatCommandError ? late : reason),
+  )
 }
 
 type WaitingText = HeldText & { readonly status: Exclude<HeldText['status'], 'blocked'> }

@@ -1,3 +1,13 @@
+import {
+  hasShape,
+  isArray,
+  isBoolean,
+  isNumber,
+  isOneOf,
+  isText,
+  orNull,
+  type Shape,
+} from '../common/values.ts'
 import type { MessageOrder } from '../platform/message.ts'
 import type { SegmentMemory } from './segment.ts'
 
@@ -22,41 +32,38 @@ export function saveSegment(segment: SegmentMemory): void {
   }
 }
 
-const isText = (value: unknown): value is string => typeof value === 'string'
-const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText)
-export const isOrder = (value: unknown): value is MessageOrder | null =>
-  value === null ||
-  (Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === 'number'))
+const isPlace = (value: unknown): value is MessageOrder =>
+  isArray(value) && value.length === 2 && value.every(isNumber)
+export const isOrder = orNull(isPlace) as (value: unknown) => value is MessageOrder | null
+
+const isTexts = (value: unknown): boolean => isArray(value) && value.every(isText)
+const isTextOrNull = orNull(isText)
+
+const CLOSED: Shape = {
+  key: isText,
+  signal: isText,
+  sessionId: isText,
+  state: isOneOf('finalizing', 'completed'),
+  at: isNumber,
+  agentName: isTextOrNull,
+  isAsync: isBoolean,
+}
+
+const SEGMENT: Shape = {
+  sessionId: isText,
+  tailDue: isBoolean,
+  surveyBots: isTexts,
+  serving: isTexts,
+  interactionState: isTextOrNull,
+  closedThrough: isOrder,
+  openedAt: isOrder,
+  reopenedAt: isOrder,
+  newest: isOrder,
+  lastAgent: orNull((agent) => hasShape(agent, { name: isText, order: isPlace })),
+  closedSegment: orNull((closed) => hasShape(closed, CLOSED)),
+}
 
 /** Anybody on the page can write to the storage: what it holds is checked like a payload. */
-export function isSegment(value: unknown): value is SegmentMemory {
-  const segment = value as Record<string, unknown> | null | undefined
-  return (
-    isText(segment?.sessionId) &&
-    typeof segment.tailDue === 'boolean' &&
-    [segment.surveyBots, segment.serving].every(isTexts) &&
-    (segment.interactionState === null || isText(segment.interactionState)) &&
-    [segment.closedThrough, segment.openedAt, segment.reopenedAt, segment.newest].every(isOrder) &&
-    isLastAgent(segment.lastAgent) &&
-    isClosedSegment(segment.closedSegment, segment.sessionId)
-  )
-}
-
-function isLastAgent(value: unknown): boolean {
-  const agent = value as Record<string, unknown> | null | undefined
-  return agent === null || (isText(agent?.name) && isOrder(agent.order) && agent.order !== null)
-}
-
-function isClosedSegment(value: unknown, sessionId: string): boolean {
-  const closed = value as Record<string, unknown> | null | undefined
-  return (
-    closed === null ||
-    (isText(closed?.key) &&
-      isText(closed.signal) &&
-      closed.sessionId === sessionId &&
-      (closed.state === 'finalizing' || closed.state === 'completed') &&
-      typeof closed.at === 'number' &&
-      (closed.agentName === null || isText(closed.agentName)) &&
-      typeof closed.isAsync === 'boolean')
-  )
-}
+export const isSegment = (value: unknown): value is SegmentMemory =>
+  hasShape(value, SEGMENT) &&
+  ((value as unknown as SegmentMemory).closedSegment?.sessionId ?? value.sessionId) === value.sessionId

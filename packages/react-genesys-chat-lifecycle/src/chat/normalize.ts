@@ -1,36 +1,35 @@
 import {
   attempt,
-  copyOf,
   isArray,
   isFunction,
   isMilliseconds,
   isObject,
   isOneOf,
   read,
-  valid,
+  type Shape,
+  validOptions,
 } from '../common/values.ts'
 import type { ChatCoreOptions } from './options.ts'
 import type { CloseSignal } from './signals/signal.ts'
 
 export const isRestorePolicy = isOneOf('resume', 'end-closed', 'end')
 export const isCloseSignal = (value: unknown): boolean => readSignal(value) !== undefined
-const isCallback = isFunction as (value: unknown) => value is never
+
+const SHAPE: Shape = {
+  commandTimeoutMs: isMilliseconds,
+  restorePolicy: isRestorePolicy,
+  onSegmentClosed: isFunction,
+  onSegmentReopened: isFunction,
+  onEnded: isFunction,
+  forgetToken: isFunction,
+  onMessage: isFunction,
+  onError: isFunction,
+}
 
 /** Options from plain JavaScript may hold anything: what is wrong counts as not given. */
 export function normalizeChatOptions(given: ChatCoreOptions): ChatCoreOptions {
-  const options: ChatCoreOptions = copyOf(given)
-  return {
-    ...options,
-    commandTimeoutMs: valid(options.commandTimeoutMs, isMilliseconds),
-    closeSignals: normalizeSignals(options.closeSignals),
-    restorePolicy: valid(options.restorePolicy, isRestorePolicy),
-    onSegmentClosed: valid(options.onSegmentClosed, isCallback),
-    onSegmentReopened: valid(options.onSegmentReopened, isCallback),
-    onEnded: valid(options.onEnded, isCallback),
-    forgetToken: valid(options.forgetToken, isCallback),
-    onMessage: valid(options.onMessage, isCallback),
-    onError: valid(options.onError, isCallback),
-  }
+  const options = validOptions(given, SHAPE)
+  return { ...options, closeSignals: normalizeSignals(options.closeSignals) }
 }
 
 /** An empty list is a choice. A list of which nothing is left is a mistake. */

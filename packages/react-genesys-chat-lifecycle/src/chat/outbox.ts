@@ -1,5 +1,5 @@
-import { createListeners, type Listeners } from '../common/listeners.ts'
-import { ChatCommandError } from '../platform/commandError.ts'
+import type { Listeners } from '../common/listeners.ts'
+import type { ChatCommandError } from '../platform/commandError.ts'
 import type { MessageAttachment, MessageOrder } from '../platform/message.ts'
 import type { OutgoingMessage } from '../platform/port.ts'
 import type { SendResult } from './actions.ts'
@@ -30,55 +30,38 @@ export interface HeldText {
   readonly after: MessageOrder | null
 }
 
-/** What is sent through this library, for those who show it. */
-export class Outbox {
-  /** Each change of a message. Null: it is no message any more. */
-  readonly news: Listeners<[id: string, outgoing: Outgoing | null]> = createListeners()
+/** What the customer sends by this page, and what a guard holds. */
+export interface Outbox {
+  held: readonly HeldText[]
   /** Notified when a guard holds something else. */
-  readonly heldChanges: Listeners<[]> = createListeners()
-  held: readonly HeldText[] = []
-  readonly #newest: () => MessageOrder | null
+  readonly heldChanges: Listeners<[]>
+  /** Follows how far a message gets. Set by those who show it: nobody else pays for that. */
+  track?: (id: string, content: OutgoingContent) => DeliveryWatch
+}
 
-  constructor(newest: () => MessageOrder | null) {
-    this.#newest = newest
-  }
+/** What is told of a message that is sent. */
+export type OutgoingContent = Pick<Outgoing, 'kind' | 'text' | 'files' | 'again'>
 
-  setHeld(held: readonly HeldText[]): void {
-    if (held === this.held) return
-    this.held = held
-    this.heldChanges.notify()
-  }
+export interface DeliveryWatch {
+  readonly settled: (result: SendResult) => void
+  readonly failed: (error: unknown) => void
+}
 
-  /** Sends a message, and tells how far it gets. */
-  async deliver(
-    content: Pick<Outgoing, 'kind' | 'text' | 'files' | 'again'>,
-    send: (id: string) => Promise<SendResult>,
-  ): Promise<SendResult> {
-    const id = createId()
-    const at = Date.now()
-    const after = this.#newest()
-    const tell = (delivery: MessageDelivery, error: ChatCommandError | null = null): void =>
-      this.news.notify(id, { ...content, id, at, after, delivery, error })
-    tell('sending')
-    try {
-      const result = await send(id)
-      if (result.status === 'blocked') this.news.notify(id, null)
-      else tell(result.status)
-      return result
-    } catch (error) {
-      this.#fail(error, tell)
-      throw error
-    }
-  }
-
-  /** No answer in time is not a failure: the message may arrive, and its answer, too. */
-  #fail(error: unknown, tell: (delivery: MessageDelivery, error?: ChatCommandError | null) => void): void {
-    const reason = error instanceof ChatCommandError ? error : null
-    tell(reason?.late ? 'unknown' : 'failed', reason)
-    reason?.late?.then(
-      () => tell('sent'),
-      (late: unknown) => tell('failed', late instanceof ChatCommandError ? late : reason),
-    )
+/** Sends a message, and tells how far it gets. */
+export async function deliver(
+  outbox: Outbox,
+  content: OutgoingContent,
+  send: (id: string) => Promise<SendResult>,
+): Promise<SendResult> {
+  const id = createId()
+  const watch = outbox.track?.(id, content)
+  try {
+    const result = await send(id)
+    watch?.settled(result)
+    return result
+  } catch (error) {
+    watch?.failed(error)
+    throw error
   }
 }
 

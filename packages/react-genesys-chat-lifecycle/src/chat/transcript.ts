@@ -106,7 +106,11 @@ class TranscriptRecorder {
 
   constructor(chat: Chat) {
     this.#chat = chat
-    this.#locals = new LocalMessages(chat.outbox, () => this.#takePlace(null))
+    this.#locals = new LocalMessages(
+      chat.outbox,
+      () => chat.record.segment.newest,
+      () => this.#takePlace(null),
+    )
     // For good: the next customer's transcript shows nothing that this one wrote.
     chat.reset.listeners.add(() => this.#clear())
   }

@@ -1,5 +1,5 @@
 import { createListeners } from '../common/listeners.ts'
-import { isObject } from '../common/values.ts'
+import { hasShape, isNumber, isText } from '../common/values.ts'
 import type { Chat } from './chat.ts'
 import type { ChatMessage } from './chatMessage.ts'
 import { isOtherSide } from './people.ts'
@@ -21,10 +21,7 @@ export type Shown = () => boolean | undefined
 export const READ = 'read'
 
 const isMark = (value: unknown): value is ReadMark =>
-  isObject(value) &&
-  typeof value.sessionId === 'string' &&
-  typeof value.id === 'string' &&
-  typeof value.at === 'number'
+  hasShape(value, { sessionId: isText, id: isText, at: isNumber })
 
 /**
  * Pure: how many messages of the other side came after the mark.

@@ -1,4 +1,4 @@
-import { PACKAGE } from './development.ts'
+import { inDevelopment, PACKAGE } from './development.ts'
 import { attempt, isArray, read, UNREADABLE } from './values.ts'
 
 /** What an option must be, and what to write instead. */
@@ -55,8 +55,16 @@ function place(owner: string, name: string, value: unknown): string {
 
 const isFunctionLike = (value: unknown): boolean => typeof value === 'function' || typeof value === 'symbol'
 
-/** What a value is, in words. */
+/** What a value is, in words. In production one word is enough. */
 export function describe(value: unknown): string {
+  let words: string = typeof value
+  inDevelopment(() => {
+    words = inWords(value)
+  })
+  return words
+}
+
+function inWords(value: unknown): string {
   if (value === null || value === undefined) return String(value)
   if (value === UNREADABLE) return 'a getter that throws'
   if (isArray(value)) return 'an array'

@@ -44,6 +44,27 @@ export const isArray = (value: unknown): value is readonly unknown[] =>
 /** A duration; `Infinity` means never. */
 export const isMilliseconds = (value: unknown): value is number => typeof value === 'number' && value >= 0
 
+export const isText = (value: unknown): value is string => typeof value === 'string'
+export const isNumber = (value: unknown): value is number => typeof value === 'number'
+export const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean'
+export const orNull =
+  (is: (value: unknown) => boolean) =>
+  (value: unknown): boolean =>
+    value === null || is(value)
+
+/** Members that a value must have, and what each of them must be. */
+export type Shape = Readonly<Record<string, (value: unknown) => boolean>>
+
+/** Whether a value from a storage or another tab, where anybody may have written it, has the members that it should have. */
+export const hasShape = (value: unknown, shape: Shape): value is Readonly<Record<string, unknown>> =>
+  isObject(value) && Object.entries(shape).every(([name, is]) => is(value[name]))
+
+/** Copies options that may come from plain JavaScript. What has not the right shape counts as not given. */
+export const validOptions = <Options extends object>(given: Options, shape: Shape): Options =>
+  Object.fromEntries(
+    Object.entries(copyOf(given)).filter(([name, value]) => shape[name]?.(value) ?? true),
+  ) as Options
+
 /** Returns the value if it is valid, else undefined, so that the default applies. */
 export const valid = <Value>(value: unknown, is: Is<Value>): Value | undefined =>
   is(value) ? value : undefined

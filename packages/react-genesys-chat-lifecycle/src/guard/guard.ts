@@ -1,7 +1,8 @@
-import { callSafely, toError } from '../chat/announce.ts'
+import { callSafely } from '../chat/announce.ts'
 import type { Chat } from '../chat/chat.ts'
 import { type GateVerdict, gatesOf } from '../chat/gate.ts'
 import { createId } from '../chat/outbox.ts'
+import { toError } from '../common/errors.ts'
 import { createListeners } from '../common/listeners.ts'
 import type { OutgoingMessage } from '../platform/port.ts'
 import { GuardEffects } from './effects.ts'
@@ -12,7 +13,7 @@ import type { GuardOptions } from './options.ts'
 import { type GuardInput, type GuardLook, reduceGuard } from './reducer.ts'
 import { followUpPolicyFor, type RuleOptions } from './rule.ts'
 import { createSeat, type Seat } from './seat.ts'
-import { type GuardState, idleGuard, toMemory } from './state.ts'
+import { type GuardState, type HeldFollowUp, idleGuard, toMemory } from './state.ts'
 import { warnAboutWindow } from './warnAboutWindow.ts'
 import { Wording } from './wording.ts'
 
@@ -138,8 +139,16 @@ export class Guard {
   #show(next: GuardState): void {
     if (next === this.#state) return
     this.#state = next
-    if (this.#isActing) this.#chat.outbox.setHeld(next.heldFollowUps)
+    if (this.#isActing) this.#tellHeld(next.heldFollowUps)
     this.#subscribers.notify()
+  }
+
+  /** Transcripts show what is held. */
+  #tellHeld(held: readonly HeldFollowUp[]): void {
+    const { outbox } = this.#chat
+    if (held === outbox.held) return
+    outbox.held = held
+    outbox.heldChanges.notify()
   }
 
   #send(input: GuardInput): void {

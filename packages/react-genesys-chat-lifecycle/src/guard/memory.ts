@@ -1,6 +1,8 @@
+import { isOrder } from '../chat/memory.ts'
 import { OF_CUSTOMER } from '../chat/shared.ts'
+import { hasShape, isArray, isNumber, isObject, isOneOf, isText, type Shape } from '../common/values.ts'
 import type { PageShare } from '../platform/port.ts'
-import type { GuardMemory, HeldFollowUp } from './state.ts'
+import type { GuardMemory } from './state.ts'
 
 const KEY = 'react-genesys-chat-lifecycle/guard'
 /** What would be in `sessionStorage`, for pages that may not use it. */
@@ -43,20 +45,17 @@ function write(memory: GuardMemory): string {
   }
 }
 
-type Loose = Record<string, unknown>
-const isRecord = (value: unknown): value is Loose => typeof value === 'object' && value !== null
-
 /** Anybody on the page can write to the storage: what comes from there is checked. */
 function read(text: string | null): GuardMemory | null {
   try {
     const stored: unknown = JSON.parse(text ?? 'null')
-    if (!isRecord(stored) || typeof stored.sessionId !== 'string') return null
-    const { sessionId, held, key, endsAt, wasSeen } = stored
+    if (!hasShape(stored, { sessionId: isText })) return null
+    const { sessionId, held, key, endsAt, wasSeen } = stored as unknown as GuardMemory
     return {
       sessionId,
-      held: (Array.isArray(held) ? held : []).filter(isHeldText),
-      key: typeof key === 'string' ? key : null,
-      endsAt: typeof endsAt === 'number' ? endsAt : null,
+      held: isArray(held) ? held.filter((each) => hasShape(each, HELD)) : [],
+      key: isText(key) ? key : null,
+      endsAt: isNumber(endsAt) ? endsAt : null,
       wasSeen: wasSeen === true,
     }
   } catch {
@@ -64,13 +63,12 @@ function read(text: string | null): GuardMemory | null {
   }
 }
 
-const isHeldText = (value: unknown): value is HeldFollowUp =>
-  isRecord(value) &&
-  typeof value.id === 'string' &&
-  (value.status === 'held' || value.status === 'unknown') &&
-  typeof value.attempts === 'number' &&
-  (value.after === null ||
-    (Array.isArray(value.after) && value.after.every((part) => typeof part === 'number'))) &&
-  value.kind === 'text' &&
-  typeof value.text === 'string' &&
-  isRecord(value.data)
+const HELD: Shape = {
+  id: isText,
+  status: isOneOf('held', 'unknown'),
+  attempts: isNumber,
+  after: isOrder,
+  kind: isOneOf('text'),
+  text: isText,
+  data: isObject,
+}

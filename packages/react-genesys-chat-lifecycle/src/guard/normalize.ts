@@ -1,4 +1,12 @@
-import { copyOf, isFunction, isMilliseconds, isObject, isOneOf, valid } from '../common/values.ts'
+import {
+  isBoolean,
+  isFunction,
+  isMilliseconds,
+  isObject,
+  isOneOf,
+  type Shape,
+  validOptions,
+} from '../common/values.ts'
 import type { GuardOptions } from './options.ts'
 
 export const isPolicy = isOneOf('notify', 'end', 'none')
@@ -6,31 +14,31 @@ export const isNoticePlacement = isOneOf('auto', 'widget', 'page', 'none')
 export const isFollowUpPolicy = isOneOf('allow', 'confirm', 'block')
 export const isNotice = (value: unknown): value is NonNullable<GuardOptions['notice']> =>
   typeof value === 'string' || isFunction(value)
-const isBoolean = isOneOf(true, false)
-const isCallback = isFunction as (value: unknown) => value is never
 
 /** A delay that cannot be read must not end the chat at once: the customer gets a countdown that they can stop. */
 export const SAFE_DELAY_MS = 30_000
 
+const SHAPE: Shape = {
+  asyncPolicy: isPolicy,
+  regularPolicy: isPolicy,
+  notice: isNotice,
+  noticePlacement: isNoticePlacement,
+  bubble: isObject,
+  beforeEnd: isFunction,
+  beforeEndTimeoutMs: isMilliseconds,
+  closeWindow: isBoolean,
+  followUps: isFollowUpPolicy,
+  onNotice: isFunction,
+  onEnd: isFunction,
+  onFollowUpHeld: isFunction,
+  onError: isFunction,
+}
+
 /** Options from plain JavaScript may hold anything: what is wrong counts as not given. */
 export function normalizeGuardOptions(given: GuardOptions): GuardOptions {
-  const options: GuardOptions = copyOf(given)
+  const options = validOptions(given, SHAPE)
   const { endDelayMs } = options
-  return {
-    ...options,
-    asyncPolicy: valid(options.asyncPolicy, isPolicy),
-    regularPolicy: valid(options.regularPolicy, isPolicy),
-    notice: valid(options.notice, isNotice),
-    noticePlacement: valid(options.noticePlacement, isNoticePlacement),
-    bubble: valid(options.bubble, isObject),
-    endDelayMs: endDelayMs === undefined || isMilliseconds(endDelayMs) ? endDelayMs : SAFE_DELAY_MS,
-    beforeEnd: valid(options.beforeEnd, isCallback),
-    beforeEndTimeoutMs: valid(options.beforeEndTimeoutMs, isMilliseconds),
-    closeWindow: valid(options.closeWindow, isBoolean),
-    followUps: valid(options.followUps, isFollowUpPolicy),
-    onNotice: valid(options.onNotice, isCallback),
-    onEnd: valid(options.onEnd, isCallback),
-    onFollowUpHeld: valid(options.onFollowUpHeld, isCallback),
-    onError: valid(options.onError, isCallback),
-  }
+  return endDelayMs === undefined || isMilliseconds(endDelayMs)
+    ? options
+    : { ...options, endDelayMs: SAFE_DELAY_MS }
 }

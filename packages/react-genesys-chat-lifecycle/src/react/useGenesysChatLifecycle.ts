@@ -2,6 +2,7 @@
 
 import type { ChatLifecycle } from '../chat/chat.ts'
 import { describe, tellOnce } from '../common/checks.ts'
+import { inDevelopment } from '../common/development.ts'
 import { isFunction } from '../common/values.ts'
 import { useChat } from './context.ts'
 import { useStoreSelector } from './useStoreSelector.ts'
@@ -34,8 +35,10 @@ export function useGenesysChatLifecycle(
   const chat = useChat('useGenesysChatLifecycle')
   const isSelector = isFunction(selector)
   if (!isSelector) {
-    tellOnce(
-      `useGenesysChatLifecycle(): expected a selector, got ${describe(selector)}. Use useGenesysChatLifecycle(({ phase }) => phase).`,
+    inDevelopment(() =>
+      tellOnce(
+        `useGenesysChatLifecycle(): expected a selector, got ${describe(selector)}. Use useGenesysChatLifecycle(({ phase }) => phase).`,
+      ),
     )
   }
   return useStoreSelector(

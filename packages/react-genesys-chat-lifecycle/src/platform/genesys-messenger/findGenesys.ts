@@ -1,3 +1,4 @@
+import { toError } from '../../common/errors.ts'
 import type { GenesysLike, GenesysSource } from './genesysTypes.ts'
 
 const LOOK_MS = 500
@@ -35,7 +36,7 @@ export function searchGenesys(source: unknown, { onGenesys, onProblem }: Genesys
       found = candidate
       onGenesys(candidate as GenesysLike)
     } catch (error) {
-      report(error instanceof Error ? error : new Error(String(error)))
+      report(toError(error))
     }
   }
 

@@ -3,7 +3,7 @@ import type { FileLimits } from '../port.ts'
 import type { BusClient } from './client.ts'
 import type { CurrentTransport } from './currentTransport.ts'
 import { runPassing } from './passing.ts'
-import { asList, asRecord, asText, isRecord } from './readRaw.ts'
+import { asList, asRecord, asText, firstText, isRecord } from './readRaw.ts'
 
 /** A file may be large and the network slow. The service sets no limit of its own. */
 const UPLOAD_MS = 300_000
@@ -43,7 +43,7 @@ function explainRefusal(reason: unknown): readonly [ChatCommandErrorKind, string
   const { code, message, advice } = { ...asRecord(status), ...asRecord(asList(errors)[0]) }
   const kind = REFUSALS[String(code)] ?? REFUSALS[String(httpStatus)]
   if (!kind) return undefined
-  return [kind, asText(message) || asText(advice) || 'the service does not take this file']
+  return [kind, firstText(message, advice) || 'the service does not take this file']
 }
 
 /** GMS alone announces limits. Digital Channels refuse the question. */

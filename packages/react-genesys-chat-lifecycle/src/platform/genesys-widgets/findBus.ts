@@ -1,5 +1,7 @@
 import { describe } from '../../common/checks.ts'
-import { attempt, read } from '../../common/values.ts'
+import { inDevelopment } from '../../common/development.ts'
+import { toError } from '../../common/errors.ts'
+import { read } from '../../common/values.ts'
 import type { CXBusLike } from './busTypes.ts'
 import { findBus, isBus } from './page.ts'
 
@@ -70,7 +72,7 @@ export function searchBus(source: BusSource | undefined, { onBus, onProblem }: B
       },
       (reason: unknown) => {
         isPromised = isFixed(source)
-        tell(asError(reason), isFixed(source))
+        tell(toError(reason), isFixed(source))
       },
     )
   }
@@ -81,7 +83,7 @@ export function searchBus(source: BusSource | undefined, { onBus, onProblem }: B
       if (found && !candidate) loseBus()
       else take(candidate)
     } catch (error) {
-      tell(asError(error))
+      tell(toError(error))
     }
   }
 
@@ -111,14 +113,15 @@ function askable(source: unknown, onWrong: (error: Error) => void): () => unknow
 
 function describeWrongBus(value: unknown): string {
   const isObject = typeof value === 'object' && value !== null
-  const got = isObject ? 'an object without `subscribe` and `command`' : describe(value)
-  const isWrapped = isObject && isBus(read(value, 'bus'))
-  const remedy = isWrapped ? 'Pass its `bus` property.' : 'Leave `bus` out to search the page.'
-  return `<GenesysChatProvider bus>: expected a CXBus, a promise of one, or a function that returns either, got ${got}. ${remedy}`
+  let help = `expected a CXBus, got ${describe(value)}`
+  inDevelopment(() => {
+    const got = isObject ? 'an object without `subscribe` and `command`' : describe(value)
+    const isWrapped = isObject && isBus(read(value, 'bus'))
+    const remedy = isWrapped ? 'Pass its `bus` property.' : 'Leave `bus` out to search the page.'
+    help = `expected a CXBus, a promise of one, or a function that returns either, got ${got}. ${remedy}`
+  })
+  return `<GenesysChatProvider bus>: ${help}`
 }
-
-const asError = (reason: unknown): Error =>
-  reason instanceof Error ? reason : new Error(attempt(() => String(reason)) ?? 'no reason was given')
 
 const isThenable = (candidate: unknown): candidate is PromiseLike<unknown> =>
   typeof read(candidate, 'then') === 'function'

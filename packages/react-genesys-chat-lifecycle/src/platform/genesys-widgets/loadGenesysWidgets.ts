@@ -143,9 +143,11 @@ function assertBaseUrl(options: unknown): void {
   const baseUrl = isObject(options) ? options.baseUrl : options
   if (isObject(options) && typeof baseUrl === 'string' && baseUrl) return
   const got = baseUrl === '' ? 'an empty text' : describe(baseUrl)
-  throw new TypeError(
-    `loadGenesysWidgets(): expected baseUrl, the folder of the distribution, got ${got}. Use loadGenesysWidgets({ baseUrl: '/genesys/9.0/' }).`,
-  )
+  let help = ''
+  inDevelopment(() => {
+    help = `, the folder of the distribution, got ${got}. Use loadGenesysWidgets({ baseUrl: '/genesys/9.0/' }).`
+  })
+  throw new TypeError(`loadGenesysWidgets(): expected baseUrl${help}`)
 }
 
 /** The page's own configuration comes first: whoever wrote it there meant it. */

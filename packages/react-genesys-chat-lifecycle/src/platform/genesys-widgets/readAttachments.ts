@@ -1,13 +1,8 @@
 import type { MessageAttachment } from '../message.ts'
+import { asRecord, firstText, isRecord, type Loose } from './readRaw.ts'
 
-type Loose = Record<string, unknown>
-const isRecord = (value: unknown): value is Loose => typeof value === 'object' && value !== null
-const asText = (...values: unknown[]): string =>
-  values.find((value): value is string => typeof value === 'string' && value !== '') ?? ''
-const asSize = (...values: unknown[]): number | null => {
-  const size = values.map(Number).find((value) => Number.isFinite(value) && value > 0)
-  return size ?? null
-}
+const asSize = (...values: unknown[]): number | null =>
+  values.map(Number).find((value) => Number.isFinite(value) && value > 0) ?? null
 
 /**
  * Reads the files of a message, in the shapes that the servers use: `content[]` with the file in the item or in its `attachment`
@@ -22,15 +17,15 @@ export function readAttachments({
   const items = Array.isArray(content) ? content : isRecord(content) ? [content] : []
   const files = items.map((item) => readItem(item)).filter((file) => file !== null)
   if (type !== 'FileUploaded') return files.length > 0 ? files : NONE
-  const details = isRecord(fileDetails) ? fileDetails : {}
-  const data = isRecord(userData) ? userData : {}
+  const details = asRecord(fileDetails)
+  const data = asRecord(userData)
   return [
     ...files,
     {
-      name: asText(details.fileName, details.name, data['file-name']),
-      type: asText(details.mime, details.type),
+      name: firstText(details.fileName, details.name, data['file-name']),
+      type: firstText(details.mime, details.type),
       size: asSize(details.fileSize, details.size, data['file-size']),
-      url: asText(details.url),
+      url: firstText(details.url),
     },
   ]
 }
@@ -40,16 +35,16 @@ const NONE: readonly MessageAttachment[] = []
 function readItem(item: unknown): MessageAttachment | null {
   if (!isRecord(item)) return null
   const file = isRecord(item.attachment) ? item.attachment : item
-  const url = asText(file.url)
+  const url = firstText(file.url)
   const isFile =
-    file !== item || url !== '' || /^(image|file|attachment|video|audio)$/i.test(asText(item.type))
+    file !== item || url !== '' || /^(image|file|attachment|video|audio)$/i.test(firstText(item.type))
   if (!isFile) return null
   return {
-    name: asText(file.name, file.filename, file.fileName),
-    type: asText(
+    name: firstText(file.name, file.filename, file.fileName),
+    type: firstText(
       file.mime,
       file.contentType,
-      file.mediaType && !/^(image|file)$/i.test(asText(file.mediaType)) ? file.mediaType : '',
+      file.mediaType && !/^(image|file)$/i.test(firstText(file.mediaType)) ? file.mediaType : '',
     ),
     size: asSize(file.size, file.fileSize, file.contentSizeBytes),
     url,

@@ -1,5 +1,5 @@
 import type { MessageCard, MessageChoice, MessageContent } from '../message.ts'
-import { asList, asRecord, asText, isRecord, type Loose } from './readRaw.ts'
+import { asList, asRecord, asText, firstText, isRecord, type Loose } from './readRaw.ts'
 
 const NOTHING: MessageContent = { quickReplies: [], cards: [] }
 const CARDS = /^(generic|list-vertical|single-selection-list)$/
@@ -30,7 +30,7 @@ function readCard(item: Loose, data: MessageChoice['data']): MessageCard {
 function readChoice(item: Loose, data: MessageChoice['data']): MessageChoice {
   const { url, textback } = asRecord(item.actions)
   return {
-    text: asText(item.text) || asText(item.title),
+    text: firstText(item.text, item.title),
     description: asText(item.desc),
     reply: asText(textback),
     url: asText(url),

@@ -2,7 +2,7 @@ import type { SenderType, ServerMessage } from '../message.ts'
 import { isRich, readAttachments } from './readAttachments.ts'
 import { readContent } from './readContent.ts'
 import { readIndex, readTime } from './readIndex.ts'
-import { asList, asRecord, asText, isRecord, type Loose } from './readRaw.ts'
+import { asList, asRecord, asText, firstText, isRecord, type Loose } from './readRaw.ts'
 
 /** GMS numbers its participants. */
 const asId = (value: unknown): string =>
@@ -39,7 +39,7 @@ export function readFields(raw: Loose): ServerMessage {
     from: {
       type: sender,
       id: asId(from.participantId) || asId(from.id),
-      name: asText(from.name) || asText(from.nickname),
+      name: firstText(from.name, from.nickname),
     },
     order: readIndex(raw.index, at),
     id: asText(raw.id),

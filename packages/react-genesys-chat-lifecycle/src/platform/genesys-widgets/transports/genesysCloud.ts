@@ -1,7 +1,7 @@
 import type { MessageOrder, SenderType, ServerMessage } from '../../message.ts'
 import { readAll, readFields, readSafely, senderOf } from '../readFields.ts'
 import { readTime } from '../readIndex.ts'
-import { asList, asRecord, asText, isRecord, type Loose } from '../readRaw.ts'
+import { asList, asRecord, asText, firstText, isRecord, type Loose } from '../readRaw.ts'
 import type { Transport } from './transport.ts'
 
 const ROLES: Readonly<Record<string, SenderType>> = {
@@ -27,7 +27,7 @@ export function createGenesysCloud(): Transport {
   const announced = new Map<string, string>()
 
   const read = (copy: Loose, original: Loose): ServerMessage | null => {
-    const id = asText(original.id) || asText(copy.id)
+    const id = firstText(original.id, copy.id)
     if (!id) return null
     const at = readTime(original.timestamp) || readTime(copy.timestamp)
     const from = readSender(copy, original)
@@ -46,7 +46,7 @@ export function createGenesysCloud(): Transport {
   /** A restored copy has no id, a live join no copy of the sender at all: what was learnt of the member completes it. */
   const readSender = (copy: Loose, original: Loose): ServerMessage['from'] => {
     const from = asRecord(copy.from)
-    const id = asText(asRecord(original.sender).id) || asText(from.id)
+    const id = firstText(asRecord(original.sender).id, from.id)
     const known = members.get(id)
     const named = senderOf(asText(from.type))
     const type = named === 'unknown' ? (ROLES[asText(original.role)] ?? known?.type ?? 'unknown') : named
