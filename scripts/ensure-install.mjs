@@ -51,7 +51,7 @@ function fingerprint() {
 }
 
 function memberManifests() {
-  return ['packages', 'apps']
+  return ['packages', 'apps', 'examples']
     .flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(folder, name, 'package.json')))
     .filter((file) => existsSync(join(root, file)))
     .sort()
