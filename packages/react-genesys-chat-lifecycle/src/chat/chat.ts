@@ -25,7 +25,7 @@ import { Reset } from './reset.ts'
 import { isDecided } from './segment.ts'
 import { writeShared } from './shared.ts'
 import { interactionState } from './signals/interactionState.ts'
-import { type CloseSignal, detectClose } from './signals/signal.ts'
+import { type CloseSignal, readCloses } from './signals/signal.ts'
 import { warnAboutSilence } from './signals/warnAboutSilence.ts'
 import type { ChatState, ClosedSegment } from './state.ts'
 import { TabSync } from './tabSync.ts'
@@ -276,12 +276,7 @@ export class Chat {
   #receive({ messages, source }: PlatformEvent & { type: 'messages' }): void {
     if (this.reset.isOver) return
     const onError = (error: unknown): void => this.announcer.reportError(error)
-    const signals = this.#signals
-    // In this order: a member added behind a spread makes engines slow.
-    const read = messages.map((message) => ({
-      closes: detectClose(message, signals, onError),
-      ...message,
-    }))
+    const read = readCloses(messages, this.#signals, onError)
     this.#recorder.dispatch({ type: 'messages', messages: read, source, now: Date.now() })
     this.messages.notify(messages, source)
     const live = this.#live.take(messages, source)

@@ -46,7 +46,7 @@ export interface ChatMessage extends MessageContent {
 }
 
 /** What a message is known by, in all deliveries; empty where nothing tells it apart. */
-export const keyOf = ({ order, id }: ServerMessage): string => order?.join('-') ?? id
+export const keyOf = ({ order, id }: ServerMessage): string => (order ? `${order[0]}-${order[1]}` : id)
 
 export function toChatMessage(message: ServerMessage, key: string, isHistoric: boolean): ChatMessage {
   const { from, type, text, url, attachments, quickReplies, cards, at, raw } = message

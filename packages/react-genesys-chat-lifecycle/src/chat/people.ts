@@ -51,30 +51,30 @@ export function follow(people: People, message: ServerMessage): People {
 
 export const personId = ({ from }: ServerMessage): string => from.id || from.name || from.type
 
-function nextPerson(message: ServerMessage, known: Person | undefined): Person | undefined {
+/** The same person where the message tells nothing new, undefined where it tells of nobody. */
+export function nextPerson(message: ServerMessage, known: Person | undefined): Person | undefined {
   const { type, from, order, at } = message
   // What the platform knows without a message adds people. It does not contradict messages.
   if (known && (!order || !isAfter(order, known.order))) return known
-  const person: Person = {
+  const isJoining = type === 'ParticipantJoined'
+  const isLeaving = type === 'ParticipantLeft'
+  if (!isJoining && !isLeaving) {
+    if (!hasContent(message)) return known
+    // Their place stays where they were seen to join, so that an older page can still tell of their leaving.
+    if (known?.isHere) return known.hasWritten ? known : { ...known, hasWritten: true }
+  }
+  const hadWritten = known?.hasWritten ?? false
+  return {
     id: personId(message),
     name: from.name || known?.name || '',
     type: from.type,
-    isHere: true,
-    hasWritten: false,
-    joinedAt: known?.joinedAt ?? null,
-    order,
-  }
-  if (type === 'ParticipantJoined') {
+    isHere: !isLeaving,
     // Who is there and is announced once more, as after a reconnect, goes on as before.
-    return { ...person, hasWritten: known?.isHere === true && known.hasWritten, joinedAt: at || null }
+    hasWritten: isJoining ? hadWritten && known?.isHere === true : hadWritten || !isLeaving,
+    joinedAt: isJoining ? at || null : (known?.joinedAt ?? null),
+    order,
+    ...(isLeaving && at && { leftAt: at }),
   }
-  if (type === 'ParticipantLeft') {
-    return { ...person, isHere: false, hasWritten: known?.hasWritten ?? false, ...(at && { leftAt: at }) }
-  }
-  if (!hasContent(message)) return known
-  // Their place stays where they were seen to join, so that an older page can still tell of their leaving.
-  if (known?.isHere) return known.hasWritten ? known : { ...known, hasWritten: true }
-  return { ...person, hasWritten: true }
 }
 
 /** Who took part since a place in the session. */

@@ -3,7 +3,7 @@ import type { DetectedClose } from './signals/signal.ts'
 
 /** A server's message, with what the configured signals say about it. */
 export interface ReadMessage extends ServerMessage {
-  readonly closes: DetectedClose | null
+  readonly closes?: DetectedClose | null
 }
 
 /** A message with its place in the session, also where the platform gave it none. */

@@ -1,18 +1,28 @@
 import { hasContent, type MessageOrder } from '../platform/message.ts'
 import type { EndReason, PlatformName, SessionStage, TransportName } from '../platform/port.ts'
 import type { ChatEvent } from './events.ts'
-import { compareOrder, justAfter } from './order.ts'
+import { compareOrder, isAfter, justAfter } from './order.ts'
 import {
   agentsOf,
   follow,
   isOtherSide,
   isServing,
+  nextPerson,
   type People,
+  type Person,
   personId,
   servesByBeingThere,
 } from './people.ts'
 import type { PlacedMessage, ReadMessage } from './readMessage.ts'
-import { advance, close, type MessageAuthor, merge, newSegment, type SegmentMemory } from './segment.ts'
+import {
+  advance,
+  close,
+  type MessageAuthor,
+  merge,
+  newSegment,
+  type SegmentContext,
+  type SegmentMemory,
+} from './segment.ts'
 import type { ChatAgent, ChatState } from './state.ts'
 
 /** What the reducer keeps. The public {@link ChatState} is projected from it. */
@@ -169,57 +179,67 @@ function join(state: ChatRecord, event: ChatEvent & { type: 'joined' }): ChatRec
   return withPeople(patch(live, { segment: segment ?? newSegment(sessionId) }), initialRecord.people)
 }
 
-/** Gives every message a place, and sorts the messages by it. */
-function inOrder(messages: readonly ReadMessage[], newest: MessageOrder | null): PlacedMessage[] {
+/** Gives every message a place, and sorts the messages by it where they are not. */
+function inOrder(messages: readonly ReadMessage[], newest: MessageOrder | null): readonly PlacedMessage[] {
   let last = newest
-  const placed = messages.map((message) => {
+  let isSorted = true
+  const placed = messages.map((message, index) => {
     const order = message.order ?? justAfter(last)
+    if (index > 0 && !isAfter(order, last)) isSorted = false
     last = order
     return order === message.order ? (message as PlacedMessage) : { ...message, order }
   })
-  return placed.sort((a, b) => compareOrder(a.order, b.order))
+  return isSorted ? placed : placed.sort((a, b) => compareOrder(a.order, b.order))
 }
 
+/** One pass over the batch, on one working copy of the segment and of the people. */
 function receive(state: ChatRecord, { messages, source, now }: ChatEvent & { type: 'messages' }): ChatRecord {
   const sorted = inOrder(messages, state.segment.newest)
-  const before = state.segment
-  // One working copy for the whole batch.
-  const segment = { ...before }
-  let { people } = state
+  const segment = { ...state.segment }
+  const people = new Map(state.people)
+  const context: WorkingContext = { isAsync: state.isAsync, now, author: null }
+  let { startedAt, oldestAt, agentTyping } = state
+  let isCompanyNew = false
   for (const message of sorted) {
-    const known = people
-    people = follow(people, message)
+    const { at } = message
+    oldestAt = earlier(oldestAt, at)
+    if (!state.isStartSeen && isCustomerJoin(message)) startedAt = earlier(startedAt, at)
+    context.author = null
+    if (isOtherSide(message)) {
+      const id = personId(message)
+      const known = people.get(id)
+      const person = nextPerson(message, known)
+      if (person && person !== known) {
+        isCompanyNew = true
+        people.set(id, person)
+      }
+      if (agentTyping && hasContent(message)) agentTyping = false
+      context.author = authorOf(message, id, known, person, segment.serving)
+    }
     // An older page tells who is there, and nothing new about the segment.
-    if (source === 'page') continue
-    advance(segment, message, {
-      isAsync: state.isAsync,
-      now,
-      author: authorOf(message, known, people, segment.serving),
-    })
+    if (source !== 'page') advance(segment, message, context)
   }
-  const hasWritten = sorted.some((message) => isOtherSide(message) && hasContent(message))
-  return patch(withPeople(state, people), {
+  return patch(isCompanyNew ? withPeople(state, people) : state, {
     error: null,
-    startedAt: state.isStartSeen ? state.startedAt : earliest(state.startedAt, sorted.filter(isCustomerJoin)),
-    oldestAt: earliest(state.oldestAt, sorted),
-    ...(hasWritten && { agentTyping: false }),
-    ...(hasChanged(before, segment) && { segment }),
+    startedAt,
+    oldestAt,
+    agentTyping,
+    ...(hasChanged(state.segment, segment) && { segment }),
   })
 }
 
+type WorkingContext = { -readonly [Member in keyof SegmentContext]: SegmentContext[Member] }
+
 /** @param remembered - who served before a page load, whose joining may be on a page that is not there */
 function authorOf(
-  message: PlacedMessage,
-  before: People,
-  after: People,
+  { type, from }: PlacedMessage,
+  id: string,
+  before: Person | undefined,
+  after: Person | undefined,
   remembered: readonly string[],
-): MessageAuthor | null {
-  if (!isOtherSide(message)) return null
-  const { type, from } = message
-  const id = personId(message)
-  const known = before.get(id)
-  const serves = isServing(after.get(id))
-  const beginsToServe = serves && !(known ? isServing(known) : remembered.includes(id))
+): MessageAuthor {
+  const serves = isServing(after)
+  const beginsToServe = serves && !(before ? isServing(before) : remembered.includes(id))
   return {
     id,
     isBot: from.type === 'bot',
@@ -236,12 +256,9 @@ const hasChanged = (before: SegmentMemory, after: SegmentMemory): boolean =>
 const isCustomerJoin = ({ type, from }: ReadMessage): boolean =>
   type === 'ParticipantJoined' && from.type === 'customer'
 
-/** The earliest time of all. History may come in any order. */
-function earliest(known: number | null, messages: readonly ReadMessage[]): number | null {
-  let first = known
-  for (const { at } of messages) if (at > 0 && (first === null || at < first)) first = at
-  return first
-}
+/** The earlier of two times. History may come in any order, and some messages have no time. */
+const earlier = (known: number | null, at: number): number | null =>
+  at > 0 && (known === null || at < known) ? at : known
 
 function closeWithoutMessage(state: ChatRecord, { signal, now }: ChatEvent & { type: 'signal' }): ChatRecord {
   const order = justAfter(state.segment.newest)

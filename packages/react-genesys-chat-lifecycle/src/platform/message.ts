@@ -124,6 +124,8 @@ const SILENT = /^(participant|typing|presence|system$|nickname|notice$|customnot
  * list of what has some is not.
  */
 export function hasContent({ type, text, url, attachments, isRich }: ServerMessage): boolean {
+  // What nearly all of them are needs no search.
+  if (type === 'Text') return true
   if (SILENT.test(type)) return false
   return /^text$/i.test(type) || isRich || text.trim() !== '' || url !== '' || attachments.length > 0
 }

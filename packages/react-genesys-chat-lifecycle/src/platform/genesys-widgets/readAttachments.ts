@@ -14,6 +14,7 @@ export function readAttachments({
   fileDetails,
   userData,
 }: Loose): readonly MessageAttachment[] {
+  if (content === undefined && type !== 'FileUploaded') return NONE
   const items = Array.isArray(content) ? content : isRecord(content) ? [content] : []
   const files = items.map((item) => readItem(item)).filter((file) => file !== null)
   if (type !== 'FileUploaded') return files.length > 0 ? files : NONE

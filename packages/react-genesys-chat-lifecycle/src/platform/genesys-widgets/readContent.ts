@@ -6,6 +6,8 @@ const CARDS = /^(generic|list-vertical|single-selection-list)$/
 
 /** Reads what the widget's RichMediaBridge draws: quick replies, cards, and both kinds of lists. */
 export function readContent(raw: Loose): MessageContent {
+  // A text has neither.
+  if (raw.content === undefined && raw.eventAttributes === undefined) return NOTHING
   const { contentType, content, id } = findContent(raw)
   const data = id ? { parentMessageID: id } : {}
   const items = (Array.isArray(content) ? content : [content]).filter(isRecord)

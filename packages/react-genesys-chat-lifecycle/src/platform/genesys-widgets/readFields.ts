@@ -68,7 +68,10 @@ export function readSafely(raw: unknown, read: (raw: Loose) => ServerMessage | n
 
 /** Reads all messages of a list that can be read. */
 export function readAll(list: unknown, read: (raw: Loose) => ServerMessage | null): ServerMessage[] {
-  return asList(list)
-    .map((raw) => readSafely(raw, read))
-    .filter((message) => message !== null)
+  const messages: ServerMessage[] = []
+  for (const raw of asList(list)) {
+    const message = readSafely(raw, read)
+    if (message) messages.push(message)
+  }
+  return messages
 }

@@ -1,8 +1,7 @@
 import type { MessageOrder } from '../message.ts'
 
-const RAW = /^(\d+)-(\d+)$/
 /** The widget's own copies lose the dash. A millisecond count has 13 digits until the year 2286. */
-const DASHLESS = /^(\d{13})(\d+)$/
+const DIGITS_OF_MS = 13
 const DAY_MS = 86_400_000
 const YEAR_MS = 366 * DAY_MS
 
@@ -15,16 +14,28 @@ const YEAR_MS = 366 * DAY_MS
 export function readIndex(index: unknown, at: number): MessageOrder | null {
   const order = parse(index)
   const isPlausible =
-    order?.every((part) => Number.isSafeInteger(part) && part >= 0) && order[0] <= (at || Date.now()) + DAY_MS
+    order && isCount(order[0]) && isCount(order[1]) && order[0] <= (at || Date.now()) + DAY_MS
   return isPlausible ? order : null
 }
+
+const isCount = (part: number): boolean => Number.isSafeInteger(part) && part >= 0
 
 function parse(index: unknown): MessageOrder | null {
   if (typeof index === 'number') return [index, 0]
   if (typeof index !== 'string') return null
-  const [, ms, seq] = RAW.exec(index) ?? DASHLESS.exec(index) ?? []
-  if (ms !== undefined && seq !== undefined) return [Number(ms), Number(seq)]
-  return /^\d+$/.test(index) ? [Number(index), 0] : null
+  const dash = index.indexOf('-')
+  if (dash >= 0) return [numberIn(index, 0, dash), numberIn(index, dash + 1)]
+  const end = Math.min(index.length, DIGITS_OF_MS)
+  return [numberIn(index, 0, end), end < index.length ? numberIn(index, end) : 0]
+}
+
+/** The digits of a part of a text as a number, else NaN. By hand: a regular expression makes an array for every message. */
+function numberIn(text: string, start: number, end: number = text.length): number {
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i)
+    if (code < 48 || code > 57) return Number.NaN
+  }
+  return start < end ? Number(text.slice(start, end)) : Number.NaN
 }
 
 /** Reads a time, as ISO text or in milliseconds; 0 where there is none. A server's clock may differ from the page's, not by years. */
