@@ -1,10 +1,14 @@
-const now = () => Number(process.hrtime.bigint())
+/** Nanoseconds that this process has computed for. Unlike a clock, it stands still while another process has the processor. */
+const computed = () => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) * 1_000
+}
 
 export const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1]
 
 /**
- * Nanoseconds that one call of each candidate takes. Returns the best of many short turns, because other load can only make a
- * turn slower. The candidates take turns, so that it affects all of them.
+ * Nanoseconds of processor time that one call of each candidate takes. Returns the best of many short turns, because other load can
+ * only make a turn slower. The candidates take turns, so that it affects all of them.
  *
  * @param {Record<string, () => unknown>} candidates
  * @param {{ turns?: number, turnMs?: number }} [options]
@@ -19,9 +23,9 @@ export function interleaved(candidates, { turns = 61, turnMs = 8 } = {}) {
   }))
   for (let turn = 0; turn < turns; turn++) {
     for (const { call, calls, times } of each) {
-      const started = now()
+      const started = computed()
       for (let i = 0; i < calls; i++) keep(call())
-      times.push((now() - started) / calls)
+      times.push((computed() - started) / calls)
     }
   }
   return Object.fromEntries(each.map(({ name, times }) => [name, Math.min(...times)]))
@@ -30,9 +34,9 @@ export function interleaved(candidates, { turns = 61, turnMs = 8 } = {}) {
 /** How many calls fill a turn. Counting them warms up the engine. */
 function callsIn(call, turnMs) {
   for (let calls = 1; ; calls *= 2) {
-    const started = now()
+    const started = computed()
     for (let i = 0; i < calls; i++) keep(call())
-    if ((now() - started) / 1e6 >= turnMs) return calls
+    if ((computed() - started) / 1e6 >= turnMs) return calls
   }
 }
 

@@ -1,29 +1,29 @@
-import {
-  detectClose,
-  digitalChannels,
-  initialRecord,
-  interactionState,
-  project,
-  reduceChat,
-} from '../internals.mjs'
+import { BASELINE, checkOut, loadInternals } from '../baseline.mjs'
 import { interleaved } from '../measure.mjs'
 import { history, recordedBatches } from '../payloads.mjs'
 import { snippet } from '../snippet.mjs'
 
-const signals = [interactionState()]
-const live = [
-  { type: 'status', status: 'connected', platform: 'genesys-widgets', transport: 'digital-channels' },
-  { type: 'mode', isAsync: true },
-  { type: 'joined', sessionId: 'session-1', memory: null, restoredBefore: 0, startedAt: null },
-].reduce(reduceChat, initialRecord)
 const nothing = () => {}
 
 /** Reads a batch, asks the signals about it, reduces it, and projects the public state. */
-function library(data) {
-  const messages = digitalChannels.readBatch(data)
-  const source = data.oldMessages === true ? 'page' : 'live'
-  const read = messages.map((message) => ({ closes: detectClose(message, signals, nothing), ...message }))
-  return project(reduceChat(live, { type: 'messages', messages: read, source, now: 1 }))
+function reader(internals) {
+  const { detectClose, digitalChannels, initialRecord, interactionState, project, readCloses, reduceChat } =
+    internals
+  const signals = [interactionState()]
+  // As the baseline did.
+  const copyEach = (messages) =>
+    messages.map((message) => ({ closes: detectClose(message, signals, nothing), ...message }))
+  const close = readCloses ? (messages) => readCloses(messages, signals, nothing) : copyEach
+  const live = [
+    { type: 'status', status: 'connected', platform: 'genesys-widgets', transport: 'digital-channels' },
+    { type: 'mode', isAsync: true },
+    { type: 'joined', sessionId: 'session-1', memory: null, restoredBefore: 0, startedAt: null },
+  ].reduce(reduceChat, initialRecord)
+  return (data) => {
+    const source = data.oldMessages === true ? 'page' : 'live'
+    const messages = close(digitalChannels.readBatch(data))
+    return project(reduceChat(live, { type: 'messages', messages, source, now: 1 }))
+  }
 }
 
 const merged = (batches) => ({
@@ -46,12 +46,17 @@ function loads() {
   }
 }
 
-/** Nanoseconds for each load, for the library and the snippet. */
-export function eventCost() {
+/** Nanoseconds for each load, for the library, for what it was at the baseline, and for the snippet. */
+export async function eventCost() {
+  const known = checkOut(BASELINE)
+  const library = reader(await loadInternals())
+  const baseline = known && reader(await loadInternals(known.sources))
+  known?.remove()
   return Object.entries(loads()).map(([name, data]) => {
     const messages = data.originalMessages.length
     const times = interleaved({
       library: () => library(data),
+      ...(baseline && { baseline: () => baseline(data) }),
       snippet: () => snippet(data, true, nothing),
     })
     return { name, messages, ...times }

@@ -181,16 +181,19 @@ function join(state: ChatRecord, event: ChatEvent & { type: 'joined' }): ChatRec
 
 /** Gives every message a place, and sorts the messages by it where they are not. */
 function inOrder(messages: readonly ReadMessage[], newest: MessageOrder | null): readonly PlacedMessage[] {
+  if (messages.every(isNext)) return messages as readonly PlacedMessage[]
   let last = newest
-  let isSorted = true
-  const placed = messages.map((message, index) => {
+  const placed = messages.map((message) => {
     const order = message.order ?? justAfter(last)
-    if (index > 0 && !isAfter(order, last)) isSorted = false
     last = order
     return order === message.order ? (message as PlacedMessage) : { ...message, order }
   })
-  return isSorted ? placed : placed.sort((a, b) => compareOrder(a.order, b.order))
+  return placed.sort((a, b) => compareOrder(a.order, b.order))
 }
+
+/** Whether a message of a list has a place behind the one before it. */
+const isNext = ({ order }: ReadMessage, index: number, messages: readonly ReadMessage[]): boolean =>
+  order !== null && isAfter(order, messages[index - 1]?.order ?? null)
 
 /** One pass over the batch, on one working copy of the segment and of the people. */
 function receive(state: ChatRecord, { messages, source, now }: ChatEvent & { type: 'messages' }): ChatRecord {

@@ -25,13 +25,13 @@ export const senderOf = (type: string): SenderType =>
 const PEOPLE: ReadonlySet<SenderType> = new Set(['customer', 'agent', 'supervisor', 'bot'])
 
 /** Reads a message whose fields have the names that Digital Channels and GMS share. */
-export function readFields(raw: Loose): ServerMessage {
+export function readFields(raw: Loose, now: number = Date.now()): ServerMessage {
   const from = asRecord(raw.from)
   const type = asText(raw.type)
   const event = asText(raw.event)
   const sender = senderOf(asText(from.type))
   const isStateChange = event === 'InteractionStateChange' && type === 'System' && !PEOPLE.has(sender)
-  const at = readTime(raw.utcTime) || readTime(raw.timestamp)
+  const at = readTime(raw.utcTime, now) || readTime(raw.timestamp, now)
   const { quickReplies, cards } = readContent(raw)
   return {
     // The widget's copies say `Message` where the server says `Text`.
@@ -67,10 +67,15 @@ export function readSafely(raw: unknown, read: (raw: Loose) => ServerMessage | n
 }
 
 /** Reads all messages of a list that can be read. */
-export function readAll(list: unknown, read: (raw: Loose) => ServerMessage | null): ServerMessage[] {
+export function readAll(
+  list: unknown,
+  read: (raw: Loose, now: number) => ServerMessage | null,
+): ServerMessage[] {
   const messages: ServerMessage[] = []
+  const now = Date.now()
+  const readOne = (raw: Loose): ServerMessage | null => read(raw, now)
   for (const raw of asList(list)) {
-    const message = readSafely(raw, read)
+    const message = readSafely(raw, readOne)
     if (message) messages.push(message)
   }
   return messages

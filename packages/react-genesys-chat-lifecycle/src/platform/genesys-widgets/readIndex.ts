@@ -39,7 +39,7 @@ function numberIn(text: string, start: number, end: number = text.length): numbe
 }
 
 /** Reads a time, as ISO text or in milliseconds; 0 where there is none. A server's clock may differ from the page's, not by years. */
-export function readTime(time: unknown): number {
+export function readTime(time: unknown, now: number = Date.now()): number {
   const at = typeof time === 'string' ? Date.parse(time) : typeof time === 'number' ? time : Number.NaN
-  return at > 0 && at <= Date.now() + YEAR_MS ? at : 0
+  return at > 0 && at <= now + YEAR_MS ? at : 0
 }
