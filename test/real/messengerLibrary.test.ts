@@ -56,9 +56,11 @@ describe.skipIf(whySkipped)(
     const agent = (page: Page, what: 'say' | 'disconnect'): Promise<void> | undefined =>
       page.frame('first')?.evaluate((does) => {
         const session = (window as unknown as MessengerTestFrame).centre.sessions.at(-1)
-        const anna = { entity: 'Human', nickname: 'Anna' } as const
-        if (does === 'say') session?.say({ type: 'Text', text: 'Hello Joe' }, anna)
-        else session?.disconnect('send', anna)
+        if (does === 'disconnect') session?.disconnect()
+        else {
+          session?.join('Anna')
+          session?.say({ type: 'Text', text: 'Hello Joe' })
+        }
       }, what)
     const send = (page: Page, text: string): Promise<string | undefined> =>
       page.evaluate(async (said) => (await (window as unknown as InPage).chat?.send(said))?.status, text)

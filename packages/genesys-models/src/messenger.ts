@@ -16,8 +16,14 @@ export type {
   MessengerFrame,
   MessengerPlugin,
 } from './messenger/bus/types.ts'
-export { GuestCentre } from './messenger/guest/guestCentre.ts'
-export { type DisconnectType, type GuestSender, GuestSession } from './messenger/guest/guestSession.ts'
+export { type GuestApi, openInPage } from './messenger/link/connectInPage.ts'
+export {
+  createGuestLink,
+  type GuestNetwork,
+  type MessengerSocket,
+  type MessengerSocketHandlers,
+} from './messenger/link/guestLink.ts'
+export { MemoryNetwork } from './messenger/link/memoryNetwork.ts'
 export type {
   GuestFrame,
   GuestHistory,
@@ -26,12 +32,13 @@ export type {
   GuestRequest,
   GuestSocket,
   GuestSocketHandlers,
-} from './messenger/guest/types.ts'
+} from './messenger/link/types.ts'
 export {
   createMessengerPage,
   type MessengerPage,
   type MessengerPageOptions,
 } from './messenger/page/createMessengerPage.ts'
-export { type DeploymentOptions, deploymentConfig } from './messenger/page/deploymentConfig.ts'
+export { type Database, registerDatabase } from './messenger/page/database.ts'
+export { CONVERSATION_DISCONNECT, type DisconnectType } from './messenger/page/disconnectType.ts'
 export { DeploymentStore, type MessengerStore } from './messenger/page/messengerStore.ts'
 export { MessagingService, type MessagingServiceOptions } from './messenger/service/messagingService.ts'

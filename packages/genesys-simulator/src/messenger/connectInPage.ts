@@ -1,15 +1,8 @@
-import type { MessengerSocketHandlers, OpenMessengerSocket } from './networkLink.ts'
-
-/** The Guest API, as far as a socket needs it: `createWebMessaging` of `genesys-simulator/server` makes one. */
-interface GuestApi {
-  connect(
-    deploymentId: string,
-    socket: { send(text: string): void; close(): void },
-  ): { receive(text: string): void; closed(): void }
-}
+import { type GuestApi, openInPage } from 'genesys-models/messenger'
+import type { OpenMessengerSocket } from './networkLink.ts'
 
 /**
- * Creates what opens WebSockets to a contact centre in the same page.
+ * Creates what opens WebSockets to a contact centre in the same page: `createWebMessaging` of `genesys-simulator/server` makes its API.
  *
  * @example
  * const webMessaging = createWebMessaging({ centre })
@@ -21,28 +14,5 @@ interface GuestApi {
  * })
  */
 export function connectInPage(api: GuestApi | Promise<GuestApi>): OpenMessengerSocket {
-  return (url, handlers: MessengerSocketHandlers) => {
-    const deploymentId = new URL(url).searchParams.get('deploymentId') ?? ''
-    let isOpen = true
-    const end = () => {
-      if (!isOpen) return
-      isOpen = false
-      setTimeout(handlers.onClosed, 0)
-    }
-    const connection = Promise.resolve(api).then((ready) => {
-      const made = ready.connect(deploymentId, {
-        send: (text) => void setTimeout(() => isOpen && handlers.onText(text), 0),
-        close: end,
-      })
-      setTimeout(() => isOpen && handlers.onOpen(), 0)
-      return made
-    })
-    return {
-      send: (text) => void connection.then((made) => isOpen && made.receive(text)),
-      close: () => {
-        end()
-        void connection.then((made) => made.closed())
-      },
-    }
-  }
+  return (url, handlers) => openInPage(api, new URL(url).searchParams.get('deploymentId') ?? '', handlers)
 }

@@ -1,8 +1,4 @@
+export type { MessengerSocket, MessengerSocketHandlers } from 'genesys-models/messenger'
 export { connectInPage } from './connectInPage.ts'
 export { type InstallMessengerOptions, installMessenger } from './installMessenger.ts'
-export type {
-  MessengerNetwork,
-  MessengerSocket,
-  MessengerSocketHandlers,
-  OpenMessengerSocket,
-} from './networkLink.ts'
+export type { MessengerNetwork, OpenMessengerSocket } from './networkLink.ts'

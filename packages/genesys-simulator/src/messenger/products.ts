@@ -1,8 +1,12 @@
-import { type DeploymentStore, MessagingService, type MessengerPlugin } from 'genesys-models/messenger'
+import {
+  type Database,
+  type DeploymentStore,
+  MessagingService,
+  type MessengerPlugin,
+} from 'genesys-models/messenger'
 import type { DeploymentConfig } from './deployment.ts'
 import { createNetworkLink, type MessengerNetwork } from './networkLink.ts'
 import { registerAuth } from './plugins/auth.ts'
-import type { Database } from './plugins/database.ts'
 import { registerLauncher } from './plugins/launcher.ts'
 import { type Messenger, registerMessenger } from './plugins/messenger.ts'
 import { registerToaster } from './plugins/toaster.ts'
@@ -47,6 +51,7 @@ export function createProducts(options: ProductsOptions): { start(): void } {
       disconnect: disconnectOf(conversationDisconnect),
       clear: conversationClear?.enabled === true,
       autoStart: autoStart?.enabled === true,
+      takesFiles: fileTypesOf(config).length > 0,
       sessionDurationSeconds,
       customAttributes: database.customAttributes,
       onAttributesSent: database.onAttributesSent,
@@ -87,17 +92,26 @@ export function createProducts(options: ProductsOptions): { start(): void } {
 
 function startWindow(options: ProductsOptions, startService: () => void): Messenger {
   const { config, product } = options
-  const { launcherButton, styles, fileUpload, apps } = config.messenger
+  const { launcherButton, styles, apps } = config.messenger
   const inside = product('Conversations')
+  const actions = actionsOf(inside, () => window.toggle())
+  // The service does not say which file was uploaded.
+  let fileName = 'File'
   const ui = createMessengerUi({
     primaryColor: styles?.primaryColor ?? '#444a52',
     canClear: apps.conversations.conversationClear?.enabled === true,
-    fileTypes: (fileUpload?.modes ?? []).flatMap(({ fileTypes = [] }) => fileTypes),
+    fileTypes: fileTypesOf(config),
     toggle: () => window.toggle(),
-    actions: actionsOf(inside, () => window.toggle()),
+    actions: {
+      ...actions,
+      upload(files) {
+        fileName = files[0]?.name ?? fileName
+        actions.upload(files)
+      },
+    },
   })
   const window = registerWindow(options, ui, startService)
-  followConversation(inside, ui.render)
+  followConversation(inside, ui.render, () => fileName)
   inside.subscribe('MessagingService.conversationCleared', () => window.closeAndTellCleared())
   registerLauncher({
     plugin: product('Launcher'),
@@ -143,6 +157,9 @@ function actionsOf(plugin: MessengerPlugin, close: () => void): WindowActions {
     close,
   }
 }
+
+const fileTypesOf = ({ messenger }: DeploymentConfig): string[] =>
+  (messenger.fileUpload?.modes ?? []).flatMap(({ fileTypes = [] }) => fileTypes)
 
 function disconnectOf({ enabled, type }: { enabled?: boolean; type?: string } = {}) {
   if (!enabled) return 'off'

@@ -1,15 +1,16 @@
 import {
   createMessengerBus,
+  type Database,
   DeploymentStore,
   type GenesysWindow,
   type MessengerBus,
   type MessengerPlugin,
   putGenesys,
+  registerDatabase,
 } from 'genesys-models/messenger'
 import { type DeploymentConfig, loadDeployment } from './deployment.ts'
 import type { MessengerNetwork } from './networkLink.ts'
 import { registerBoot } from './plugins/boot.ts'
-import { type Database, registerDatabase } from './plugins/database.ts'
 import { createProducts } from './products.ts'
 import type { Snippet } from './readSnippet.ts'
 

@@ -143,7 +143,7 @@ describe('commands', () => {
 
   it('every command has a time limit', async () => {
     const app = await mountTalk({ messenger: { framed: false }, provider: { commandTimeoutMs: 2_000 } })
-    app.messenger.centre.model.reach(false)
+    app.messenger.server.offline()
     const answer = app.chat().end()
     answer.catch(() => {})
     await app.wait(2_500)

@@ -13,7 +13,7 @@ afterEach(() => {
 
 const customerTexts = ({ messenger }: MessengerApp): (string | undefined)[] =>
   messenger.centre.session.messages
-    .filter(({ direction, type }) => direction === 'Inbound' && type === 'Text')
+    .filter(({ from, type }) => from.type === 'Customer' && type === 'Text')
     .map(({ text }) => text)
 
 async function disconnect(app: MessengerApp): Promise<void> {

@@ -81,7 +81,7 @@ it('a reload of one that goes on is no end, although `readOnlyConversation` come
 
 it('an end that nobody heard of, but the server refuses a text', async () => {
   const app = await mountTalk(readOnly)
-  app.messenger.centre.session.isReadOnly = true
+  app.messenger.centre.model.faults.add({ status: 409, requests: ['send'], forMs: 60_000 })
   await settled(app, app.chat().send('Thanks'))
   expect(app.chat()).toMatchObject({ phase: 'ended', endReason: 'server', error: null })
 })

@@ -46,7 +46,8 @@ type Content = Pick<WebMessagingMessage, 'type' | 'text' | 'content' | 'events'>
 function contentOf({ type, text, url, event, data, from }: ChatMessage): Content | undefined {
   if (event === 'Presence') return eventOf(presence(data?.presence as PresenceType))
   // What a customer types is not told to the customer.
-  if (isTyping({ type })) return isStaff(from) ? eventOf(typing(type === 'TypingStarted')) : undefined
+  if (isTyping({ type }))
+    return isStaff(from) ? eventOf(typing(type === 'TypingStarted', data?.durationMs)) : undefined
   const said = text ?? url
   const content = data?.content as readonly WebMessagingContent[] | undefined
   if (type === 'Structured' && content) return { type, ...(said !== undefined && { text: said }), content }
@@ -89,7 +90,7 @@ function shortId(uuid: string): string {
 
 const eventOf = (event: WebMessagingEvent): Content => ({ type: 'Event', events: [event] })
 const presence = (type: PresenceType): WebMessagingEvent => ({ eventType: 'Presence', presence: { type } })
-const typing = (isOn: boolean): WebMessagingEvent => ({
+const typing = (isOn: boolean, durationMs: unknown = TYPING_MS): WebMessagingEvent => ({
   eventType: 'Typing',
-  typing: isOn ? { type: 'On', duration: TYPING_MS } : { type: 'Off', duration: TYPING_OFF_MS },
+  typing: isOn ? { type: 'On', duration: Number(durationMs) } : { type: 'Off', duration: TYPING_OFF_MS },
 })

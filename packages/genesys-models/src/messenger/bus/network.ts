@@ -45,7 +45,7 @@ export class Network {
     if (node.isRemoved) return
     node.channels.publish(plugin, event, data, isSticky)
     if (node === this.page) return
-    const copy = structuredClone(data)
+    const copy = copyAcross(data)
     this.timers.later(() => this.page.channels.publish(plugin, event, copy))
   }
 
@@ -92,7 +92,7 @@ export class Network {
   }
 
   #cross(from: BusNode, owner: BusNode, order: Order): void {
-    const copy = structuredClone(order.data) || {}
+    const copy = copyAcross(order.data) || {}
     const hop = this.timers.later
     const answer = (settle: (value: unknown) => void) => (value: unknown) => {
       if (owner.isRemoved || from.isRemoved) return
@@ -110,6 +110,19 @@ export class Network {
     })
   }
 }
+
+/** What a window gets of another one's data. Files are the same in both, also where the clone of this environment does not know them. */
+function copyAcross(data: unknown): unknown {
+  if (!isObject(data) || !Object.values(data).some(isFiles)) return structuredClone(data)
+  const entries = Object.entries(data).map(([key, value]) => [
+    key,
+    isFiles(value) ? value : structuredClone(value),
+  ])
+  return Object.fromEntries(entries)
+}
+
+const isFiles = (value: unknown): boolean =>
+  typeof Blob !== 'undefined' && isObject(value) && value[0] instanceof Blob
 
 const frameSubscriber = (plugin: string): string => `frame:${plugin}`
 

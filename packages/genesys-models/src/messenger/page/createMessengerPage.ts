@@ -1,12 +1,15 @@
+import { deploymentConfig } from '../../centre/webMessaging/deploymentConfig.ts'
+import type { Deployment } from '../../centre/webMessaging/deployments.ts'
 import { createMessengerBus } from '../bus/createMessengerBus.ts'
 import type { GenesysFunction, MessengerBus, MessengerCommand, MessengerPlugin } from '../bus/types.ts'
-import type { GuestLink } from '../guest/types.ts'
+import type { GuestLink } from '../link/types.ts'
 import { MessagingService, type MessagingServiceOptions } from '../service/messagingService.ts'
-import { type DeploymentOptions, deploymentConfig } from './deploymentConfig.ts'
+import { type Database, registerDatabase } from './database.ts'
+import type { DisconnectType } from './disconnectType.ts'
 import { DeploymentStore, type MessengerStore } from './messengerStore.ts'
 
 export interface MessengerPageOptions {
-  readonly deployment: DeploymentOptions
+  readonly deployment: Deployment
   readonly link: GuestLink
   readonly store: MessengerStore
   readonly createId: () => string
@@ -32,6 +35,7 @@ export interface MessengerPage {
 }
 
 const WINDOW = 'gcmcopn'
+const ENDPOINTS = { apiEndpoint: 'https://api.example', messagingEndpoint: 'wss://webmessaging.example' }
 const NO_WINDOW = 'Messenger user interface must be enabled in your configuration.'
 
 /** The bootstrap's plugins on a bus, and Messenger behind them. */
@@ -49,7 +53,7 @@ export function createMessengerPage(options: MessengerPageOptions): MessengerPag
     if (!plugin) throw new Error(`The name ${name} is taken.`)
     return plugin
   }
-  const attributes: { current?: Readonly<Record<string, string>> } = {}
+  let database: Database | undefined
   let service: MessagingService | undefined
   const inside = options.isFramed
     ? frame.registerPlugin('Conversations')
@@ -58,14 +62,16 @@ export function createMessengerPage(options: MessengerPageOptions): MessengerPag
 
   const startService = (): void => {
     if (service) return
-    const { disconnect, clear, autoStart } = deployment
     const given: MessagingServiceOptions = {
       ...options,
       store,
-      disconnect,
-      clear,
-      autoStart,
-      customAttributes: () => attributes.current,
+      disconnect: disconnectOf(deployment),
+      clear: deployment.conversationClear,
+      autoStart: deployment.autoStart,
+      takesFiles: deployment.fileTypes.length > 0,
+      sessionDurationSeconds: deployment.sessionDurationSeconds,
+      customAttributes: () => database?.customAttributes(),
+      onAttributesSent: () => database?.onAttributesSent(),
     }
     service = new MessagingService(register('MessagingService'), given)
     service.start()
@@ -115,17 +121,16 @@ export function createMessengerPage(options: MessengerPageOptions): MessengerPag
         boot.publish('domainNotAllowed')
         return
       }
-      const config = deploymentConfig(deployment)
+      const config = deploymentConfig(deployment, ENDPOINTS)
       const snippetConfig = { deploymentId: deployment.id }
       if (options.outcome === 'starts') {
         boot.data('deploymentConfig', config)
         boot.data('snippetConfig', snippetConfig)
         boot.republish('configurationReceived', { deploymentConfig: config, snippetConfig })
       }
-      registerDatabase(bus, (given) => {
-        attributes.current = given
-      })
-      if (options.outcome === 'starts' && deployment.active) setTimeout(startWindow, 0)
+      const plugin = bus.registerPlugin('Database')
+      if (plugin) database = registerDatabase(plugin)
+      if (options.outcome === 'starts' && deployment.status === 'Active') setTimeout(startWindow, 0)
       boot.republish('ready')
       boot.ready()
       bus.genesys('executeQueue')
@@ -138,23 +143,7 @@ export function createMessengerPage(options: MessengerPageOptions): MessengerPag
   }
 }
 
-/** What rides on the next message. */
-function registerDatabase(
-  bus: MessengerBus,
-  onAttributes: (given: Readonly<Record<string, string>>) => void,
-): void {
-  const database = bus.registerPlugin('Database')
-  const set: Parameters<MessengerPlugin['registerCommand']>[1] = ({ data, resolve, reject }) => {
-    const { messaging } = data as { messaging?: { customAttributes?: Record<string, unknown> } }
-    const given = messaging?.customAttributes ?? {}
-    if (Object.values(given).some((value) => typeof value === 'object' && value !== null)) {
-      reject('Nested object is not supported for custom attributes')
-      return
-    }
-    onAttributes(Object.fromEntries(Object.entries(given).map(([key, value]) => [key, String(value)])))
-    resolve(data)
-  }
-  database?.registerCommand('set', set)
-  database?.registerCommand('update', set)
-  database?.ready()
+function disconnectOf({ conversationDisconnect }: Deployment): DisconnectType {
+  if (!conversationDisconnect) return 'off'
+  return conversationDisconnect === 'ReadOnly' ? 'read-only' : 'send'
 }

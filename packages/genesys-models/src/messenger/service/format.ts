@@ -1,4 +1,4 @@
-import type { GuestMessage } from '../guest/types.ts'
+import type { GuestMessage } from '../link/types.ts'
 
 /** A message as `restored` and `oldMessages` have it: other names, lower case, no metadata. */
 export function format(message: GuestMessage): Record<string, unknown> {

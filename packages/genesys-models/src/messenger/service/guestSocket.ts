@@ -1,4 +1,4 @@
-import type { GuestFrame, GuestLink, GuestRequest, GuestSocket } from '../guest/types.ts'
+import type { GuestFrame, GuestLink, GuestRequest, GuestSocket } from '../link/types.ts'
 
 /** A connection that is made anew when it is lost. */
 export interface SteadySocketHandlers {

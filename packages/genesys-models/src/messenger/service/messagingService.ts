@@ -1,6 +1,6 @@
 import type { MessengerCall, MessengerPlugin } from '../bus/types.ts'
-import type { DisconnectType } from '../guest/guestSession.ts'
-import type { GuestFrame, GuestLink, GuestMessage } from '../guest/types.ts'
+import type { GuestFrame, GuestLink, GuestMessage } from '../link/types.ts'
+import type { DisconnectType } from '../page/disconnectType.ts'
 import type { DeploymentStore } from '../page/messengerStore.ts'
 import { presenceOf } from './format.ts'
 import { SteadySocket } from './guestSocket.ts'
@@ -16,6 +16,8 @@ export interface MessagingServiceOptions {
   readonly disconnect: DisconnectType
   readonly clear: boolean
   readonly autoStart: boolean
+  /** Whether the configuration lets customers send files. Default: no. */
+  readonly takesFiles?: boolean | undefined
   /** How often one Disconnect is published before its message. The vendor's formats it twice, perhaps. Default 2. */
   readonly disconnectEvents?: number | undefined
   readonly customAttributes: () => Readonly<Record<string, string>> | undefined
@@ -83,6 +85,7 @@ export class MessagingService {
       request: (action, fields: Loose) => this.#whenOn(() => this.#request(action, fields)),
       publish: (event, data) => this.#publish(event, data),
       isReadOnly: () => this.#isReadOnly,
+      isEnabled: options.takesFiles === true,
     })
     this.#times = new SessionTimes((event, data) => this.#publish(event, data))
     const commands = { ...this.#commands, ...this.#uploads.commands }

@@ -1,5 +1,5 @@
 import type { MessengerCall, MessengerPlugin } from '../bus/types.ts'
-import type { GuestLink, GuestMessage } from '../guest/types.ts'
+import type { GuestLink, GuestMessage } from '../link/types.ts'
 import { format, presenceOf } from './format.ts'
 
 interface SeenTranscriptOptions {

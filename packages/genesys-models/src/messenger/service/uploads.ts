@@ -1,5 +1,5 @@
 import type { MessengerCall } from '../bus/types.ts'
-import type { GuestFrame, GuestLink } from '../guest/types.ts'
+import type { GuestFrame, GuestLink } from '../link/types.ts'
 
 type Loose = Record<string, unknown>
 
@@ -9,10 +9,13 @@ interface UploadsOptions {
   readonly request: (action: string, fields: Loose) => void
   readonly publish: (event: string, data: object) => void
   readonly isReadOnly: () => boolean
+  /** Whether the configuration lets customers send files. */
+  readonly isEnabled: boolean
 }
 
 const DISABLED = 'Sending attachments is disabled in the configuration'
 const OVER = 'Conversation session has ended, start a new session to upload a file.'
+const OVER_DELETE = 'Conversation session has ended, start a new session to delete a file.'
 
 /** The files of MessagingService: announced, uploaded, and taken along by the next message. */
 export class Uploads {
@@ -27,15 +30,19 @@ export class Uploads {
 
   readonly commands: Readonly<Record<string, (call: MessengerCall) => void>> = {
     requestUpload: ({ data, resolve, reject }) => {
-      if (!this.#options.link.upload) reject(DISABLED)
+      if (!this.#options.isEnabled) reject(DISABLED)
       else if (this.#options.isReadOnly()) reject(OVER)
       else {
         for (const file of filesOf(data.file)) this.#announce(file)
         resolve()
       }
     },
-    deleteFile: ({ data, resolve }) => {
-      this.#options.request('deleteAttachment', { attachmentId: data.attachmentId ?? data.id })
+    deleteFile: ({ data, resolve, reject }) => {
+      if (this.#options.isReadOnly()) {
+        reject(OVER_DELETE)
+        return
+      }
+      this.#options.request('deleteAttachment', { attachmentId: data.id })
       resolve()
     },
     getFile: (call) => this.#ask(call),
@@ -61,12 +68,13 @@ export class Uploads {
         break
       case 'UploadSuccessEvent':
         this.#ready.add(id)
-        this.#options.publish('fileUploaded', { file: { ...body, name: file?.name } })
+        this.#options.publish('fileUploaded', body)
         break
       case 'UploadFailureEvent':
       case 'GenerateUrlError':
         this.#files.delete(id)
-        this.#options.publish('fileUploadError', { error: body, attachmentId: id })
+        // What the server refuses is an error like any other.
+        this.#options.publish('error', { error: { ...frame, errorKey: `error.${body.errorCode}` } })
         break
       case 'AttachmentDeletedResponse':
         this.#ready.delete(id)
@@ -90,14 +98,16 @@ export class Uploads {
   }
 
   #upload(attachmentId: string, file: File, { url, headers }: Loose): void {
-    this.#options.publish('uploadApproved', { attachmentId, name: file.name })
-    this.#options.publish('uploading', { attachmentId, name: file.name })
-    const fail = () => this.#options.publish('fileUploadError', { attachmentId, error: {} })
-    void this.#options.link.upload?.(String(url), headers as Record<string, string>, file).catch(fail)
+    const { link, publish } = this.#options
+    publish('uploadApproved', { attachmentId, headers, uploadURL: url })
+    publish('uploading', { percentage: 0 })
+    const fail = () => publish('fileUploadError', { message: 'Network Error' })
+    const done = () => publish('uploading', { percentage: 100 })
+    void link.upload?.(String(url), headers as Record<string, string>, file).then(done, fail)
   }
 
   #ask(call: MessengerCall): void {
-    const attachmentId = String(call.data.attachmentId ?? call.data.id)
+    const attachmentId = String(call.data.id)
     this.#waiting.set(attachmentId, call)
     this.#options.request('getAttachment', { attachmentId })
   }

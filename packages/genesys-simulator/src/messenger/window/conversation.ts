@@ -32,6 +32,7 @@ type Data = Readonly<Record<string, unknown>>
 export function followConversation(
   plugin: MessengerPlugin,
   onChange: (state: ConversationState) => void,
+  fileName: () => string,
 ): void {
   let state = NOTHING
   const change = (next: Partial<ConversationState>) => {
@@ -67,11 +68,9 @@ export function followConversation(
   on('offline', () => ({ isOffline: true, isTyping: false }))
   on('reconnected', () => ({ isOffline: false }))
   on('error', ({ error }) => ({ error: wordsOf(error as Data | undefined) }))
-  on('fileUploaded', ({ file }) => ({
-    attached: [...state.attached, String((file as Data | undefined)?.name ?? 'File')],
-  }))
+  on('fileUploaded', () => ({ attached: [...state.attached, fileName()] }))
   on('sendingMessage', () => ({ attached: [] }))
-  on('fileUploadError', ({ error }) => ({ error: wordsOf({ body: error } as Data) }))
+  on('fileUploadError', () => ({ error: wordsOf(undefined) }))
 }
 
 function isReadOnlyFrame({ body }: Data): boolean {

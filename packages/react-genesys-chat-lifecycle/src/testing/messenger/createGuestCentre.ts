@@ -1,9 +1,12 @@
 import {
-  type DisconnectType,
-  type GuestSender,
-  type GuestSession,
-  GuestCentre as Model,
-} from 'genesys-models/messenger'
+  type ChatSession,
+  ContactCentre,
+  createWebMessaging,
+  type Deployments,
+  Faults,
+  type StaffType,
+} from 'genesys-models/centre'
+import { CONVERSATION_DISCONNECT, type DisconnectType, MemoryNetwork } from 'genesys-models/messenger'
 
 /** An agent or bot in the current conversation of Messenger. */
 export interface MessengerActor {
@@ -25,6 +28,14 @@ export interface MessengerServerActor {
   online(): void
 }
 
+/** The deployment, what goes wrong with it, and the network to it. */
+export interface GuestModel {
+  readonly deploymentId: string
+  readonly deployments: Deployments
+  readonly faults: Faults
+  readonly network: MemoryNetwork
+}
+
 /** The other side of Messenger, in memory. Two test Messengers that share one, and a store, are tabs of one browser. */
 export interface GuestCentre {
   /** An agent called Anna. */
@@ -33,11 +44,11 @@ export interface GuestCentre {
   createAgent(name?: string): MessengerActor
   readonly server: MessengerServerActor
   /** All sessions, oldest first. */
-  readonly sessions: readonly GuestSession[]
+  readonly sessions: readonly ChatSession[]
   /** The newest. Throws while there is none. */
-  readonly session: GuestSession
+  readonly session: ChatSession
   /** What pages talk to. */
-  readonly model: Model
+  readonly model: GuestModel
 }
 
 /**
@@ -49,37 +60,61 @@ export interface GuestCentre {
  * const tabs = [createTestMessenger({ centre }), createTestMessenger({ centre })]
  */
 export function createGuestCentre(disconnect: DisconnectType = 'send'): GuestCentre {
-  let ids = 0
-  const createId = (): string => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`
-  const model = new Model({ now: () => Date.now(), createId })
-  const current = (): GuestSession => {
-    const session = model.sessions.at(-1)
+  const deploymentId = `deployment-${++deployments}`
+  const centre = new ContactCentre({ seed: deployments })
+  const faults = new Faults(centre.clock)
+  const settings = { conversationDisconnect: CONVERSATION_DISCONNECT[disconnect] }
+  const api = createWebMessaging({ centre, faults, rates: {}, deploymentOf: () => settings })
+  const network = new MemoryNetwork(api, deploymentId)
+  const current = (): ChatSession => {
+    const session = centre.sessions.at(-1)
     if (!session)
       throw new Error('No conversation has begun. Let the customer begin one: testMessenger.customer.say().')
     return session
   }
-  const createActor = (sender: GuestSender): MessengerActor => ({
-    say: (text) => void current().say({ type: 'Text', text }, sender),
-    send: (content, text) =>
-      void current().say({ type: 'Structured', content, ...(text !== undefined && { text }) }, sender),
-    type: (durationMs) => current().type(sender, durationMs),
-    disconnect: (type = disconnect) => void current().disconnect(type, sender),
-  })
+  const createActor = (name: string, kind: StaffType): MessengerActor => {
+    /** Messenger tells nobody who joins. */
+    const joined = (): ChatSession => {
+      const session = current()
+      const isHere = session
+        .summary()
+        .participants.some(({ nickname, type }) => nickname === name && type === kind)
+      if (!isHere) session.join(name, kind)
+      return session
+    }
+    return {
+      say: (text) => void joined().say({ type: 'Text', text }, name),
+      send: (content, text) =>
+        void joined().say(
+          { type: 'Structured', data: { content }, ...(text !== undefined && { text }) },
+          name,
+        ),
+      type: (durationMs) =>
+        void joined().say(
+          { type: 'TypingStarted', ...(durationMs !== undefined && { data: { durationMs } }) },
+          name,
+        ),
+      disconnect: (type) =>
+        void joined().disconnect({ type: type && (CONVERSATION_DISCONNECT[type] || 'Silent'), as: name }),
+    }
+  }
   return {
-    agent: createActor({ entity: 'Human', nickname: 'Anna' }),
-    bot: createActor({ entity: 'Bot' }),
-    createAgent: (nickname) => createActor({ entity: 'Human', nickname }),
+    agent: createActor('Anna', 'Agent'),
+    bot: createActor('', 'Bot'),
+    createAgent: (name = '') => createActor(name, 'Agent'),
     server: {
-      expire: () => current().expire(),
-      offline: () => model.reach(false),
-      online: () => model.reach(true),
+      expire: () => current().end(),
+      offline: () => network.reach(false),
+      online: () => network.reach(true),
     },
     get sessions() {
-      return model.sessions
+      return centre.sessions
     },
     get session() {
       return current()
     },
-    model,
+    model: { deploymentId, deployments: api.deployments, faults, network },
   }
 }
+
+let deployments = 0

@@ -1,4 +1,6 @@
+import type { Deployment } from 'genesys-models/centre'
 import {
+  CONVERSATION_DISCONNECT,
   createMessengerPage,
   type DisconnectType,
   type GenesysFunction,
@@ -27,6 +29,10 @@ export interface TestMessengerOptions {
   clear?: boolean
   /** Whether a conversation that is started announces the customer. Default `false`. */
   autoStart?: boolean
+  /** Media types of files that customers may send. Empty: none. Default: PNG, JPEG and PDF. */
+  fileTypes?: readonly string[]
+  /** Default 10 240. */
+  maxFileSizeKB?: number
   /** `false`: the deployment is inactive. Default `true`. */
   active?: boolean
   /** What becomes of the bootstrap's requests. Default `starts`. */
@@ -91,7 +97,7 @@ export interface TestMessenger {
 const SETTLE_MS = 100
 /** The library asks twice a second what is on the page. */
 const LOOK_MS = 600
-let deployments = 0
+let pages = 0
 
 /**
  * Creates Genesys Cloud Messenger for tests: the bus behind `Genesys(…)`, MessagingService as the vendor's client behaves, and the other
@@ -111,24 +117,34 @@ let deployments = 0
  * await messenger.settle()
  */
 export function createTestMessenger(options: TestMessengerOptions = {}): TestMessenger {
-  const { headless = true, disconnect = 'send', clear = true, autoStart = false, active = true } = options
+  const { headless = true, disconnect, clear = true, autoStart = false, active = true } = options
   const centre = options.centre ?? createGuestCentre(disconnect)
+  const { deploymentId: id, deployments, network } = centre.model
   const store = options.store ?? localStorage
   const commands: MessengerCommand[] = []
-  // Tabs of one browser have one deployment.
-  const id = deploymentOf(centre)
-  let ids = ++deployments * 1_000_000
+  let ids = ++pages * 1_000_000
+  const createId = (): string => `11111111-0000-4000-8000-${String(++ids).padStart(12, '0')}`
   const own: GenesysWindow = {}
   let target = own
   let takeOff = (): void => {}
   let page: MessengerPage | undefined
 
+  const settings: Partial<Deployment> = {
+    headless,
+    conversationClear: clear,
+    autoStart,
+    status: active ? 'Active' : 'Inactive',
+    fileTypes: options.fileTypes ?? ['image/png', 'image/jpeg', 'application/pdf'],
+    maxFileSizeKB: options.maxFileSizeKB ?? 10_240,
+    ...(disconnect && { conversationDisconnect: CONVERSATION_DISCONNECT[disconnect] }),
+  }
   const createPage = (): MessengerPage =>
     createMessengerPage({
-      deployment: { id, headless, disconnect, clear, autoStart, active },
-      link: centre.model.link,
+      // Tabs of one browser have one deployment.
+      deployment: deployments.change(id, settings),
+      link: network.createLink(createId),
       store,
-      createId: () => `11111111-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
+      createId,
       isFramed: options.framed ?? true,
       outcome: options.outcome ?? 'starts',
       disconnectEvents: options.disconnectEvents,
@@ -198,12 +214,4 @@ export function createTestMessenger(options: TestMessengerOptions = {}): TestMes
       takeOff()
     },
   }
-}
-
-const deploymentIds = new WeakMap<GuestCentre, string>()
-
-function deploymentOf(centre: GuestCentre): string {
-  const known = deploymentIds.get(centre) ?? `deployment-${++deployments}`
-  deploymentIds.set(centre, known)
-  return known
 }

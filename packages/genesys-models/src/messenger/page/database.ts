@@ -1,4 +1,4 @@
-import type { MessengerCall, MessengerPlugin } from 'genesys-models/messenger'
+import type { MessengerCall, MessengerPlugin } from '../bus/types.ts'
 
 type Data = Record<string, unknown>
 
