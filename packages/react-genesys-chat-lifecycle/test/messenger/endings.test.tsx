@@ -108,7 +108,7 @@ describe('commands', () => {
   it('start() hands form and user data to Messenger, for the next message', async () => {
     const app = await mountMessenger()
     await settled(app, app.chat().start({ form: { firstname: 'Joe' }, userData: { basket: '42' } }))
-    expect(app.messenger.commandsNamed('Database.set')[0]?.data).toEqual({
+    expect(app.messenger.commandsNamed('Database.update')[0]?.data).toEqual({
       messaging: { customAttributes: { firstname: 'Joe', basket: '42' } },
     })
     await settled(app, app.chat().end())

@@ -1,6 +1,7 @@
 import { createTimer } from '../../common/timer.ts'
+import { attempt } from '../../common/values.ts'
 import { ChatCommandError, describeReason } from '../commandError.ts'
-import { attempt, connect, type MessengerConnection } from './connection.ts'
+import { connect, type MessengerConnection } from './connection.ts'
 import type { Conversation } from './conversation.ts'
 import { searchGenesys } from './findGenesys.ts'
 import type { GenesysLike } from './genesysTypes.ts'

@@ -1,8 +1,10 @@
+import { attempt } from '../../common/values.ts'
 import { ChatCommandError } from '../commandError.ts'
 import type {
   CloseResult,
   EndOutcome,
   EndReason,
+  FileLimits,
   OpenOptions,
   OpenResult,
   OutgoingMessage,
@@ -11,13 +13,19 @@ import type {
 } from '../port.ts'
 import type { MessengerClient } from './client.ts'
 import type { Conversation } from './conversation.ts'
+import { sendFile } from './files.ts'
 
 const OVER = /conversation session has ended/i
-const NO_FILES = 'this library does not send files to Messenger yet'
 const NOTHING_TO_CLEAR = /no active conversation/i
 /** Messenger takes a typing every five seconds, and never answers to those between. */
 const TYPING_PAUSE_MS = 5_000
 const TYPING_ANSWER_MS = 1_000
+
+/** The Guest API takes no more in one message. */
+const MOST_BYTES = 2_048
+/** What cannot be written as JSON is refused by the bus. */
+const sizeOf = (value: object): number =>
+  attempt(() => new TextEncoder().encode(JSON.stringify(value)).length) ?? 0
 
 /** The commands of Messenger as promises that settle. */
 export class MessengerCommands implements PlatformCommands {
@@ -103,23 +111,39 @@ export class MessengerCommands implements PlatformCommands {
     return { status: 'closed' }
   }
 
-  async sendFile(): Promise<void> {
-    throw new ChatCommandError('sendFile', 'unsupported', NO_FILES)
+  /** Messenger opens a session for a text, and not for a file. */
+  async sendFile(file: File, onProgress: (part: number) => void): Promise<void> {
+    if (!this.#conversation?.isOn) await this.start({})
+    const { connection } = this.#client
+    if (!connection) throw new ChatCommandError('sendFile', 'cancelled', 'the provider was unmounted')
+    await sendFile(this.#client, connection, file, onProgress)
   }
 
-  async readFileLimits(): Promise<null> {
-    throw new ChatCommandError('getFileLimits', 'unsupported', NO_FILES)
+  async readFileLimits(): Promise<FileLimits | null> {
+    return this.#conversation?.fileLimits ?? null
   }
 
   updateUserData(userData: Readonly<Record<string, unknown>>): Promise<void> {
     return this.#addAttributes({ userData })
   }
 
+  /** What belongs to the customer and would ride on the next message. */
+  async forgetCustomer(): Promise<void> {
+    this.#typedAt = 0
+    if (this.#client.connection?.has('Database') === false) return
+    await this.#client.run('Database.set', { messaging: { customAttributes: {} } })
+  }
+
   /** Older messages are published before the command answers. */
   async loadOlder(): Promise<void> {
-    const answer = await this.#client.run('MessagingService.fetchHistory')
+    const command = 'MessagingService.fetchHistory'
+    // Offline, Messenger says that there are no more.
+    if (this.#conversation?.isOnline === false) {
+      throw new ChatCommandError(command, 'unavailable', 'there is no connection')
+    }
+    const answer = await this.#client.run(command)
     // In words where there are no more.
-    if (typeof answer === 'string' && this.#conversation) this.#conversation.log.hasOlder = false
+    if (typeof answer === 'string' && this.#conversation?.isOnline) this.#conversation.log.hasOlder = false
   }
 
   async injectNotice(): Promise<void> {
@@ -140,11 +164,15 @@ export class MessengerCommands implements PlatformCommands {
     }
   }
 
-  /** They ride on the next message. Nested values are refused by Messenger. */
+  /** They ride on the next message. Nested values are refused by Messenger. What is larger it would drop, and keep the text. */
   async #addAttributes({ form, userData }: StartOptions): Promise<void> {
     const customAttributes = { ...form, ...userData }
     if (Object.keys(customAttributes).length === 0) return
-    await this.#client.run('Database.set', { messaging: { customAttributes } })
+    const command = 'Database.update'
+    if (sizeOf(customAttributes) > MOST_BYTES) {
+      throw new ChatCommandError(command, 'rejected', `expected at most ${MOST_BYTES} bytes of attributes`)
+    }
+    await this.#client.run(command, { messaging: { customAttributes } })
   }
 
   #untilStarted(): { promise: Promise<void>; stop: () => void } {

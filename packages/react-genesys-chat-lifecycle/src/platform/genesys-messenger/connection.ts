@@ -1,4 +1,5 @@
 import { createListeners, type Listeners } from '../../common/listeners.ts'
+import { attempt } from '../../common/values.ts'
 import type { PageShare } from '../port.ts'
 import { Conversation } from './conversation.ts'
 import type { GenesysEnvelope, GenesysLike, GenesysPlugin } from './genesysTypes.ts'
@@ -45,15 +46,6 @@ export function connect(genesys: GenesysLike, onConnection: (connection: Messeng
   tryName(1)
 }
 
-/** A bus that throws is treated like one that does nothing. */
-export function attempt<Result>(work: () => Result): Result | undefined {
-  try {
-    return work()
-  } catch {
-    return undefined
-  }
-}
-
 function registryOf(plugin: GenesysPlugin): object | undefined {
   const registry: unknown = attempt(() => plugin.registry?.())
   return typeof registry === 'object' && registry !== null ? registry : undefined
@@ -65,6 +57,8 @@ export class MessengerConnection {
   readonly shared: PageShare = new Map()
   readonly plugin: GenesysPlugin
   readonly conversation: Conversation
+  /** The upload that is under way, or the last one. Never rejects. */
+  upload: Promise<unknown> = Promise.resolve()
   readonly #listeners = new Map<string, Listeners<[GenesysEnvelope]>>()
   readonly #hooks = new Map<string, Set<(options: unknown) => boolean>>()
 

@@ -1,7 +1,7 @@
 import { createListeners, type Listeners } from '../../common/listeners.ts'
 import { createTimer } from '../../common/timer.ts'
 import { hasContent } from '../message.ts'
-import type { EndReason, PlatformEvent, WindowState } from '../port.ts'
+import type { EndReason, FileLimits, PlatformEvent, WindowState } from '../port.ts'
 import {
   beginConversation,
   currentConversation,
@@ -9,6 +9,7 @@ import {
   isWindowStored,
 } from './conversationId.ts'
 import { type Deployment, readDeployment, warnAboutDeployment } from './deployment.ts'
+import { isFileRefusal, readLimits } from './files.ts'
 import type { GenesysEnvelope } from './genesysTypes.ts'
 import { MessageLog } from './messageLog.ts'
 import { isExpiry, isReadOnlyRefusal, readError } from './readError.ts'
@@ -57,7 +58,9 @@ export class Conversation {
   #stage: Stage = 'unknown'
   #id: string | null = null
   #window: WindowState = 'absent'
-  #isOnline = true
+  /** What the server said at the last connection. */
+  #session: Loose | undefined
+  isOnline = true
   /** The session that is being restored cannot be written to. */
   #isReadOnly = false
   /** The Disconnect that the bus called read-only, before the message itself came. */
@@ -103,12 +106,17 @@ export class Conversation {
     return this.#deployment?.isHeadless === false && this.#stage === 'none' && isAbsent
   }
 
+  /** Undefined while Messenger has not said which files it takes. */
+  get fileLimits(): FileLimits | undefined {
+    return readLimits(this.#session, this.#deployment?.fileUpload)
+  }
+
   /** How things stand, as somebody would have heard it who was there all the time. */
   snapshot(): readonly PlatformEvent[] {
     const { id: sessionId } = this.#names
     const events: PlatformEvent[] = [
       { type: 'window', window: this.#window },
-      { type: 'connection', connection: this.#isOnline ? 'online' : 'offline' },
+      { type: 'connection', connection: this.isOnline ? 'online' : 'offline' },
       { type: 'mode', isAsync: this.#deployment?.disconnect !== 'read-only' },
     ]
     const isOver = this.#stage === 'over' && this.#isReadOnly
@@ -149,6 +157,8 @@ export class Conversation {
     'MessagingService.restored': (data) => this.#takeRestored(data.messages),
     'MessagingService.historyComplete': () => {
       this.log.hasOlder = false
+      // It may come after the page that was the last one. Transcripts look again.
+      if (this.isOn) this.#report({ type: 'messages', messages: [], source: 'page' })
     },
     'MessagingService.oldMessages': (data) => this.#takeMessages(data.messages, 'page'),
     'MessagingService.messagesReceived': (data) => this.#takeMessages(data.messages, 'live'),
@@ -162,6 +172,11 @@ export class Conversation {
       if (isRecord(data.body)) this.#isReadOnly = isTrue(data.body.readOnly)
       else if (asList(data.events).length > 0 || data.direction) this.noticeReadOnly()
     },
+    'MessagingService.allowedFileTypes': (data) => {
+      this.#session = data
+    },
+    'MessagingService.customAttributesSizeExceeded': (error) =>
+      this.#report({ type: 'error', error: readError({ ...error, code: 4_013 }) }),
     'MessagingService.conversationCleared': () => this.#end(this.endReason),
     'MessagingService.sessionCleared': () => this.#end(this.endReason),
     'MessagingService.sessionExpired': () => this.#end('session-lost'),
@@ -177,6 +192,7 @@ export class Conversation {
     'MessagingService.reconnecting': () => this.#connect(false),
     'MessagingService.reconnected': () => this.#connect(true),
     'MessagingService.error': ({ error }) => {
+      if (isFileRefusal(error)) return
       if (isExpiry(error) && this.isOn) this.#end('session-lost')
       else if (isReadOnlyRefusal(error)) this.noticeReadOnly()
       else this.#report({ type: 'error', error: readError(error) })
@@ -248,7 +264,7 @@ export class Conversation {
 
   #takeStarted({ newSession, readOnly }: Loose): void {
     this.isReady = true
-    this.#isOnline = true
+    this.isOnline = true
     if (newSession === true) this.#begin()
     else {
       if (readOnly !== undefined) this.#isReadOnly = isTrue(readOnly)
@@ -348,7 +364,7 @@ export class Conversation {
   }
 
   #connect(isOnline: boolean): void {
-    this.#isOnline = isOnline
+    this.isOnline = isOnline
     this.#report(
       { type: 'connection', connection: isOnline ? 'online' : 'offline' },
       ...(isOnline ? RECOVERED : []),

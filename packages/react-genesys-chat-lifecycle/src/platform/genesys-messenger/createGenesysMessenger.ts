@@ -84,7 +84,8 @@ function createGenesysMessenger(host: PlatformHost, options: () => GenesysMessen
     isWindowOpening: () => false,
     languages: () => [client.connection?.conversation.deployment?.language ?? ''].filter(Boolean),
     onLanguage: () => () => {},
-    takesFiles: () => false,
+    // Whoever has not said may take them.
+    takesFiles: () => client.connection?.conversation.fileLimits?.accept?.length !== 0,
     hasOlder: () => client.connection?.conversation.log.hasOlder === true,
     readTranscript: async () => client.connection?.conversation.log.all ?? [],
     reportsServerEnd: () => false,

@@ -12,6 +12,8 @@ export interface Deployment {
   readonly disconnect: 'off' | 'send' | 'read-only'
   readonly canClear: boolean
   readonly language: string
+  /** What it says about files. Untrusted. */
+  readonly fileUpload: unknown
 }
 
 /** Reads `configurationReceived`, or what the bootstrap keeps of it. */
@@ -32,6 +34,7 @@ export function readDeployment(config: unknown): Deployment {
           : 'send',
     canClear: asRecord(conversationClear).enabled === true,
     language: asText(defaultLanguage),
+    fileUpload: asRecord(messenger).fileUpload,
   }
 }
 

@@ -7,7 +7,7 @@ const READ_ONLY = 409
 /** Codes that stand for an HTTP status of their own. */
 const STATUS: Readonly<Record<number, number>> = { 4000: 503, 4029: 429, 5000: 500 }
 
-function codeOf(error: unknown): number | null {
+export function codeOf(error: unknown): number | null {
   const { code, errorCode, body } = asRecord(error)
   const found = [errorCode, asRecord(body).errorCode, code].map(Number).find((each) => each > 0)
   return found ?? null
