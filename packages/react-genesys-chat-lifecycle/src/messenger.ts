@@ -1,6 +1,9 @@
 'use client'
 
-export type { GenesysMessengerOptions } from './platform/genesys-messenger/createGenesysMessenger.ts'
+export type {
+  GenesysMessengerOptions,
+  SessionWarning,
+} from './platform/genesys-messenger/createGenesysMessenger.ts'
 export type {
   GenesysEnvelope,
   GenesysLike,

@@ -195,7 +195,7 @@ describe('Messenger is told to be unavailable, with the reason', () => {
     })
     await app.wait(1_500)
     expect(app.errors[0]).toMatch(
-      /<GenesysMessengerProvider genesys>: expected a function that returns Genesys, got object/,
+      /<GenesysMessengerProvider genesys>: expected a function that returns Genesys, got an object/,
     )
   })
 })

@@ -1,9 +1,6 @@
-import { act, render } from '@testing-library/react'
-import { createMessengerBus, type MessengerPlugin } from 'genesys-models/messenger'
+import { act } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { ChatLifecycle } from '../../src/index.ts'
-import { GenesysMessengerProvider } from '../../src/messenger.ts'
-import { Watch } from '../support/app.tsx'
+import { openRaw } from '../support/rawMessenger.tsx'
 
 // Events as nobody has seen them yet, but as the vendor's code allows them.
 
@@ -13,48 +10,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers()
 })
-
-interface RawPage {
-  service: MessengerPlugin
-  chat: () => ChatLifecycle
-  log: string[]
-  publish: (...events: [name: string, data?: unknown][]) => Promise<void>
-}
-
-/** A provider on a bus whose service says what the test says. */
-async function openRaw(): Promise<RawPage> {
-  const bus = createMessengerBus({ logError: () => {} })
-  const service = bus.registerPlugin('MessagingService') as MessengerPlugin
-  service.registerCommand('clearTypingTimeout', ({ resolve }) => resolve())
-  service.ready()
-  const log: string[] = []
-  let latest: ChatLifecycle | undefined
-  render(
-    <GenesysMessengerProvider
-      genesys={() => bus.genesys}
-      onSegmentClosed={() => log.push('closed')}
-      onSegmentReopened={() => log.push('reopened')}
-      onEnded={({ reason }) => log.push(`ended ${reason}`)}
-    >
-      <Watch
-        onChange={(chat) => {
-          latest = chat
-        }}
-      />
-    </GenesysMessengerProvider>,
-  )
-  const wait = (): Promise<unknown> => act(() => vi.advanceTimersByTimeAsync(50))
-  await wait()
-  return {
-    service,
-    chat: () => latest as ChatLifecycle,
-    log,
-    async publish(...events) {
-      for (const [name, data] of events) service.publish(name, data)
-      await wait()
-    },
-  }
-}
 
 const at = (second: number): string => new Date(Date.UTC(2026, 4, 31, 12, 0, second)).toISOString()
 const text = (second: number, direction: 'Inbound' | 'Outbound', originatingEntity?: string): object => ({

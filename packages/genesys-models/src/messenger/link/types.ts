@@ -60,5 +60,3 @@ export interface GuestLink {
   /** Uploads a file to an address that the API handed out. Rejects when it does not arrive. Default: files are refused. */
   upload?(url: string, headers: Readonly<Record<string, string>>, file: Blob): Promise<void>
 }
-
-export const PAGE_SIZE = 25

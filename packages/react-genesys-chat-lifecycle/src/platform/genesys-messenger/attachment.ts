@@ -3,6 +3,8 @@ import { createTimer } from '../../common/timer.ts'
 import type { PlatformHost } from '../port.ts'
 import type { MessengerClient } from './client.ts'
 import type { MessengerConnection } from './connection.ts'
+import { readAuthError } from './readError.ts'
+import { asRecord, readEpoch } from './values.ts'
 
 /** Something that is done on every connection. Returns the way to undo it. */
 export type OnConnection = (connection: MessengerConnection) => () => void
@@ -11,6 +13,8 @@ export type OnConnection = (connection: MessengerConnection) => () => void
 export interface AttachmentOptions {
   readonly busTimeoutMs: number
   readonly surveyAfterDisconnect: boolean
+  /** Receives the time at which the session expires, in epoch milliseconds. */
+  readonly onSessionWarning: (expiresAt: number) => void
   /** Called on every bus whose Messenger is there. */
   readonly onConnection: OnConnection
 }
@@ -23,6 +27,8 @@ export class Attachment {
   readonly #patience = createTimer()
   readonly #stopClient: () => void
   #disconnect = (): void => {}
+  #unfollow = (): void => {}
+  #isJoined = false
   #isTold = false
 
   constructor(host: PlatformHost, client: MessengerClient, options: AttachmentOptions) {
@@ -40,6 +46,7 @@ export class Attachment {
   stop(): void {
     this.#patience.stop()
     this.#disconnect()
+    this.#unfollow()
     this.#stopClient()
   }
 
@@ -47,21 +54,37 @@ export class Attachment {
   #follow(connection: MessengerConnection): void {
     const { conversation } = connection
     this.#disconnect()
+    this.#unfollow()
+    this.#isJoined = false
     conversation.hasSurvey = this.#options.surveyAfterDisconnect
     const look = (): void => {
+      if (this.#isJoined) return
       const { deployment, isReady } = conversation
       if (deployment && !deployment.isActive) this.#giveUp(INACTIVE)
       // The service of a window is loaded when the window is first opened.
       else if (isReady || deployment?.isHeadless === false) this.#join(connection)
     }
-    this.#disconnect = conversation.progress.add(look)
+    const offs = [
+      conversation.progress.add(look),
+      connection.on('Auth.authError', ({ data }) =>
+        this.#host.emit({ type: 'error', error: readAuthError(data) }),
+      ),
+      connection.on('Auth.authenticated', () => this.#host.emit({ type: 'recovered' })),
+      connection.on('MessagingService.sessionWarning', ({ data }) => {
+        const expiresAt = readEpoch(asRecord(data).expirationTime)
+        if (expiresAt) this.#options.onSessionWarning(expiresAt)
+      }),
+    ]
+    this.#unfollow = () => {
+      for (const off of offs) off()
+    }
     look()
   }
 
   #join(connection: MessengerConnection): void {
     const { conversation } = connection
     this.#patience.stop()
-    this.#disconnect()
+    this.#isJoined = true
     this.#client.resume()
     const undo = this.#options.onConnection(connection)
     this.#host.batch(() => {
@@ -105,6 +128,9 @@ function whyUnavailable({ hasGenesys, connection }: MessengerClient): string {
   if (isDomainRefused || !hasStarted) return `Messenger did not start: ${NOT_ALLOWED}`
   if (!deployment) {
     return 'The configuration of the Messenger deployment could not be loaded. Check deploymentId and environment in the snippet'
+  }
+  if (deployment.needsSignIn) {
+    return 'Messenger waits for a customer who signs in. Register the plugin AuthProvider, whose getAuthCode resolves with a code'
   }
   return 'Messenger started, and its MessagingService did not get ready'
 }

@@ -8,6 +8,11 @@ export const MESSENGER_CHECKS: Readonly<Record<string, OptionCheck>> = {
     expected: 'a function that returns Genesys',
     remedy: 'Use genesys={() => window.Genesys}, or leave it out.',
   },
+  onSessionWarning: {
+    is: isFunction,
+    expected: 'a function',
+    remedy: 'Use onSessionWarning={({ expiresAt }) => …}.',
+  },
   surveyAfterDisconnect: {
     is: (value) => typeof value === 'boolean',
     expected: 'a boolean',

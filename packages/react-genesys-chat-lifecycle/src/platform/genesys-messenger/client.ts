@@ -35,6 +35,8 @@ export class MessengerClient {
   #isRunning = false
   /** Why nothing can be sent. */
   #failure: string | undefined
+  /** StrictMode starts twice. */
+  readonly #problems = new Set<string>()
   hasGenesys = false
 
   constructor(source: () => unknown, commandTimeoutMs: () => number) {
@@ -71,7 +73,10 @@ export class MessengerClient {
           this.#waiting.clear()
         })
       },
-      onProblem,
+      onProblem: (error) => {
+        if (!this.#problems.has(error.message)) onProblem(error)
+        this.#problems.add(error.message)
+      },
     })
     return () => {
       isStopped = true

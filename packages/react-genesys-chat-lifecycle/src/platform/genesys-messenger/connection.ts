@@ -1,5 +1,7 @@
+import { tellOnce } from '../../common/checks.ts'
+import { inDevelopment } from '../../common/development.ts'
 import { createListeners, type Listeners } from '../../common/listeners.ts'
-import { attempt } from '../../common/values.ts'
+import { attempt, isFunction, read } from '../../common/values.ts'
 import type { PageShare } from '../port.ts'
 import { Conversation } from './conversation.ts'
 import type { GenesysEnvelope, GenesysLike, GenesysPlugin } from './genesysTypes.ts'
@@ -30,6 +32,7 @@ export function connect(genesys: GenesysLike, onConnection: (connection: Messeng
   const register = genesys as (...call: unknown[]) => unknown
   const tryName = (n: number): void => {
     const take = (plugin: GenesysPlugin): void => {
+      if (!isFunction(read(plugin, 'subscribe'))) return
       const bus = registryOf(plugin) ?? genesys
       const connection = all.get(bus) ?? new MessengerConnection(plugin)
       all.set(bus, connection).set(genesys, connection)
@@ -44,6 +47,13 @@ export function connect(genesys: GenesysLike, onConnection: (connection: Messeng
     register('registerPlugin', n === 1 ? PLUGIN : `${PLUGIN}${n}`, take, refuse)
   }
   tryName(1)
+}
+
+/** An event may carry anything, even a getter that throws. */
+function tellUnreadable(event: string, error: unknown): void {
+  inDevelopment(() =>
+    tellOnce(`${event} could not be read: ${attempt(() => String(error)) ?? 'unknown error'}`),
+  )
 }
 
 function registryOf(plugin: GenesysPlugin): object | undefined {
@@ -71,7 +81,7 @@ export class MessengerConnection {
   on(event: string, listener: (envelope: GenesysEnvelope) => void): () => void {
     let listeners = this.#listeners.get(event)
     if (!listeners) {
-      const made = createListeners<[GenesysEnvelope]>()
+      const made = createListeners<[GenesysEnvelope]>((error) => tellUnreadable(event, error))
       listeners = made
       this.#listeners.set(event, made)
       attempt(() => this.plugin.subscribe(event, (envelope) => made.notify(envelope)))
@@ -80,7 +90,7 @@ export class MessengerConnection {
   }
 
   /** Gives a command as it is: it may never settle. */
-  command(name: string): PromiseLike<unknown> {
+  async command(name: string): Promise<unknown> {
     return this.plugin.command(name, {})
   }
 

@@ -5,6 +5,7 @@ import type { EndReason, FileLimits, PlatformEvent, WindowState } from '../port.
 import {
   beginConversation,
   currentConversation,
+  forgetConversation,
   isConversationStored,
   isWindowStored,
 } from './conversationId.ts'
@@ -30,7 +31,7 @@ export interface ConversationBus {
   on(event: string, listener: (envelope: GenesysEnvelope) => void): () => void
   data(key: string): unknown
   has(plugin: string): boolean | undefined
-  command(name: string): PromiseLike<unknown>
+  command(name: string): Promise<unknown>
 }
 
 /** Where the conversation is. `over`: it ended while we listened, and the next one begins with `started`. */
@@ -169,7 +170,7 @@ export class Conversation {
     },
     'MessagingService.readOnlyConversation': (data) => {
       // At every restore it carries the session's answer, which may say that it is not read-only.
-      if (isRecord(data.body)) this.#isReadOnly = isTrue(data.body.readOnly)
+      if (isRecord(data.body)) this.#isReadOnly = isTrue(asRecord(data.body).readOnly)
       else if (asList(data.events).length > 0 || data.direction) this.noticeReadOnly()
     },
     'MessagingService.allowedFileTypes': (data) => {
@@ -232,7 +233,7 @@ export class Conversation {
       this.#look.start(LOOK_MS, () => this.#lookForService())
       return
     }
-    void Promise.resolve(this.#bus.command('MessagingService.clearTypingTimeout')).then(
+    void this.#bus.command('MessagingService.clearTypingTimeout').then(
       () => {
         this.#takeReady()
         this.progress.notify()
@@ -286,7 +287,7 @@ export class Conversation {
     this.log.clear()
     this.#isReadOnly = false
     this.endReason = null
-    this.#id = beginConversation(this.#names.deploymentId)
+    this.#id = beginConversation(this.#names.deploymentId, this.#id)
     this.#stage = 'on'
     this.#report({ type: 'joined', sessionId: this.#id, origin: 'started' })
   }
@@ -353,6 +354,7 @@ export class Conversation {
     this.#isReadOnly = false
     this.log.clear()
     this.#report(wasOn ? { type: 'ended', reason } : { type: 'noSession' })
+    forgetConversation(this.#names.deploymentId, this.#id)
     this.endReason = null
   }
 

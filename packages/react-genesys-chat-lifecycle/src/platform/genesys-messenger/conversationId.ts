@@ -4,13 +4,18 @@ const KEY = 'react-genesys-chat-lifecycle/messenger'
  * Messenger names no conversation. What identifies one here is the deployment, and the moment at which this browser began it: kept
  * where all tabs find it, and only there.
  */
-export function beginConversation(deploymentId: string): string {
+export function beginConversation(deploymentId: string, before: string | null): string {
   const now = Date.now()
-  const last = currentConversation(deploymentId)
+  const last = before ?? currentConversation(deploymentId)
   // Two may begin in one moment.
   const id = [now, now + 1].map((ms) => `${deploymentId}:${ms}`).find((each) => each !== last) ?? last
   write(deploymentId, id)
   return id
+}
+
+/** It is over: one that is found later, whose beginning was missed, is another one. */
+export function forgetConversation(deploymentId: string, id: string | null): void {
+  if (id !== null && read()[deploymentId] === id) write(deploymentId, undefined)
 }
 
 /** The id of the conversation that this browser began, or the deployment's where that is not known. */
@@ -28,9 +33,10 @@ function read(): Record<string, unknown> {
   }
 }
 
-function write(deploymentId: string, id: string): void {
+function write(deploymentId: string, id: string | undefined): void {
   try {
-    localStorage.setItem(KEY, JSON.stringify({ [deploymentId]: id }))
+    if (id === undefined) localStorage.removeItem(KEY)
+    else localStorage.setItem(KEY, JSON.stringify({ [deploymentId]: id }))
   } catch {
     // Forbidden or full: a reload finds the conversation under the deployment's id.
   }

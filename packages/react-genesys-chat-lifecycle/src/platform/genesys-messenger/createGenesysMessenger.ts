@@ -1,4 +1,4 @@
-import { isMilliseconds, valid } from '../../common/values.ts'
+import { isFunction, isMilliseconds, valid } from '../../common/values.ts'
 import type { ChatPlatform, PlatformFactory, PlatformHost } from '../port.ts'
 import { Attachment, type OnConnection } from './attachment.ts'
 import { MessengerClient } from './client.ts'
@@ -24,6 +24,21 @@ export interface GenesysMessengerOptions {
    * reopens the segment.
    */
   surveyAfterDisconnect?: boolean | undefined
+  /**
+   * Called in the last five minutes of a session, as often as Messenger warns. A message prolongs the session. In every tab.
+   */
+  onSessionWarning?: ((warning: SessionWarning) => void) | undefined
+}
+
+/**
+ * What {@link GenesysMessengerOptions.onSessionWarning} receives.
+ *
+ * @example
+ * const minutesLeft = ({ expiresAt }: SessionWarning) => Math.ceil((expiresAt - Date.now()) / 60_000)
+ */
+export interface SessionWarning {
+  /** When the session expires, in epoch milliseconds. */
+  readonly expiresAt: number
 }
 
 /** Something to do on every connection, and how to undo it on the current one. */
@@ -64,6 +79,14 @@ function createGenesysMessenger(host: PlatformHost, options: () => GenesysMessen
     const attachment = new Attachment(host, client, {
       busTimeoutMs: valid(busTimeoutMs, isMilliseconds) ?? 30_000,
       surveyAfterDisconnect: surveyAfterDisconnect === true,
+      onSessionWarning(expiresAt) {
+        const callback = valid(options().onSessionWarning, isFunction)
+        try {
+          callback?.({ expiresAt } as never)
+        } catch (error) {
+          host.reportError(error)
+        }
+      },
       onConnection,
     })
     return () => attachment.stop()

@@ -11,6 +11,8 @@ export interface Deployment {
   /** What an agent's disconnect does: nothing that a page hears, close the segment, or end the chat. */
   readonly disconnect: 'off' | 'send' | 'read-only'
   readonly canClear: boolean
+  /** Its products start when the customer has signed in. */
+  readonly needsSignIn: boolean
   readonly language: string
   /** What it says about files. Untrusted. */
   readonly fileUpload: unknown
@@ -18,7 +20,7 @@ export interface Deployment {
 
 /** Reads `configurationReceived`, or what the bootstrap keeps of it. */
 export function readDeployment(config: unknown): Deployment {
-  const { id, status, headlessMode, messenger, defaultLanguage } = asRecord(config)
+  const { id, status, headlessMode, messenger, defaultLanguage, auth } = asRecord(config)
   const apps = asRecord(asRecord(messenger).apps)
   const { conversationDisconnect, conversationClear } = asRecord(apps.conversations)
   const disconnect = asRecord(conversationDisconnect)
@@ -32,6 +34,7 @@ export function readDeployment(config: unknown): Deployment {
         : /^readonly$/i.test(asText(disconnect.type))
           ? 'read-only'
           : 'send',
+    needsSignIn: asRecord(auth).enabled === true,
     canClear: asRecord(conversationClear).enabled === true,
     language: asText(defaultLanguage),
     fileUpload: asRecord(messenger).fileUpload,

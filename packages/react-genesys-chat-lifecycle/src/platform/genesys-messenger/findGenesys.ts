@@ -1,4 +1,6 @@
+import { describe } from '../../common/checks.ts'
 import { toError } from '../../common/errors.ts'
+import { isFunction, isObject, read } from '../../common/values.ts'
 import type { GenesysLike, GenesysSource } from './genesysTypes.ts'
 
 const LOOK_MS = 500
@@ -9,6 +11,11 @@ export interface GenesysSearch {
   readonly onGenesys: (genesys: GenesysLike) => void
   readonly onProblem: (error: Error) => void
 }
+
+const wrong = (got: string): Error =>
+  new TypeError(
+    `<GenesysMessengerProvider genesys>: expected a function that returns Genesys, got ${got}. Use genesys={() => window.Genesys}.`,
+  )
 
 const onPage = (): unknown => (globalThis as { Genesys?: unknown }).Genesys
 
@@ -23,16 +30,19 @@ export function searchGenesys(source: unknown, { onGenesys, onProblem }: Genesys
     if (!hasProblem) onProblem(error)
     hasProblem = true
   }
-  if (source !== undefined && typeof source !== 'function') {
-    const reason = '<GenesysMessengerProvider genesys>: expected a function that returns Genesys'
-    queueMicrotask(() => report(new TypeError(`${reason}, got ${typeof source}. The page is searched.`)))
+  // The snippet's function and the bootstrap's hold its settings. Every call of them would be kept for the bootstrap.
+  const isGenesys = isFunction(source) && isObject(read(source, 'c'))
+  const isSource = isFunction(source) && !isGenesys
+  if (source !== undefined && !isSource) {
+    queueMicrotask(() => report(wrong(isGenesys ? 'Genesys itself' : describe(source))))
   }
-  const ask = typeof source === 'function' ? (source as GenesysSource) : onPage
+  const ask = isSource ? (source as GenesysSource) : onPage
 
   function look(): void {
     try {
       const candidate: unknown = ask()
-      if (typeof candidate !== 'function' || candidate === found) return
+      if (candidate === null || candidate === undefined || candidate === found) return
+      if (!isFunction(candidate)) throw wrong(`one that returns ${describe(candidate)}`)
       found = candidate
       onGenesys(candidate as GenesysLike)
     } catch (error) {

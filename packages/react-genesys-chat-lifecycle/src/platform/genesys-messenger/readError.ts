@@ -21,6 +21,14 @@ export function isExpiry(error: unknown): boolean {
 /** What is sent into a conversation that the server has ended. */
 export const isReadOnlyRefusal = (error: unknown): boolean => codeOf(error) === READ_ONLY
 
+/** A customer could not be signed in. */
+export function readAuthError(data: unknown): ChatServiceError {
+  const { message, error } = asRecord(data)
+  const words =
+    asText(message, asRecord(error).message, error, data) || 'The customer could not be signed in.'
+  return new ChatServiceError('', words, 401)
+}
+
 /** Keeps the code and the words of an error. The frame around them holds more than a page should show. */
 export function readError(error: unknown): ChatServiceError {
   const { body, errorMessage, errorKey, message } = asRecord(error)

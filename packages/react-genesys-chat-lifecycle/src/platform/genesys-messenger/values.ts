@@ -14,5 +14,8 @@ const copy = (list: readonly unknown[]): unknown[] =>
   Array.from({ length: Math.min(list.length, LONGEST) }, (_, index) => attempt(() => list[index]))
 export const asText = (...values: unknown[]): string =>
   values.find((value): value is string => typeof value === 'string' && value !== '') ?? ''
+/** Epoch milliseconds of what may be in seconds; 0 for anything else. */
+export const readEpoch = (value: unknown): number =>
+  typeof value === 'number' && value > 0 ? (value < 1e11 ? value * 1_000 : value) : 0
 /** Metadata holds texts only. */
 export const isTrue = (value: unknown): boolean => value === true || value === 'true'
