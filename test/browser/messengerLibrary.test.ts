@@ -11,6 +11,8 @@ import {
 import { launchBrowser } from '../chromium/startWidget.ts'
 import type { MessengerTestPage as LibraryPage } from '../contract/messenger/app/page.tsx'
 
+const STYLES = join(import.meta.dirname, '../../packages/react-genesys-chat-lifecycle/src/styles.css')
+
 // The library on the simulator's Messenger, with a network between the two.
 
 let browser: Browser
@@ -122,3 +124,87 @@ test('adds no notice where the window is open and says it by itself', async () =
   await joe.ui.getByText('Your conversation has ended').waitFor()
   expect(await notices(joe).count()).toBe(0)
 })
+
+test('sends a file, and what the customer chooses', async () => {
+  const { joe, chat } = await talking()
+  await joe.page.evaluate(async () => {
+    const file = new File([new Uint8Array([137, 80, 78, 71])], 'fence.png', { type: 'image/png' })
+    await (window as unknown as LibraryPage).chat?.sendFile(file)
+  })
+  await joe.page.waitForFunction(() =>
+    (window as unknown as LibraryPage).messages?.some(
+      ({ attachments }) => attachments[0]?.name === 'fence.png',
+    ),
+  )
+  const limits = await joe.page.evaluate(() => (window as unknown as LibraryPage).chat?.getFileLimits())
+  expect(limits).toMatchObject({ maxBytes: 10_485_760, accept: expect.arrayContaining(['image/png']) })
+
+  await chat.offer({ text: 'Which one?', quickReplies: ['The small one', 'The large one'] })
+  await joe.page.waitForFunction(
+    () => (window as unknown as LibraryPage).messages?.at(-1)?.quickReplies.length === 2,
+  )
+  await joe.page.evaluate(async () => {
+    const page = window as unknown as LibraryPage
+    const [choice] = page.messages?.at(-1)?.quickReplies ?? []
+    if (choice) await page.chat?.send(choice)
+  })
+  await joe.page.waitForFunction(
+    () => (window as unknown as LibraryPage).messages?.at(-1)?.text === 'The small one',
+  )
+  const [last] = (await joe.events()).filter(({ event }) => event.endsWith('.messagesReceived')).slice(-1)
+  expect(last?.data).toMatchObject({
+    messages: [{ type: 'Structured', content: [{ contentType: 'ButtonResponse' }] }],
+  })
+})
+
+test('what it shows in the page is clear of the window and of the launcher, at every width', async () => {
+  const joe = await open('shop')
+  await joe.page.addStyleTag({ path: STYLES })
+  await joe.ui.getByRole('button', { name: 'Open Messenger' }).click()
+  await joe.ui.getByRole('textbox', { name: 'Message' }).fill('Hello')
+  await joe.ui.getByRole('button', { name: 'Send' }).click()
+  await phase(joe, 'waiting')
+  const chat = await joe.chat()
+  await chat.join('Anna')
+  await chat.disconnect()
+  await phase(joe, 'closed')
+  expect(await send(joe, 'Thanks')).toBe('held')
+  const card = joe.page.getByRole('button', { name: 'Send as a new request' })
+  await card.waitFor()
+  for (const isOpen of [true, false]) {
+    if (!isOpen) await joe.page.evaluate(() => (window as unknown as LibraryPage).chat?.closeWindow())
+    for (const width of [320, 390, 820, 1440, 1920]) {
+      await joe.page.setViewportSize({ width, height: 700 })
+      for (const dir of ['ltr', 'rtl']) {
+        await joe.page.evaluate((value) => {
+          document.documentElement.dir = value
+        }, dir)
+        await expect
+          .poll(() => card.evaluate(findFaults), { message: `${width} ${dir} ${isOpen ? 'open' : 'closed'}` })
+          .toEqual([])
+      }
+    }
+  }
+})
+
+/** Runs in the page. What is wrong with the place of a button, and of the card around it. */
+function findFaults(button: Element): string[] {
+  const faults: string[] = []
+  const box = button.getBoundingClientRect()
+  const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)
+  if (!hit || !button.contains(hit)) faults.push(`covered by ${hit?.id || hit?.className}`)
+  if (box.left < 0 || box.top < 0 || box.right > innerWidth || box.bottom > innerHeight)
+    faults.push('outside')
+  const frame = document.querySelector('#genesys-mxg-frame')?.getBoundingClientRect()
+  const card = button.closest('.genesys-chat-guard__card')?.getBoundingClientRect() ?? box
+  const isFull = frame && frame.width >= innerWidth && frame.height >= innerHeight
+  const isCrossing =
+    frame &&
+    !isFull &&
+    card.left < frame.right &&
+    card.right > frame.left &&
+    card.top < frame.bottom &&
+    card.bottom > frame.top
+  if (isCrossing) faults.push(`over the frame: ${JSON.stringify([card, frame])}`)
+  return faults
+}

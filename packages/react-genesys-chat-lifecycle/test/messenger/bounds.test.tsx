@@ -33,9 +33,15 @@ it('what the guard shows in the page stands clear of the frame of Messenger, and
   await app.wait(1_000)
   expect(guard?.dataset.side).toBe('beside')
   expect(guard?.style.getPropertyValue('--_layer')).toBe('100000000')
-  // The launcher alone covers nothing that matters.
-  frame.getBoundingClientRect = () => new DOMRect(1200, 640, 72, 72)
-  frame.style.width = '72px'
-  await app.wait(1_000)
+  // The launcher alone can be pressed.
+  const place = (rect: DOMRect): Promise<void> => {
+    frame.getBoundingClientRect = () => rect
+    frame.style.width = `${rect.width}px`
+    return app.wait(1_000)
+  }
+  await place(new DOMRect(1200, 640, 72, 72))
+  expect(guard?.dataset.side).toBe('beside')
+  expect(guard?.style.getPropertyValue('--_right')).toBe('96px')
+  await place(new DOMRect(1200, 640, 0, 0))
   expect(guard?.dataset.side).toBe('start')
 })

@@ -3,10 +3,8 @@ import type { OnConnection } from './attachment.ts'
 import { type MessengerClient, PASSING } from './client.ts'
 import { asRecord, asText } from './values.ts'
 
-/** The vendor's frame. It is as large as the window, and small while only the launcher is shown. */
+/** The vendor's frame. It is as large as what it shows: the window, or the launcher, or nothing. */
 const FRAME = '.genesys-mxg-frame, #genesys-mxg-frame, .genesys-app iframe'
-/** A frame that is smaller shows no window. */
-const LEAST_SIDE = 120
 /** The vendor's style sheet puts its frame there. */
 const LAYER = 99_999_999
 /** The frame grows and moves by a transition. */
@@ -49,7 +47,7 @@ export function createWindow(
   }
 }
 
-/** Reports where the window is, now and whenever that changes. Null: nowhere. */
+/** Reports where the window or the launcher is, now and whenever that changes. Null: nowhere. */
 function watchBounds(onBounds: (bounds: DOMRectReadOnly | null) => void): () => void {
   let watched: Element | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -57,8 +55,7 @@ function watchBounds(onBounds: (bounds: DOMRectReadOnly | null) => void): () => 
     const frame = document.querySelector(FRAME)
     if (frame !== watched) watch(frame)
     const bounds = frame?.getBoundingClientRect()
-    const isWindow = bounds && bounds.width > LEAST_SIDE && bounds.height > LEAST_SIDE
-    onBounds(isWindow ? bounds : null)
+    onBounds(bounds && bounds.width > 0 && bounds.height > 0 ? bounds : null)
   }
   const reportTwice = (): void => {
     report()
