@@ -63,6 +63,7 @@ export {
   type WebMessagingSocket,
 } from 'genesys-models/centre'
 export { type AgentClient, type AgentSession, createAgentClient } from './client/agentClient.ts'
+export type { AgentAccess } from './http/agentAccess.ts'
 export type { Card, CardAction, QuickReply, Said } from './http/agentSays.ts'
 export { type AppOptions, CHAT_PATH, createApp, GMS_PATH, GUEST_PATH } from './http/app.ts'
 export type { OpenSocket, ServerSocket, SocketListener } from './http/openSocket.ts'

@@ -37,6 +37,9 @@ describe('genesys-simulator', () => {
     expect(result).toEqual({ exitCode: 0 })
     for (const option of [
       'port',
+      'host',
+      'allow-host',
+      'allow-origin',
       'mode',
       'answer-after',
       'close-after',
@@ -55,6 +58,12 @@ describe('genesys-simulator', () => {
     [['--port=80x'], '--port takes a whole number'],
     [['--mode', 'slow'], '--mode takes async or regular, not "slow".'],
     [['--answer-after', 'soon'], '--answer-after takes a time such as 2s, 500ms or 2000, not "soon".'],
+    [
+      ['--allow-host', 'sim:8090'],
+      '--allow-host takes a name without a port, such as simulator, not "sim:8090".',
+    ],
+    [['--allow-origin', '*'], '--allow-origin takes an origin such as http://localhost:5173, not "*".'],
+    [['--allow-origin', 'http://a.example/page'], '--allow-origin takes an origin'],
     [['--colour'], "'--colour'"],
     [['8090'], "'8090'"],
   ])('%j is a mistake that it explains', async (args, explanation) => {

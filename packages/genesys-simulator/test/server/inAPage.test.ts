@@ -24,7 +24,9 @@ test('genesys-simulator/server needs nothing of Node: it runs in a page too', ()
   expect(found.toSorted()).toEqual([
     'hono',
     'hono/body-limit',
+    'hono/combine',
     'hono/cors',
+    'hono/secure-headers',
     'hono/streaming',
     'hono/utils/http-status',
     'jose',

@@ -1,5 +1,5 @@
 import type { ContactCentre, Deployments, Faults, ScriptedAgents } from 'genesys-models/centre'
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { agentEvents } from './agentEvents.ts'
 import { toSaid } from './agentSays.ts'
 import {
@@ -24,11 +24,15 @@ export interface AgentApiOptions {
   readonly scripted: ScriptedAgents
   /** Of Messenger. */
   readonly deployments: Deployments
+  /** Runs before every request. */
+  readonly access: MiddlewareHandler
 }
 
 /** The agent's desk: what the contact centre's side does, as plain JSON. */
-export function agentApi({ centre, faults, scripted, deployments }: AgentApiOptions): Hono {
+export function agentApi({ centre, faults, scripted, deployments, access }: AgentApiOptions): Hono {
   const api = new Hono()
+  // In here, so that no spelling of a path gets past it.
+  api.use('*', access)
 
   api.get('/sessions', (c) => c.json({ sessions: centre.sessions.map((session) => session.summary()) }))
 

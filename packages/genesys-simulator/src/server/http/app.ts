@@ -11,16 +11,16 @@ import {
   type WebMessagingRates,
 } from 'genesys-models/centre'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
-import { cors } from 'hono/cors'
 import { createAdmission } from './admission.ts'
+import { type AgentAccess, createAgentAccess } from './agentAccess.ts'
 import { agentApi } from './agentApi.ts'
 import { CHAT_PATH } from './chatPath.ts'
 import { customerApi } from './customerApi.ts'
+import { allowCustomersPages } from './customersPages.ts'
 import { failure, failureOf } from './envelope.ts'
 import { createFaultGate } from './faultGate.ts'
 import { readFaultyRequest } from './faultyRequest.ts'
 import { guestApi } from './genesysCloud/guestApi.ts'
-import { GMS_COMETD_PATH, GMS_PATH } from './gms/gmsPath.ts'
 import { type CometD, mountGms } from './gms/mountGms.ts'
 import { limitBody } from './limits.ts'
 import type { OpenSocket } from './openSocket.ts'
@@ -34,7 +34,7 @@ export { GMS_PATH } from './gms/gmsPath.ts'
 
 const DAY_MS = 86_400_000
 
-export interface AppOptions {
+export interface AppOptions extends AgentAccess {
   readonly centre: ContactCentre
   /** Default: none at first. The agent's API can add some. */
   readonly faults?: Faults
@@ -108,7 +108,6 @@ export function createApp(options: AppOptions): Hono {
   )
   const limit = createBodyLimits(options.maxBodyBytes ?? 65_536, centre.imageLimits.maxBytes)
   app.use(`${CHAT_PATH}/*`, limit('/images'))
-  app.use('/agent/*', limit())
   const tokens = createClientTokens(
     clock,
     tokenLifetimeMs,
@@ -118,7 +117,8 @@ export function createApp(options: AppOptions): Hono {
   mountGms(app, { ...shared, centre, gms, cometD: options.cometD, limit })
   app.route(GUEST_PATH, guestApi({ ...shared, ...options, faults, tokenLifetimeMs, limitBodies: limit() }))
   mountWebMessaging(app, { ...shared, ...options, api: webMessaging, limit })
-  app.route('/agent', agentApi({ centre, faults, scripted, deployments: webMessaging.deployments }))
+  const access = createAgentAccess(options, limit())
+  app.route('/agent', agentApi({ centre, faults, scripted, deployments: webMessaging.deployments, access }))
   return app
 }
 
@@ -135,7 +135,7 @@ function messengerOf(
   })
 }
 
-/** What every API here needs: readable errors, and access from any origin. */
+/** What every API here needs: readable errors, and access for customers' pages. */
 function createBareApp(): Hono {
   const app = new Hono()
   app.onError((error, c) => {
@@ -143,22 +143,7 @@ function createBareApp(): Hono {
     return failureOf(c, error)
   })
   app.notFound((c) => failure(c, 'NOT_FOUND', `There is no ${c.req.method} ${c.req.path} here.`, 404))
-  const shared = {
-    allowMethods: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'],
-    allowHeaders: [
-      'content-type',
-      'x-api-key',
-      'x-nexus-client-key',
-      'apikey',
-      'authorization',
-      'x-amz-tagging',
-    ],
-    maxAge: 600,
-  }
-  const anyOrigin = cors({ ...shared, origin: '*' })
-  // CometD's cookie needs the page's own origin.
-  const ownOrigin = cors({ ...shared, origin: (origin) => origin, credentials: true })
-  app.use('*', (c, next) => (c.req.path.startsWith(GMS_COMETD_PATH) ? ownOrigin : anyOrigin)(c, next))
+  allowCustomersPages(app)
   return app
 }
 

@@ -7,6 +7,12 @@ export const USAGE = `Usage: genesys-simulator [--port N] [options]
 A contact centre in memory, on this computer only. The chat widget's dataURL is the address it prints.
 
   --port N             port to listen on, 0 to 65535 (default 8090; 0: any free one)
+  --host ADDRESS       address to listen on (default 127.0.0.1: nobody but this computer). In a
+                       container: 0.0.0.0. The agent's side has no password!
+  --allow-host NAME    another name under which the agent's side is reached, such as that of a
+                       container (default: localhost and IP addresses). May be given several times
+  --allow-origin URL   origin of a page that may use the agent's side, such as
+                       http://localhost:5173 (default: none). May be given several times
   --mode MODE          async or regular, for every endpoint (default: async for an endpoint whose
                        name contains "async", regular for any other)
   --answer-after TIME  a scripted agent answers every segment after TIME: 2s, 500ms, 2000
@@ -34,6 +40,9 @@ export function readArguments(args: readonly string[]): Invocation {
       args: [...args],
       options: {
         port: { type: 'string' },
+        host: { type: 'string' },
+        'allow-host': { type: 'string', multiple: true },
+        'allow-origin': { type: 'string', multiple: true },
         mode: { type: 'string' },
         'answer-after': { type: 'string' },
         'close-after': { type: 'string' },
@@ -47,11 +56,15 @@ export function readArguments(args: readonly string[]): Invocation {
     })
     if (values.help) return { kind: 'help' }
     const { port = String(DEFAULT_PORT), mode, hold, seed, 'api-key': apiKey, 'rate-limit': rate } = values
+    const { host, 'allow-host': hosts, 'allow-origin': origins } = values
     const agent = answeringAgentOf(values['agent-name'], values['answer-after'], values['close-after'])
     return {
       kind: 'serve',
       options: {
         port: wholeNumber('--port', port, 65_535),
+        ...(host !== undefined && { host }),
+        ...(hosts && { allowedHosts: hosts.map(hostName) }),
+        ...(origins && { allowedOrigins: origins.map(originOf) }),
         ...(mode !== undefined && { modeOf: always(mode) }),
         ...(agent && { script: answeringAgent(agent) }),
         ...(apiKey !== undefined && { apiKey }),
@@ -79,6 +92,16 @@ function answeringAgentOf(name?: string, answer?: string, close?: string): Answe
 function always(mode: string): () => ChatMode {
   if (mode === 'async' || mode === 'regular') return () => mode
   throw new Error(`--mode takes async or regular, not "${mode}".`)
+}
+
+function hostName(text: string): string {
+  if (/^[\w.-]+$/.test(text)) return text
+  throw new Error(`--allow-host takes a name without a port, such as simulator, not "${text}".`)
+}
+
+function originOf(text: string): string {
+  if (/^https?:\/\/[^/?#]+\/?$/.test(text) && URL.canParse(text)) return new URL(text).origin
+  throw new Error(`--allow-origin takes an origin such as http://localhost:5173, not "${text}".`)
 }
 
 function wholeNumber(name: string, text: string, max: number): number {

@@ -36,7 +36,7 @@ export interface ServeOptions
   readonly script?: AgentScript
   /** Default 0: any free one. */
   readonly port?: number
-  /** Default 127.0.0.1: nobody but this computer. */
+  /** The address to listen on. Default 127.0.0.1: nobody but this computer. A name is one of the `allowedHosts`, too. */
   readonly host?: string
 }
 
@@ -81,6 +81,7 @@ export async function serve(options: ServeOptions = {}): Promise<RunningSimulato
   const app = createApp({
     messengerScript: readMessengerScript,
     ...options,
+    allowedHosts: [...(options.allowedHosts ?? []), host],
     centre,
     faults,
     scripted,
