@@ -11,6 +11,7 @@ export {
   type ErrorCode,
   type SimulatorErrorCode,
 } from './centre/errors.ts'
+export { excessOf, MAX_DEPTH, MAX_VALUES } from './centre/excess.ts'
 export { type Fault, Faults } from './centre/faults.ts'
 export { GUEST_PATH } from './centre/genesysCloud/guestApi.ts'
 export {

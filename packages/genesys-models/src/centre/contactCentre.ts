@@ -17,6 +17,8 @@ export interface ContactCentreOptions {
   readonly modeOf?: (endpoint: string | undefined) => ChatMode | undefined
   /** How many sessions are kept. Beyond that, the oldest are forgotten. Default 1000. */
   readonly maxSessions?: number
+  /** How many messages a chat accepts, typing included. Beyond that, writing is `LIMIT_MESSAGE_COUNT`. Default 10 000. */
+  readonly maxMessages?: number
   /** Delivers the whole chat again to a customer who comes back with the token. Default `false`: only what is new. */
   readonly replayOnReturn?: boolean
   readonly images?: Partial<ImageLimits>
@@ -40,6 +42,7 @@ export class ContactCentre {
   readonly random: Random
   readonly #modeOf: (endpoint: string | undefined) => ChatMode | undefined
   readonly #maxSessions: number
+  readonly #maxMessages: number
   readonly #replayOnReturn: boolean
   readonly imageLimits: ImageLimits
   readonly #sessions = new Map<string, ChatSession>()
@@ -50,6 +53,7 @@ export class ContactCentre {
     this.random = createRandom(options.seed)
     this.#modeOf = options.modeOf ?? modeByName
     this.#maxSessions = options.maxSessions ?? 1000
+    this.#maxMessages = options.maxMessages ?? 10_000
     this.#replayOnReturn = options.replayOnReturn ?? false
     this.imageLimits = { ...DEFAULT_IMAGE_LIMITS, ...options.images }
   }
@@ -62,7 +66,7 @@ export class ContactCentre {
   /**
    * Starts a customer's chat.
    *
-   * @throws {ContactCentreError} `INVALID_ENDPOINT`
+   * @throws {ContactCentreError} `INVALID_ENDPOINT`, `LIMIT_USER_DATA`
    */
   open(request: SessionRequest): ChatSession {
     const modeOfEndpoint = this.#modeOf(request.endpoint)
@@ -73,6 +77,7 @@ export class ContactCentre {
       clock: this.clock,
       random: this.random,
       imageLimits: this.imageLimits,
+      maxMessages: this.#maxMessages,
       replayOnReturn: this.#replayOnReturn,
       onNews: (news) => this.#tell({ ...news, session }),
     })

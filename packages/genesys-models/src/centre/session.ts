@@ -1,11 +1,11 @@
 import type { Clock } from './clock.ts'
 import { disconnectOf } from './disconnect.ts'
 import { ContactCentreError } from './errors.ts'
+import { followSegments } from './followSegments.ts'
 import { type ChatImage, DEFAULT_IMAGE_LIMITS, type ImageLimits, Images } from './images.ts'
 import { Inbox } from './inbox.ts'
 import {
   type ChatMessage,
-  isTyping,
   type MessageDraft,
   type MessageSender,
   type NewMessage,
@@ -13,7 +13,7 @@ import {
 } from './message.ts'
 import { MessageLog } from './messageLog.ts'
 import type { Random } from './random.ts'
-import { isStaff, Roster, type StaffMember, type StaffType } from './roster.ts'
+import { Roster, type StaffMember, type StaffType } from './roster.ts'
 import { isClosing, Segments } from './segments.ts'
 import type {
   ChatMode,
@@ -23,12 +23,13 @@ import type {
   SessionSummary,
   SessionTransport,
 } from './sessionTypes.ts'
+import { mergeUserData } from './userData.ts'
 
 /**
  * One chat.
  *
  * What the contact centre's side does throws a `ContactCentreError`: `CHAT_ENDED` after the end, `NOT_JOINED` when the
- * participant is not there.
+ * participant is not there, `LIMIT_MESSAGE_COUNT` when the chat is full.
  *
  * @example
  * const chat = centre.session(sessionId)
@@ -51,8 +52,9 @@ export class ChatSession {
   readonly #files = new Map<string, string>()
   readonly #segments: Segments
   readonly #onNews: (news: SessionNews) => void
+  readonly #maxMessages: number
   readonly #replayOnReturn: boolean
-  #userData: Record<string, unknown>
+  #userData: Readonly<Record<string, unknown>>
   #customerPresent = false
   #ended = false
 
@@ -63,6 +65,7 @@ export class ChatSession {
       clock: Clock
       random: Random
       imageLimits?: ImageLimits
+      maxMessages?: number
       replayOnReturn?: boolean
       onNews?: (news: SessionNews) => void
     },
@@ -81,7 +84,8 @@ export class ChatSession {
     this.inbox = new Inbox(clock, this.#log, () => this.#ended)
     this.#replayOnReturn = services.replayOnReturn ?? false
     this.#onNews = services.onNews ?? (() => {})
-    this.#userData = { ...request.userData }
+    this.#maxMessages = services.maxMessages ?? Number.POSITIVE_INFINITY
+    this.#userData = mergeUserData({}, request.userData)
   }
 
   get ended(): boolean {
@@ -115,19 +119,26 @@ export class ChatSession {
   /**
    * The customer arrives, for the first time or again.
    *
-   * @throws {ContactCentreError} `INVALID_SESSION` when the chat has ended
+   * @throws {ContactCentreError} `INVALID_SESSION` when the chat has ended, `LIMIT_MESSAGE_COUNT`
    */
   arrive(): void {
     if (this.#ended) throw new ContactCentreError('INVALID_SESSION', 'This chat has ended.')
     if (this.#replayOnReturn) this.inbox.rewind()
     if (this.#customerPresent) return
+    this.#mustHaveRoom()
     this.#customerPresent = true
     this.#append({ type: 'ParticipantJoined', from: this.customer })
   }
 
-  /** Adds what the customer writes. An ended chat accepts nothing more. */
+  /**
+   * Adds what the customer writes. An ended chat accepts nothing more.
+   *
+   * @throws {ContactCentreError} `LIMIT_MESSAGE_COUNT`
+   */
   write(draft: Omit<MessageDraft, 'from'>): ChatMessage | undefined {
-    return this.#ended ? undefined : this.#append({ ...draft, from: this.customer })
+    if (this.#ended) return undefined
+    this.#mustHaveRoom()
+    return this.#append({ ...draft, from: this.customer })
   }
 
   /**
@@ -137,6 +148,7 @@ export class ChatSession {
    */
   sendImage(image: ChatImage): ChatMessage | undefined {
     if (this.#ended) return undefined
+    this.#mustHaveRoom()
     const imageId = this.#images.add(image)
     const url = `/sessions/${this.id}/images/${imageId}`
     const { mime, name } = image
@@ -173,8 +185,9 @@ export class ChatSession {
     if (this.mode === 'regular') this.end()
   }
 
+  /** @throws {ContactCentreError} `LIMIT_USER_DATA` when it is nested too deep or too much, together with what there is */
   updateUserData(userData: Readonly<Record<string, unknown>>): void {
-    this.#userData = { ...this.#userData, ...userData }
+    this.#userData = mergeUserData(this.#userData, userData)
   }
 
   // The contact centre's side. `as`: the id or name of who acts. Default: the last who joined.
@@ -182,6 +195,7 @@ export class ChatSession {
   /** A participant joins. If the segment is closed, that opens the next one. */
   join(name: string, type: StaffType = 'Agent'): StaffMember {
     this.#mustBeLive()
+    this.#mustHaveRoom()
     const member = this.#roster.create(name, type)
     this.#append({ type: 'ParticipantJoined', from: member })
     return member
@@ -189,12 +203,14 @@ export class ChatSession {
 
   say(draft: Omit<MessageDraft, 'from'>, as?: string): ChatMessage {
     this.#mustBeLive()
+    this.#mustHaveRoom()
     return this.#append({ ...draft, from: this.#roster.find(as) })
   }
 
   /** Sets the segment's state. `Finalizing` and `Completed` close it, on Messenger by a disconnect. */
   setState(interactionState: string): ChatMessage {
     this.#mustBeLive()
+    this.#mustHaveRoom()
     if (this.transport === 'messenger' && isClosing(interactionState) && this.#segments.isOpen) {
       return this.disconnect()
     }
@@ -228,6 +244,7 @@ export class ChatSession {
    */
   disconnect({ type, as }: { type?: DisconnectType | undefined; as?: string | undefined } = {}): ChatMessage {
     this.#mustBeLive()
+    this.#mustHaveRoom()
     if (this.transport !== 'messenger') {
       throw new ContactCentreError(
         'INVALID_REQUEST',
@@ -293,7 +310,14 @@ export class ChatSession {
   #append(draft: MessageDraft | NewMessage): ChatMessage {
     const message = this.#log.append(draft)
     this.#roster.follow(message)
-    const opensSegment = this.#followSegment(message)
+    const opensSegment =
+      !this.#ended &&
+      followSegments(this.#segments, message, {
+        mode: this.mode,
+        transport: this.transport,
+        customerId: this.participantId,
+        isStaffed: this.#roster.present.length > 0,
+      })
     this.#onNews({ kind: 'message', message })
     if (opensSegment) this.#onNews({ kind: 'segment' })
     // After the caller is done, so that what belongs together arrives in one batch.
@@ -301,40 +325,17 @@ export class ChatSession {
     return message
   }
 
-  /** Updates the segments. Returns whether the message opened one. */
-  #followSegment({ type, from, data }: ChatMessage): boolean {
-    if (this.#ended) return false
-    if (type === 'System' && typeof data?.interactionState === 'string') {
-      this.#segments.setState(data.interactionState)
-      return false
-    }
-    if (data?.presence === 'Clear') return false
-    if (data?.presence === 'Disconnect') {
-      this.#segments.close()
-      return false
-    }
-    if (type === 'ParticipantLeft') {
-      if (this.#closesByLeaving(from)) this.#segments.close()
-      return false
-    }
-    if (isStaff(from)) return type === 'ParticipantJoined' && this.#segments.open('agent')
-    if (from?.participantId !== this.customer.participantId || isTyping({ type })) return false
-    // A late "thanks" opens no second segment in a regular chat. Nor does a customer who comes back. On Messenger, opening
-    // the page does not even open the first.
-    const isFirst = this.#segments.all.length === 0 && this.transport !== 'messenger'
-    const isContent = type !== 'ParticipantJoined' && type !== 'CustomNotice' && this.mode === 'async'
-    return (isFirst || isContent) && this.#segments.open('customer')
-  }
-
-  /** Digital Channels have a state for a closed segment, and Messenger a disconnect. Elsewhere the last agent who leaves closes it. */
-  #closesByLeaving(from: MessageSender | null | undefined): boolean {
-    const isPerson = isStaff(from) && from.type !== 'Bot'
-    const canSayIt = this.transport === 'digital-channels' || this.transport === 'messenger'
-    return !canSayIt && isPerson && this.#roster.present.length === 0
-  }
-
   #mustBeLive(): void {
     if (this.#ended) throw new ContactCentreError('CHAT_ENDED', 'This chat has ended. Start a new one.')
+  }
+
+  /** Leaving and ending always work. */
+  #mustHaveRoom(): void {
+    if (this.#log.length < this.#maxMessages) return
+    throw new ContactCentreError(
+      'LIMIT_MESSAGE_COUNT',
+      `This chat has ${this.#maxMessages} messages, and accepts no more. End it, or raise maxMessages.`,
+    )
   }
 }
 

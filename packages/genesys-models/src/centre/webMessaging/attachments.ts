@@ -3,6 +3,10 @@ import { WebMessagingRefusal } from './refusal.ts'
 import { WEB_MESSAGING_CODES, type WebMessagingContent } from './wire.ts'
 
 const MAX_NAME = 255
+/** Of one guest. */
+const MAX_FILES = 100
+/** As a header takes it. */
+const MIME = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(;[\x20-\x7e]*)?$/
 
 /** A file that a customer announced, and perhaps uploaded. */
 export interface Attachment {
@@ -47,10 +51,13 @@ export function createAttachments({ fileTypes, maxFileSizeKB }: Deployment): Att
   return {
     announce({ size, ...file }) {
       if (fileTypes.length === 0) refuse('featureUnavailable', 'Attachments are not enabled.')
-      if (/[\\/]/.test(file.name)) refuse('fileNameInvalid', 'File name is invalid.')
+      if (/[\\/]|\p{Cs}|\p{Cc}/u.test(file.name)) refuse('fileNameInvalid', 'File name is invalid.')
       if (file.name.length > MAX_NAME) refuse('fileNameTooLong', 'File name is too long.')
-      if (!accepts(fileTypes, file.type)) refuse('fileTypeInvalid', `File type ${file.type} is not allowed.`)
+      if (!MIME.test(file.type) || !accepts(fileTypes, file.type))
+        refuse('fileTypeInvalid', `File type ${file.type} is not allowed.`)
       if (size !== undefined) mustFit(size)
+      if (files.size >= MAX_FILES)
+        refuse('featureUnavailable', `A session has at most ${MAX_FILES} attachments.`)
       const attachment = { ...file, bytes: undefined }
       files.set(file.id, attachment)
       return attachment

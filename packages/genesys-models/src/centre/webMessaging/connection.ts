@@ -1,4 +1,5 @@
 import type { ContactCentre } from '../contactCentre.ts'
+import { ContactCentreError } from '../errors.ts'
 import type { Faults } from '../faults.ts'
 import { createOutbox, type Outbox } from '../outbox.ts'
 import { METHOD_OF } from '../requests.ts'
@@ -114,8 +115,7 @@ export class Connection implements WebMessagingConnection, Caller, GuestLink {
       this.meters.requests()
       answerRequest(readRequest(text), this, desk)
     } catch (error) {
-      if (!(error instanceof WebMessagingRefusal)) throw error
-      this.push(refusalFrame(error, tracingIdOf(text)))
+      this.push(refusalFrame(refusalOf(error), tracingIdOf(text)))
     }
   }
 
@@ -124,4 +124,11 @@ export class Connection implements WebMessagingConnection, Caller, GuestLink {
     this.closed()
     this.#socket.close(code, reason)
   }
+}
+
+/** What the contact centre refuses has an HTTP status. */
+function refusalOf(error: unknown): WebMessagingRefusal {
+  if (error instanceof WebMessagingRefusal) return error
+  if (error instanceof ContactCentreError) return new WebMessagingRefusal(error.status, error.message)
+  throw error
 }

@@ -10,14 +10,20 @@ export interface Keys<Holder> {
   revoke(isMeant: (holder: Holder) => boolean): void
 }
 
+const MAX_KEYS = 10_000
+
 export function createKeys<Holder>(clock: Clock, random: Random, lifetimeMs: number): Keys<Holder> {
   const holders = new Map<string, { holder: Holder; expiresAt: number }>()
-  const dropExpired = () => {
-    for (const [jwt, { expiresAt }] of holders) if (expiresAt <= clock.now()) holders.delete(jwt)
+  /** They expire in the order in which they were issued. Beyond {@link MAX_KEYS}, the oldest go. */
+  const dropOld = () => {
+    for (const [jwt, { expiresAt }] of holders) {
+      if (expiresAt > clock.now() && holders.size < MAX_KEYS) return
+      holders.delete(jwt)
+    }
   }
   return {
     issue(holder) {
-      dropExpired()
+      dropOld()
       const expiresAt = clock.now() + lifetimeMs
       const exp = Math.floor(expiresAt / 1000)
       const jwt = [

@@ -1,3 +1,4 @@
+import { excessOf } from '../excess.ts'
 import { WebMessagingRefusal } from './refusal.ts'
 import { WEB_MESSAGING_CODES } from './wire.ts'
 
@@ -10,15 +11,22 @@ export interface WebMessagingRequest extends Fields {
   readonly tracingId: string | undefined
 }
 
+/** Longer than any UUID, which tokens are as documented. */
+const MAX_TOKEN = 128
+
 /** Reads a frame. @throws {WebMessagingRefusal} 400, or 4020 without a token */
 export function readRequest(text: string): WebMessagingRequest {
   const fields = fieldsOf(parse(text))
   const { action, tracingId } = fields
   if (typeof action !== 'string') throw new WebMessagingRefusal(400, 'Request failed.')
+  const excess = excessOf(fields)
+  if (excess !== undefined) throw new WebMessagingRefusal(400, `The request ${excess}.`)
+  const token = requireText(fields, 'token')
+  if (token.length > MAX_TOKEN) throw new WebMessagingRefusal(400, 'The token is too long. Send a UUID.')
   return {
     ...fields,
     action,
-    token: requireText(fields, 'token'),
+    token,
     tracingId: typeof tracingId === 'string' ? tracingId : undefined,
   }
 }

@@ -60,6 +60,8 @@ export interface WebMessaging {
   connect(deploymentId: string, socket: WebMessagingSocket, fileUrl?: FileUrl): WebMessagingConnection
   /** Throws 401 without a valid key, 403 for pages of another origin, 429 for whoever asks too often. */
   history(jwt: string | undefined, query?: HistoryQuery): WebMessagingPage
+  /** The largest file that the deployment accepts, in bytes. Throws 404 for an address that nobody was given. */
+  uploadLimit(key: string): number
   /** Takes an upload. Throws 404 for an address that nobody was given. */
   upload(key: string, bytes: Uint8Array, fileUrl?: FileUrl): void
   /** Throws 404. */
@@ -132,6 +134,7 @@ export function createWebMessaging(options: WebMessagingOptions): WebMessaging {
         pageCount: Math.ceil(newestFirst.length / size),
       }
     },
+    uploadLimit: (key) => fileOf(key)[0].deployment.maxFileSizeKB * 1024,
     upload(key, bytes, ownFileUrl = fileUrl) {
       const [guest, attachment] = fileOf(key)
       receiveUpload(guest, attachment, bytes, { now: clock.now(), fileUrl: ownFileUrl })

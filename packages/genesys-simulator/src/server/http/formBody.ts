@@ -1,22 +1,31 @@
-import { ContactCentreError } from 'genesys-models/centre'
+import { ContactCentreError, MAX_DEPTH, MAX_VALUES } from 'genesys-models/centre'
 
 type Nested = { [key: string]: string | Nested }
-
-const MAX_DEPTH = 8
 
 /**
  * Reads a form-encoded body with bracketed keys into nested objects.
  *
- * @throws {ContactCentreError} `INVALID_REQUEST` when a key is nested too deep, or is a text and an object at once
+ * @throws {ContactCentreError} `INVALID_REQUEST` for too many fields, and when a key is nested too deep, or is a text and an object at
+ * once
  * @example
  * parseFormBody('data[type]=Text&data[text]=hi') // { data: { type: 'Text', text: 'hi' } }
  */
 export function parseFormBody(body: string): Nested {
   const result: Nested = Object.create(null)
-  for (const [key, value] of new URLSearchParams(body)) {
+  const fields = [...new URLSearchParams(body)]
+  if (fields.length > MAX_VALUES) {
+    throw new ContactCentreError(
+      'INVALID_REQUEST',
+      `The form has ${fields.length} fields. Send at most ${MAX_VALUES}.`,
+    )
+  }
+  for (const [key, value] of fields) {
     const path = toPath(key)
     if (path.length > MAX_DEPTH) {
-      throw new ContactCentreError('INVALID_REQUEST', `The key "${key.slice(0, 80)}" is nested too deep.`)
+      throw new ContactCentreError(
+        'INVALID_REQUEST',
+        `The key "${key.slice(0, 80)}" is nested too deep. Use at most ${MAX_DEPTH} levels.`,
+      )
     }
     set(result, path, value, key)
   }

@@ -1,5 +1,6 @@
 import { type ChatImage, ContactCentreError } from 'genesys-models/centre'
 import type { Context } from 'hono'
+import { readFormData, textIn } from './formData.ts'
 
 /**
  * Reads an upload: a multipart body with one `file`.
@@ -7,19 +8,19 @@ import type { Context } from 'hono'
  * @throws {ContactCentreError} `LIMIT_FILE_COUNT` for more than one, `INVALID_REQUEST` for none
  */
 export async function readImage(c: Context): Promise<{ file: ChatImage; operationId?: string }> {
-  const form = await c.req.formData().catch(() => undefined)
-  const files = form?.getAll('file').filter((entry): entry is File => typeof entry !== 'string') ?? []
+  const form = await readFormData(c.req)
+  const files = form.getAll('file').filter((entry): entry is File => typeof entry !== 'string')
   const [file, ...others] = files
-  if (!form || !file) {
+  if (!file) {
     throw new ContactCentreError('INVALID_REQUEST', 'Expected multipart/form-data with one image as "file".')
   }
   if (others.length > 0) {
     throw new ContactCentreError('LIMIT_FILE_COUNT', 'Send one image at a time.')
   }
-  const operationId = form.get('operationId')
+  const operationId = textIn(form, 'operationId')
   return {
     file: { name: file.name, mime: file.type, bytes: new Uint8Array(await file.arrayBuffer()) },
-    ...(typeof operationId === 'string' && { operationId }),
+    ...(operationId !== undefined && { operationId }),
   }
 }
 

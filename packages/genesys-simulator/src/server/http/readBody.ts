@@ -1,4 +1,4 @@
-import { ContactCentreError } from 'genesys-models/centre'
+import { ContactCentreError, excessOf } from 'genesys-models/centre'
 import type { Context } from 'hono'
 import type { z } from 'zod'
 import { parseFormBody } from './formBody.ts'
@@ -14,21 +14,34 @@ export async function readBody<Output>(c: Context, schema: z.ZodType<Output>): P
   return check(schema, isJson ? parseJson(text) : parseFormBody(text))
 }
 
+/** How much a refusal says. */
+const MAX_REASONS = 5
+const MAX_REASON = 200
+
 /** @throws {ContactCentreError} `INVALID_REQUEST` */
 export function check<Output>(schema: z.ZodType<Output>, value: unknown): Output {
   const result = schema.safeParse(value)
   if (result.success) return result.data
-  const reasons = result.error.issues.map(({ path, message }) =>
-    path.length > 0 ? `${path.join('.')}: ${message}` : message,
-  )
+  const reasons = result.error.issues.slice(0, MAX_REASONS).map(({ path, message }) => {
+    const reason = path.length > 0 ? `${path.join('.')}: ${message}` : message
+    return reason.length > MAX_REASON ? `${reason.slice(0, MAX_REASON)}…` : reason
+  })
   throw new ContactCentreError('INVALID_REQUEST', reasons.join('; '))
 }
 
-function parseJson(text: string): unknown {
+/** @throws {ContactCentreError} `INVALID_REQUEST` for what is no JSON, or cannot be returned to whoever asks */
+export function parseJson(text: string): unknown {
   if (text.trim() === '') return {}
+  const value = tryParse(text)
+  const excess = value === undefined ? 'is not valid JSON' : excessOf(value)
+  if (excess === undefined) return value
+  throw new ContactCentreError('INVALID_REQUEST', `The body ${excess}.`)
+}
+
+function tryParse(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new ContactCentreError('INVALID_REQUEST', 'The body is not valid JSON.')
+    return undefined
   }
 }

@@ -1,6 +1,8 @@
 import { ContactCentreError, type FaultyRequest, type RequestKind } from 'genesys-models/centre'
 import type { HonoRequest } from 'hono'
 import { z } from 'zod'
+import { readFormData, textIn } from '../formData.ts'
+import { parseJson } from '../readBody.ts'
 
 /** A message of the Bayeux protocol. */
 export interface BayeuxMessage {
@@ -28,8 +30,7 @@ const kinds: Readonly<Record<string, RequestKind>> = {
 
 /** @throws {ContactCentreError} `INVALID_REQUEST` */
 export async function readBayeux(request: HonoRequest): Promise<BayeuxMessage[]> {
-  const body = await request.json().catch(() => undefined)
-  const { success, data } = bodySchema.safeParse(body)
+  const { success, data } = bodySchema.safeParse(parseJson(await request.text()))
   if (success) return data
   throw new ContactCentreError('INVALID_REQUEST', 'Expected a list of messages of the Bayeux protocol.')
 }
@@ -47,8 +48,8 @@ export async function readCometdRequest(request: HonoRequest): Promise<FaultyReq
 
 /** Reads the parts of an upload that faults look at. */
 export async function readFilesRequest(request: HonoRequest): Promise<FaultyRequest> {
-  const { operation } = await request.parseBody().catch(() => ({ operation: undefined }))
-  return { method: request.method, kind: kindOf(operation, undefined) }
+  const form = await readFormData(request)
+  return { method: request.method, kind: kindOf(textIn(form, 'operation'), undefined) }
 }
 
 /** A restore asks for the last message, and for older ones whoever reads on. */

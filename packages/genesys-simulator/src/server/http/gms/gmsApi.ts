@@ -10,8 +10,9 @@ import {
 } from 'genesys-models/centre'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { readFormData, textIn } from '../formData.ts'
 import { imageResponse, readImage } from '../imageBody.ts'
-import { check, readBody } from '../readBody.ts'
+import { readBody } from '../readBody.ts'
 import { chatOperations } from './gmsOperations.ts'
 import { requestSchema, startSchema } from './gmsSchemas.ts'
 
@@ -76,6 +77,10 @@ export function answerGms(c: Context, body: GmsAnswer): Response {
 
 /** The keys in a multipart or form-encoded body. A body that cannot be read has none. */
 export async function readForm(c: Context): Promise<ShownKeys> {
-  const { userId, secureKey } = check(requestSchema, await c.req.parseBody().catch(() => ({})))
-  return { userId, secureKey, chatId: c.req.param('chatId') }
+  const form = await readFormData(c.req)
+  return {
+    userId: textIn(form, 'userId'),
+    secureKey: textIn(form, 'secureKey'),
+    chatId: c.req.param('chatId'),
+  }
 }

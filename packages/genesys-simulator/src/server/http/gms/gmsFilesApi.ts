@@ -1,5 +1,6 @@
 import { ContactCentreError, type GmsChats } from 'genesys-models/centre'
 import type { Context } from 'hono'
+import { readFormData, textIn } from '../formData.ts'
 import { imageResponse, readImage } from '../imageBody.ts'
 import { answerGms, createGmsHono, type GmsApiOptions, readForm } from './gmsApi.ts'
 
@@ -11,15 +12,15 @@ export function gmsFilesApi(options: GmsApiOptions): ReturnType<typeof createGms
 }
 
 async function act(c: Context, gms: GmsChats): Promise<Response> {
-  const { operation, fileId } = await c.req.parseBody().catch(() => ({ operation: '', fileId: '' }))
+  const form = await readFormData(c.req)
   const keys = await readForm(c)
-  switch (operation) {
+  switch (textIn(form, 'operation')) {
     case 'fileUpload':
       return answerGms(c, gms.file({ ...keys, file: (await readImage(c)).file }))
     case 'fileGetLimits':
       return answerGms(c, gms.fileLimits(keys))
     case 'fileDownload': {
-      const found = gms.download({ ...keys, fileId: String(fileId) })
+      const found = gms.download({ ...keys, fileId: textIn(form, 'fileId') ?? '' })
       return 'bytes' in found ? imageResponse(found) : answerGms(c, found)
     }
   }

@@ -9,6 +9,7 @@ import {
 import { type Context, Hono, type HonoRequest, type MiddlewareHandler } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { createFaultGate } from '../faultGate.ts'
+import { limitBody } from '../limits.ts'
 import type { OpenSocket } from '../openSocket.ts'
 import { deploymentsApi } from './deploymentsApi.ts'
 import { historyApi } from './historyApi.ts'
@@ -56,10 +57,17 @@ function socketApi(api: WebMessaging, openSocket: OpenSocket): Hono {
   })
 }
 
-/** What a storage in the cloud does. Its addresses are secrets, so that they need no key. */
+/**
+ * What a storage in the cloud does. Its addresses are secrets, so that they need no key. The page is told of a file that is a little too
+ * large. Others are not even read.
+ */
 function filesApi(api: WebMessaging): Hono {
+  const limit: MiddlewareHandler = (c, next) => {
+    const maxBytes = 2 * api.uploadLimit(c.req.param('key') ?? '')
+    return limitBody(maxBytes, 'LIMIT_FILE_SIZE', 'A file')(c, next)
+  }
   return new Hono()
-    .put('/:key', async (c) => {
+    .put('/:key', limit, async (c) => {
       api.upload(c.req.param('key'), new Uint8Array(await c.req.arrayBuffer()), fileUrls(c))
       return c.body(null, 200)
     })
