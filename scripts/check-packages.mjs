@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { Script } from 'node:vm'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const publint = join(root, 'node_modules/publint/src/cli.js')
@@ -12,19 +13,17 @@ for (const name of ['react-genesys-chat-lifecycle', 'genesys-simulator']) {
   const folder = join(root, 'packages', name)
   checkBundled(join(folder, 'dist'))
   run(publint, [folder, '--pack', 'npm', '--strict'])
-  // The packages are ESM only, on purpose: what a `require` finds is not asked.
-  // A stylesheet and a script for a `<script>` element are no modules.
-  const noModules = name === 'genesys-simulator' ? ['widget.css', 'genesys.min.js'] : ['styles.css']
-  run(attw, [
-    '--pack',
-    folder,
-    '--profile',
-    'esm-only',
-    '--no-summary',
-    '--exclude-entrypoints',
-    ...noModules,
-  ])
+  // A stylesheet and a script for a `<script>` element are no modules. The simulator is ESM only: Node can `require` it nevertheless.
+  const [noModules, ignored] =
+    name === 'genesys-simulator'
+      ? [
+          ['widget.css', 'genesys.min.js'],
+          ['--ignore-rules', 'cjs-resolves-to-esm'],
+        ]
+      : [['styles.css'], []]
+  run(attw, ['--pack', folder, '--no-summary', ...ignored, '--exclude-entrypoints', ...noModules])
 }
+checkScript(join(root, 'packages/genesys-simulator/dist/messenger/genesys.min.js'))
 
 /** Code and types must hold what they need of the models, which are not published. @param {string} dist */
 function checkBundled(dist) {
@@ -34,6 +33,11 @@ function checkBundled(dist) {
   if (unbundled.length === 0) return
   console.error(`These files import genesys-models, which is not published: ${unbundled.join(', ')}.`)
   process.exit(1)
+}
+
+/** A page loads it with a `<script>` tag, so it must compile as a script: a module would not. @param {string} file */
+function checkScript(file) {
+  new Script(readFileSync(file, 'utf8'), { filename: file })
 }
 
 /** @param {string} script @param {string[]} args */

@@ -46,6 +46,15 @@ export async function seeHydrated(browser, url) {
   assert.match(markup, /class="genesys-chat-guard"/, 'the server renders the guard')
   assert.match(markup, /Schließen/, 'a server component reads the locales')
 
+  await seeClosed(browser, url)
+}
+
+/**
+ * Checks that a page shows the notice when the agent closes the segment.
+ *
+ * @param {import('playwright-core').Browser} browser @param {string} url
+ */
+export async function seeClosed(browser, url) {
   const { page, errors } = await open(browser, url)
   await page.getByText('The chat is idle.').waitFor()
   await page.evaluate(async () => {

@@ -1,5 +1,3 @@
-import { type ContactCentre, createManualClock } from 'genesys-simulator/server'
-import { installGenesysWidgets } from 'genesys-simulator/widget'
 import type { ReactNode } from 'react'
 import {
   ChatEndGuard,
@@ -9,9 +7,9 @@ import {
 } from 'react-genesys-chat-lifecycle'
 import { type ChatPhase, createChatLifecycle } from 'react-genesys-chat-lifecycle/core'
 import { de, type GuardLabels } from 'react-genesys-chat-lifecycle/locales'
+import { GenesysMessengerProvider } from 'react-genesys-chat-lifecycle/messenger'
 import { createTestBus, type TestBus } from 'react-genesys-chat-lifecycle/testing'
 import 'react-genesys-chat-lifecycle/styles.css'
-import 'genesys-simulator/widget.css'
 
 declare module 'react-genesys-chat-lifecycle' {
   interface GenesysBusEvents {
@@ -22,9 +20,6 @@ declare module 'react-genesys-chat-lifecycle' {
 export const words: GuardLabels = de
 export const bus: TestBus = createTestBus()
 export const phase: ChatPhase = createChatLifecycle({ bus: bus.bus }).getState().phase
-export const clock: ReturnType<typeof createManualClock> = createManualClock()
-export type Centre = ContactCentre
-export const widget: ReturnType<typeof installGenesysWidgets> = installGenesysWidgets({ dataURL: '/chat' })
 
 function Phase(): ReactNode {
   useGenesysBusEvent('MyPlugin.rated', ({ data }) => data.stars.toFixed())
@@ -41,3 +36,5 @@ export function App(): ReactNode {
     </GenesysChatProvider>
   )
 }
+
+export const Messenger: typeof GenesysMessengerProvider = GenesysMessengerProvider
