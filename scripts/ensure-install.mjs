@@ -1,11 +1,9 @@
-import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { packageManager, runPackageManager } from './package-manager.mjs'
 
-/** Runs without being installed by anyone: npx fetches it. */
-const PNPM = 'pnpm@12.21.0'
 const OLDEST_NODE = [20, 19]
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -23,14 +21,11 @@ export function ensureInstall() {
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return
 
   console.log('Installing dependencies (only when they have changed)…')
-  const args = ['--yes', PNPM, 'install', '--frozen-lockfile', '--config.confirmModulesPurge=false']
-  // On Windows npx is a .cmd file, which only a shell can start.
-  const run = spawnSync('npx', args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
-  if (run.error) throw new Error(`npx could not be started (${run.error.message}). Is npm installed?`)
-  if (run.status !== 0) {
-    throw new Error(
-      `Installing failed (npx ${args.join(' ')} ended with ${run.status ?? run.signal}). Its own message is above; without a network, check npm's registry setting.`,
-    )
+  try {
+    runPackageManager(['install', '--frozen-lockfile', '--config.confirmModulesPurge=false'])
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : error
+    throw new Error(`Installing failed: ${reason} Without a network, check npm's registry setting.`)
   }
   writeFileSync(stampFile, wanted)
 }
@@ -43,7 +38,7 @@ function refuseOldNode() {
 }
 
 function fingerprint() {
-  const hash = createHash('sha256').update(PNPM).update(process.platform).update(process.arch)
+  const hash = createHash('sha256').update(packageManager.spec).update(process.platform).update(process.arch)
   for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', ...memberManifests()]) {
     hash.update(file).update(readFileSync(join(root, file)))
   }

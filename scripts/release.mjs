@@ -1,35 +1,65 @@
-// Publishes what npm does not have yet, with provenance, and tags it. Runs in the release workflow and nowhere else.
+// Packs what npm does not have yet into the folder `release`, with the notes of each version. The release workflow publishes it, in a
+// job that runs no code of this repository and of no dependency.
+//
+//   npm run release                  nothing, while changesets wait for the pull request that raises the versions
+//   npm run release -- --preview     the versions that the waiting changesets make, with the commit as their suffix
 import { execFileSync, spawnSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { notesOf, publishedManifest } from './publishedManifest.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const { GITHUB_REPOSITORY: repository, GITHUB_SERVER_URL: server = 'https://github.com' } = process.env
+const release = join(root, 'release')
+const {
+  GITHUB_REPOSITORY: repository,
+  GITHUB_SERVER_URL: server = 'https://github.com',
+  GITHUB_OUTPUT: outputs,
+} = process.env
 if (!repository) {
-  console.error('npm run release is for the release workflow on GitHub: there it gets its provenance.')
+  console.error('npm run release is for the release workflow on GitHub. GITHUB_REPOSITORY is not set.')
   process.exit(1)
 }
 
-for (const script of ['scripts/build.mjs', 'scripts/check-packages.mjs']) {
-  run(process.execPath, [join(root, script)], root)
+const isPreview = process.argv.includes('--preview')
+const waiting = readdirSync(join(root, '.changeset')).filter((name) => /^(?!README).*\.md$/.test(name))
+/** @type {string[]} */
+const packed = []
+if (isPreview ? waiting.length > 0 : waiting.length === 0) {
+  if (isPreview) {
+    run(process.execPath, [
+      join(root, 'node_modules/@changesets/cli/bin.js'),
+      'version',
+      '--snapshot',
+      'preview',
+    ])
+  }
+  for (const script of ['scripts/build.mjs', 'scripts/check-packages.mjs'])
+    run(process.execPath, [join(root, script)])
+  mkdirSync(release, { recursive: true })
+  for (const name of ['react-genesys-chat-lifecycle', 'genesys-simulator']) pack(name)
 }
-for (const name of ['react-genesys-chat-lifecycle', 'genesys-simulator']) {
+console.log(packed.length > 0 ? `Packed: ${packed.join(', ')}` : 'Nothing to publish.')
+if (outputs) appendFileSync(outputs, `packed=${packed.length > 0}\n`)
+
+/** @param {string} name */
+function pack(name) {
   const folder = join(root, 'packages', name)
   const file = join(folder, 'package.json')
-  const { devDependencies: _, ...manifest } = JSON.parse(readFileSync(file, 'utf8'))
-  if (isPublished(`${name}@${manifest.version}`)) continue
-  // npm takes a provenance only for a package that names the repository it was built in.
-  manifest.repository = {
-    type: 'git',
-    url: `git+${server}/${repository}.git`,
-    directory: `packages/${name}`,
-  }
+  const source = readFileSync(file, 'utf8')
+  const { version } = JSON.parse(source)
+  if (isPublished(`${name}@${version}`)) return
+  const manifest = publishedManifest(JSON.parse(source), { server, repository: `${repository}` })
   writeFileSync(file, `${JSON.stringify(manifest, null, 2)}\n`)
-  run('npm', ['publish', '--provenance', '--access', 'public'], folder)
+  try {
+    run('npm', ['pack', folder, '--pack-destination', release])
+  } finally {
+    writeFileSync(file, source)
+  }
+  const changelog = readFileSync(join(folder, 'CHANGELOG.md'), 'utf8')
+  writeFileSync(join(release, `${name}@${version}.md`), notesOf(changelog, version))
+  packed.push(`${name}@${version}`)
 }
-// What it prints tells the action which releases to make.
-run(process.execPath, [join(root, 'node_modules/@changesets/cli/bin.js'), 'tag'], root)
 
 /** @param {string} spec @returns {boolean} */
 function isPublished(spec) {
@@ -39,7 +69,7 @@ function isPublished(spec) {
   throw new Error(`npm view ${spec} failed: ${stderr}`)
 }
 
-/** @param {string} command @param {string[]} args @param {string} cwd */
-function run(command, args, cwd) {
-  execFileSync(command, args, { cwd, stdio: 'inherit' })
+/** @param {string} command @param {string[]} args */
+function run(command, args) {
+  execFileSync(command, args, { cwd: root, stdio: 'inherit' })
 }
