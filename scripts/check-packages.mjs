@@ -29,7 +29,9 @@ checkScript(join(root, 'packages/genesys-simulator/dist/messenger/genesys.min.js
 function checkBundled(dist) {
   const unbundled = readdirSync(dist, { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.(js|d\.ts)$/.test(file))
-    .filter((file) => /(?:from|import|require)\s*\(?["']genesys-models/.test(readFileSync(join(dist, file), 'utf8')))
+    .filter((file) =>
+      /(?:from|import|require)\s*\(?["']genesys-models/.test(readFileSync(join(dist, file), 'utf8')),
+    )
   if (unbundled.length === 0) return
   console.error(`These files import genesys-models, which is not published: ${unbundled.join(', ')}.`)
   process.exit(1)

@@ -22,7 +22,14 @@ export function ensureInstall() {
 
   console.log('Installing dependencies (only when they have changed)…')
   try {
-    runPackageManager(['install', '--frozen-lockfile', '--config.confirmModulesPurge=false'])
+    runPackageManager([
+      'install',
+      '--frozen-lockfile',
+      '--config.confirmModulesPurge=false',
+      // `npm run docs` installs what only the site needs.
+      '--filter',
+      '!genesys-chat-site',
+    ])
   } catch (error) {
     const reason = error instanceof Error ? error.message : error
     throw new Error(`Installing failed: ${reason} Without a network, check npm's registry setting.`)

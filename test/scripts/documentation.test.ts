@@ -10,6 +10,8 @@ const documents = [
   '.',
   '.changeset',
   'docs',
+  'docs/guides',
+  'apps/site',
   'packages/react-genesys-chat-lifecycle',
   'packages/genesys-models',
   'packages/genesys-simulator',

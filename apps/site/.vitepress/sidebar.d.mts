@@ -1,0 +1,4 @@
+export const sidebar: {
+  readonly text: string
+  readonly items: { readonly text: string; readonly link: string }[]
+}[]
