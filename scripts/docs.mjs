@@ -36,6 +36,8 @@ try {
       },
     )
     const watchers = FOLDERS.map((folder) => watch(join(root, folder), writePages))
+    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
+      process.once(signal, () => server.kill(signal))
     server.on('exit', () => {
       for (const watcher of watchers) watcher.close()
     })
