@@ -91,6 +91,23 @@ describe('the widget on a page', () => {
     await waitFor(() => expect(screen.getByLabelText('First name')).toHaveFocus())
   })
 
+  test('asks for the name that the contact centre requires, and keeps the customer in the form', async () => {
+    boot()
+    const user = userEvent.setup()
+    await user.click(await screen.findByRole('button', { name: 'Chat' }))
+    await user.type(await screen.findByRole('textbox', { name: 'Last name' }), 'Doe')
+    await user.click(screen.getByRole('button', { name: 'Start chat' }))
+    expect(screen.getByRole('alert')).toHaveTextContent('Please enter your first name.')
+    const name = screen.getByRole('textbox', { name: 'First name' })
+    expect(name).toHaveFocus()
+    expect(name).toBeInvalid()
+    expect(centre.sessions).toEqual([])
+
+    await user.type(name, 'Joe{Enter}')
+    await screen.findByText('Chat Started')
+    expect(centre.sessions[0]?.customer.nickname).toBe('Joe')
+  })
+
   test('starts a chat from its form, and both sides hear each other', async () => {
     boot()
     const session = await startChat()

@@ -17,6 +17,7 @@ export const words = {
   start: 'Start chat',
   starting: 'Starting…',
   cancel: 'Cancel',
+  missing: (label: string): string => `Please enter your ${label.toLowerCase()}.`,
   rejected: 'The chat could not be started. Please try again.',
   dismiss: 'Dismiss',
   alert: {
