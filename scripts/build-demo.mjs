@@ -13,6 +13,14 @@ const SOURCES = [
   'packages/react-genesys-chat-lifecycle/src',
   'packages/genesys-models/src',
   'packages/genesys-simulator/src',
+  // Its pages are a part of the demo.
+  'docs',
+  'README.md',
+  'CONTRIBUTING.md',
+  'packages/react-genesys-chat-lifecycle/README.md',
+  'packages/genesys-simulator/README.md',
+  'packages/genesys-simulator/WIDGET.md',
+  'packages/genesys-simulator/MESSENGER.md',
   'pnpm-lock.yaml',
 ]
 const LEFT_OUT = new Set(['dist', 'node_modules', 'test'])

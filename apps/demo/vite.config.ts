@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type UserConfig } from 'vite'
+import { documentation } from './server/docsPlugin.ts'
 import { simulator } from './server/vitePlugin.ts'
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
@@ -12,7 +13,7 @@ const config: UserConfig = defineConfig({
   root: at('.'),
   // Relative, so that the static build works below any path.
   base: './',
-  plugins: [react(), simulator()],
+  plugins: [react(), simulator(), documentation(at('../..'))],
   resolve: {
     alias: [
       { find: /^react-genesys-chat-lifecycle\/(core|messenger)$/, replacement: at(`${library}/$1.ts`) },
