@@ -1,5 +1,11 @@
 import type { MessageOrder, ServerMessage } from '../platform/message.ts'
-import type { DetectedClose } from './signals/signal.ts'
+import type { SegmentState } from './state.ts'
+
+/** What a message says about the segment, by which signal. */
+export interface DetectedClose {
+  readonly state: SegmentState
+  readonly signal: string
+}
 
 /** A server's message, with what the configured signals say about it. */
 export interface ReadMessage extends ServerMessage {

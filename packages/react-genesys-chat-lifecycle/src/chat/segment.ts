@@ -1,7 +1,6 @@
 import { hasContent, type MessageOrder } from '../platform/message.ts'
 import { isAfter } from './order.ts'
-import type { PlacedMessage } from './readMessage.ts'
-import type { DetectedClose } from './signals/signal.ts'
+import type { DetectedClose, PlacedMessage } from './readMessage.ts'
 import type { ClosedSegment } from './state.ts'
 
 /** What must be remembered of a session to tell its open segments from its closed ones, whatever is replayed. */

@@ -1,7 +1,7 @@
 import type { ServerMessage } from '../../platform/message.ts'
 import type { TransportName } from '../../platform/port.ts'
 import type { Person } from '../people.ts'
-import type { ReadMessage } from '../readMessage.ts'
+import type { DetectedClose, ReadMessage } from '../readMessage.ts'
 import type { SegmentState } from '../state.ts'
 
 /**
@@ -24,12 +24,6 @@ export interface CloseSignal {
   readonly graceMs?: number
   /** The transports of Genesys Widgets on which it can occur; all of them by default. */
   readonly transports?: readonly TransportName[]
-}
-
-/** What a message says about the segment, by which signal. */
-export interface DetectedClose {
-  readonly state: SegmentState
-  readonly signal: string
 }
 
 /** Asks every signal about each message of a batch. */

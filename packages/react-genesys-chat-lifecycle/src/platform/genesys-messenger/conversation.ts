@@ -10,7 +10,7 @@ import {
   isWindowStored,
 } from './conversationId.ts'
 import { type Deployment, readDeployment, warnAboutDeployment } from './deployment.ts'
-import { isFileRefusal, readLimits } from './files.ts'
+import { isFileRefusal, readLimits } from './fileLimits.ts'
 import type { GenesysEnvelope } from './genesysTypes.ts'
 import { MessageLog } from './messageLog.ts'
 import { isExpiry, isReadOnlyRefusal, readError } from './readError.ts'

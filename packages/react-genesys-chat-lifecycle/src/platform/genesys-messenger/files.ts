@@ -1,10 +1,10 @@
 import { createTimer } from '../../common/timer.ts'
 import { ChatCommandError, type ChatCommandErrorKind } from '../commandError.ts'
-import type { FileLimits } from '../port.ts'
 import type { MessengerClient } from './client.ts'
 import type { MessengerConnection } from './connection.ts'
+import { isFileRefusal } from './fileLimits.ts'
 import { codeOf, readError } from './readError.ts'
-import { asList, asRecord, asText, type Loose } from './values.ts'
+import { asRecord, asText, type Loose } from './values.ts'
 
 /** A file may be large and the network slow. */
 const UPLOAD_MS = 300_000
@@ -13,29 +13,6 @@ const KINDS: Readonly<Record<number, ChatCommandErrorKind>> = {
   4000: 'unsupported',
   4001: 'file-type',
   4002: 'file-size',
-}
-
-/** What Messenger says about files: at each connection, and before that in its configuration. Undefined while it has said nothing. */
-export function readLimits(session: Loose | undefined, fileUpload: unknown): FileLimits | undefined {
-  const { enableAttachments, modes } = asRecord(fileUpload)
-  const configured = asList(modes).map(asRecord)
-  const inbound = asRecord(asRecord(session?.allowedMedia).inbound)
-  // A content profile of the organisation is announced by the session only.
-  if (!session && (enableAttachments === true || !Array.isArray(modes))) return undefined
-  const types = session ? asList(inbound.fileTypes).map((each) => asText(asRecord(each).type)) : []
-  const own = session ? [inbound.maxFileSizeKB] : configured.map(({ maxFileSizeKB }) => maxFileSizeKB)
-  const kilobytes = own.map(Number).filter((size) => size > 0)
-  return {
-    maxBytes: kilobytes.length > 0 ? Math.max(...kilobytes) * 1_024 : null,
-    remaining: null,
-    accept: (session
-      ? types
-      : configured.flatMap(({ fileTypes }) => asList(fileTypes).map((type) => asText(type)))
-    ).filter(Boolean),
-    blocked: asList(session?.blockedExtensions)
-      .map((each) => asText(each))
-      .filter(Boolean),
-  }
 }
 
 /**
@@ -119,12 +96,6 @@ function upload(
 }
 
 const ENDS = ['conversationCleared', 'sessionCleared', 'sessionExpired', 'readOnlyConversation']
-
-/** What is wrong with a file, and not with the service. */
-export function isFileRefusal(error: unknown): boolean {
-  const code = codeOf(error) ?? 0
-  return asRecord(error).class === 'GenerateUrlError' || (code > 4_000 && code < 4_006) || code === 4_102
-}
 
 /** The command takes a `FileList`, which only a browser can make. */
 function toList(file: File): ArrayLike<File> {
