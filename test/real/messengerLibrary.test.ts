@@ -102,5 +102,59 @@ describe.skipIf(whySkipped)(
       expect(await log(page)).toEqual(['closed by Anna', 'notice', 'reopened', 'ended customer'])
       await page.context().close()
     })
+
+    it('sends a file and attaches data through it, and takes the data back', async () => {
+      const page = await open()
+      await phase(page, 'idle')
+      const sent = await page.evaluate(async () => {
+        const file = new File([new Uint8Array([137, 80, 78, 71])], 'fence.png', { type: 'image/png' })
+        return (window as unknown as InPage).chat?.sendFile(file)
+      })
+      expect(sent).toEqual({ status: 'sent' })
+      await page.waitForFunction(() =>
+        (window as unknown as InPage).messages?.some(
+          ({ attachments }) => attachments[0]?.name === 'fence.png',
+        ),
+      )
+      const database = (): Promise<unknown> =>
+        page.evaluate(
+          () =>
+            new Promise((resolve) => {
+              const { Genesys } = window as unknown as InPage
+              Genesys('command', 'Database.get', { name: 'messaging.customAttributes' }, resolve, resolve)
+            }),
+        )
+      const attach = (data: Record<string, unknown>): Promise<unknown> =>
+        page.evaluate(
+          (given) =>
+            (window as unknown as InPage).chat?.updateUserData(given).catch((error: Error) => error.message),
+          data,
+        )
+      await attach({ basket: '42' })
+      await attach({ page: 'checkout' })
+      expect(await database()).toEqual({ basket: '42', page: 'checkout' })
+      expect(await attach({ basket: { id: 42 } })).toMatch(/Nested object is not supported/)
+      await page.evaluate(() => (window as unknown as InPage).chat?.reset())
+      await phase(page, 'idle')
+      expect(await database()).toEqual({})
+      await page.context().close()
+    })
+
+    it('tells a closing once, also when it is taken off the page and put back', async () => {
+      const page = await open()
+      await phase(page, 'idle')
+      await send(page, 'Hello')
+      await phase(page, 'waiting')
+      await agent(page, 'say')
+      await agent(page, 'disconnect')
+      await phase(page, 'closed')
+      await page.locator('.genesys-chat-guard__text', { hasText: 'Thank you' }).waitFor()
+      // Taken off the page and put back, as a module that is replaced does.
+      await page.evaluate(() => (window as unknown as InPage).remount())
+      await phase(page, 'closed')
+      await page.locator('.genesys-chat-guard__text', { hasText: 'Thank you' }).waitFor()
+      expect((await log(page)).filter((line) => line !== 'notice')).toEqual(['closed by Anna'])
+      await page.context().close()
+    })
   },
 )

@@ -26,6 +26,7 @@ if (window.name === 'first') {
       disconnect: 'send',
       clear: true,
       autoStart: false,
+      takesFiles: true,
       customAttributes: () => undefined,
     })
     service.start()

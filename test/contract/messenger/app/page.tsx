@@ -14,6 +14,8 @@ export interface MessengerTestPage {
   chat?: ChatLifecycle
   messages?: readonly ChatMessage[]
   log: string[]
+  /** Takes the app off the page, and puts it back. */
+  remount(): void
 }
 
 const page = window as unknown as MessengerTestPage
@@ -26,7 +28,7 @@ function Watch() {
   return <output>{chat.phase}</output>
 }
 
-createRoot(document.querySelector('main') as HTMLElement).render(
+const app = (
   <StrictMode>
     <GenesysMessengerProvider
       onSegmentClosed={({ agentName }) => page.log.push(`closed by ${agentName}`)}
@@ -37,5 +39,17 @@ createRoot(document.querySelector('main') as HTMLElement).render(
       <Watch />
       <ChatEndGuard followUps="confirm" onNotice={() => page.log.push('notice')} />
     </GenesysMessengerProvider>
-  </StrictMode>,
+  </StrictMode>
 )
+
+let root = mount()
+page.remount = () => {
+  root.unmount()
+  root = mount()
+}
+
+function mount() {
+  const made = createRoot(document.querySelector('main') as HTMLElement)
+  made.render(app)
+  return made
+}
