@@ -13,6 +13,8 @@ export const sidebar = [
       guide('Quick start: Genesys Widgets', 'quick-start-widgets'),
       guide('Quick start: Messenger', 'quick-start-messenger'),
       guide('Migrate from the snippet', 'migration'),
+      guide('From Widgets to Messenger', 'migrate-to-messenger'),
+      guide('Confirm Messenger', 'confirm-messenger'),
     ],
   },
   {

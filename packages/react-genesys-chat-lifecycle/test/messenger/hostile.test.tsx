@@ -178,7 +178,7 @@ describe('a prop', () => {
       const messenger = createTestMessenger({
         advanceTimers: (ms) => act(() => vi.advanceTimersByTimeAsync(ms)),
       })
-      const remove = messenger.install(window as never)
+      const remove = messenger.install(window)
       messenger.start()
       const page = render(app({ [name]: value }))
       await wait()
@@ -194,7 +194,7 @@ describe('a prop', () => {
     const messenger = createTestMessenger({
       advanceTimers: (ms) => act(() => vi.advanceTimersByTimeAsync(ms)),
     })
-    const remove = messenger.install(window as never)
+    const remove = messenger.install(window)
     const { genesys } = messenger
     const errors: string[] = []
     const page = render(app({ genesys, onError: ({ message }: Error) => errors.push(message) }))

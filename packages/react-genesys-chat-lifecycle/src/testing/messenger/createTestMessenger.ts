@@ -79,7 +79,7 @@ export interface TestMessenger {
   readonly commands: readonly MessengerCommand[]
   commandsNamed(name: string): readonly MessengerCommand[]
   /** Sets `Genesys` to the snippet's function, and to the bootstrap's from {@link start} on. Returns a function that removes it. */
-  install(target: GenesysWindow): () => void
+  install(target: object): () => void
   /** Runs the bootstrap. Once per page load. */
   start(): void
   /** Puts a new page over the same storage. Call {@link start} again. */
@@ -181,7 +181,7 @@ export function createTestMessenger(options: TestMessengerOptions = {}): TestMes
     },
     commands,
     commandsNamed: (name) => commands.filter((each) => each.name === name),
-    install(window) {
+    install(window: GenesysWindow) {
       target = window
       putSnippet(window, { deploymentId: id })
       if (page) takeOff = putGenesys(window, page.genesys)
