@@ -12,10 +12,11 @@ export interface GenesysSearch {
   readonly onProblem: (error: Error) => void
 }
 
+/** The snippet's function and the bootstrap's hold its settings. Every call of them would be kept for the bootstrap. */
+export const isGenesys = (value: unknown): boolean => isObject(read(value, 'c'))
+
 const wrong = (got: string): Error =>
-  new TypeError(
-    `<GenesysMessengerProvider genesys>: expected a function that returns Genesys, got ${got}. Use genesys={() => window.Genesys}.`,
-  )
+  new TypeError(`<GenesysMessengerProvider genesys>: expected a function that returns Genesys, got ${got}`)
 
 const onPage = (): unknown => (globalThis as { Genesys?: unknown }).Genesys
 
@@ -30,11 +31,9 @@ export function searchGenesys(source: unknown, { onGenesys, onProblem }: Genesys
     if (!hasProblem) onProblem(error)
     hasProblem = true
   }
-  // The snippet's function and the bootstrap's hold its settings. Every call of them would be kept for the bootstrap.
-  const isGenesys = isFunction(source) && isObject(read(source, 'c'))
-  const isSource = isFunction(source) && !isGenesys
+  const isSource = isFunction(source) && !isGenesys(source)
   if (source !== undefined && !isSource) {
-    queueMicrotask(() => report(wrong(isGenesys ? 'Genesys itself' : describe(source))))
+    queueMicrotask(() => report(wrong(isFunction(source) ? 'Genesys itself' : describe(source))))
   }
   const ask = isSource ? (source as GenesysSource) : onPage
 
