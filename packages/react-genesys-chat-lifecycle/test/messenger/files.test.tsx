@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { readLimits } from '../../src/platform/genesys-messenger/fileLimits.ts'
 import type { MessengerApp } from '../support/messengerApp.tsx'
 import { mountMessenger, mountTalk, settled } from '../support/messengerApp.tsx'
 
@@ -124,6 +125,19 @@ describe('sendFile()', () => {
     expect(sent(app)).toEqual([])
   })
 
+  it('whose provider goes before it is sent rejects, and no later message brings it', async () => {
+    const app = await mountTalk()
+    const answer = app.chat().sendFile(photo(), {
+      onProgress: (part) => {
+        if (part === 1) app.page.unmount()
+      },
+    })
+    await expect(settled(app, answer)).rejects.toMatchObject({ kind: 'cancelled' })
+    app.messenger.customer.say('Never mind')
+    await app.settle()
+    expect(sent(app)).toEqual([])
+  })
+
   it('in a conversation that the server has ended rejects', async () => {
     const app = await mountTalk({ messenger: { disconnect: 'read-only' } })
     app.messenger.agent.disconnect()
@@ -133,6 +147,22 @@ describe('sendFile()', () => {
 })
 
 describe('getFileLimits()', () => {
+  it('says nothing of what a session does not say', () => {
+    const modes = [
+      { fileTypes: ['image/png'], maxFileSizeKB: 5 },
+      { fileTypes: 'x', maxFileSizeKB: 'y' },
+    ]
+    expect(readLimits({ connected: true }, undefined)).toBeUndefined()
+    expect(readLimits({ connected: true }, { enableAttachments: true, modes })).toBeUndefined()
+    expect(readLimits({ connected: true }, { modes })).toEqual({
+      maxBytes: 5_120,
+      remaining: null,
+      accept: ['image/png'],
+      blocked: [],
+    })
+    expect(readLimits({ allowedMedia: {} }, { modes })).toMatchObject({ maxBytes: null, accept: [] })
+  })
+
   it('knows what the session says', async () => {
     const app = await mountTalk({ messenger: { fileTypes: ['image/*'], maxFileSizeKB: 5 } })
     expect(await app.chat().getFileLimits()).toEqual({

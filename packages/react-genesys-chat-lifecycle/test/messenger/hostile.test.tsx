@@ -106,6 +106,25 @@ describe.each(EVENTS)('MessagingService.%s', (event) => {
   })
 })
 
+it.each([
+  ['getters that throw', throwing],
+  ['a revoked proxy', () => revoked({})],
+  [
+    'lists that throw',
+    () => ({ allowedMedia: { inbound: { fileTypes: revoked([]), maxFileSizeKB: Symbol('x') } } }),
+  ],
+  ['members that throw', () => ({ allowedMedia: throwing(), blockedExtensions: throwing() })],
+  ['wrong types', () => ({ allowedMedia: { inbound: 5 }, blockedExtensions: [5, null, {}] })],
+])('limits of files that carry %s settle', async (_, limits) => {
+  const page = await openRaw()
+  await page.publish(['started', { newSession: true }], ['allowedFileTypes', limits()])
+  const answer = await page
+    .chat()
+    .getFileLimits()
+    .catch((error: { kind: string }) => error.kind)
+  expect([null, 'unsupported']).toContain(answer)
+})
+
 describe('a message', () => {
   it.each([
     ['a getter that throws beside it', () => [throwing(), text(2)]],

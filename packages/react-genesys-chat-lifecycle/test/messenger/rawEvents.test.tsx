@@ -109,6 +109,24 @@ describe('a disconnect', () => {
   })
 })
 
+it('a disconnect without a time is told once, and is old after a reconnect', async () => {
+  const page = await openRaw()
+  const presence = { type: 'Disconnect' }
+  const live = {
+    id: 'd1',
+    direction: 'Outbound',
+    type: 'Event',
+    events: [{ eventType: 'Presence', presence }],
+  }
+  const restored = { id: 'd1', messageType: 'outbound', type: 'event', eventType: 'Presence', presence }
+  await page.publish(started, ['messagesReceived', { messages: [{ ...live, channel: { time: null } }] }])
+  await page.publish(['messagesReceived', { messages: [text(1, 'Inbound')] }])
+  expect(page.log).toEqual(['closed', 'reopened'])
+  await page.publish(['restored', { messages: [restored] }])
+  expect(page.log).toEqual(['closed', 'reopened'])
+  expect(page.chat().phase).toBe('waiting')
+})
+
 it('a new session in place of one that nobody ended is an end and a beginning', async () => {
   const page = await openRaw()
   await page.publish(started, ['messagesReceived', { messages: [disconnect(1)] }], started)

@@ -90,8 +90,8 @@ export class MessengerConnection {
   }
 
   /** Gives a command as it is: it may never settle. */
-  async command(name: string): Promise<unknown> {
-    return this.plugin.command(name, {})
+  async command(name: string, options: object = {}): Promise<unknown> {
+    return this.plugin.command(name, options)
   }
 
   /** Reads a plugin's data in the page's frame. */

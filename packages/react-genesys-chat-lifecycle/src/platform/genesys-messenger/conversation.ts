@@ -1,5 +1,6 @@
 import { createListeners, type Listeners } from '../../common/listeners.ts'
 import { createTimer } from '../../common/timer.ts'
+import { attempt } from '../../common/values.ts'
 import { hasContent } from '../message.ts'
 import type { EndReason, FileLimits, PlatformEvent, WindowState } from '../port.ts'
 import {
@@ -109,7 +110,7 @@ export class Conversation {
 
   /** Undefined while Messenger has not said which files it takes. */
   get fileLimits(): FileLimits | undefined {
-    return readLimits(this.#session, this.#deployment?.fileUpload)
+    return attempt(() => readLimits(this.#session, this.#deployment?.fileUpload))
   }
 
   /** How things stand, as somebody would have heard it who was there all the time. */
@@ -203,6 +204,8 @@ export class Conversation {
     },
     'Messenger.opened': () => this.#moveWindow('open'),
     'Messenger.closed': () => this.#moveWindow('closed'),
+    // The page has shut it down until the next load.
+    'Messenger.cleared': () => this.#moveWindow('absent'),
   }
 
   #report(...events: readonly PlatformEvent[]): void {

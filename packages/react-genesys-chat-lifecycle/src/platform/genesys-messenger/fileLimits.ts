@@ -1,17 +1,19 @@
+import { attempt, isArray } from '../../common/values.ts'
 import type { FileLimits } from '../port.ts'
 import { codeOf } from './readError.ts'
-import { asList, asRecord, asText, type Loose } from './values.ts'
+import { asList, asRecord, asText, isRecord, type Loose } from './values.ts'
 
 /** What Messenger says about files: at each connection, and before that in its configuration. Undefined while it has said nothing. */
-export function readLimits(session: Loose | undefined, fileUpload: unknown): FileLimits | undefined {
+export function readLimits(answer: Loose | undefined, fileUpload: unknown): FileLimits | undefined {
+  const session = isRecord(answer?.allowedMedia) ? answer : undefined
   const { enableAttachments, modes } = asRecord(fileUpload)
   const configured = asList(modes).map(asRecord)
   const inbound = asRecord(asRecord(session?.allowedMedia).inbound)
   // A content profile of the organisation is announced by the session only.
-  if (!session && (enableAttachments === true || !Array.isArray(modes))) return undefined
+  if (!session && (enableAttachments === true || !isArray(modes))) return undefined
   const types = session ? asList(inbound.fileTypes).map((each) => asText(asRecord(each).type)) : []
   const own = session ? [inbound.maxFileSizeKB] : configured.map(({ maxFileSizeKB }) => maxFileSizeKB)
-  const kilobytes = own.map(Number).filter((size) => size > 0)
+  const kilobytes = own.map((size) => attempt(() => Number(size)) ?? 0).filter((size) => size > 0)
   return {
     maxBytes: kilobytes.length > 0 ? Math.max(...kilobytes) * 1_024 : null,
     remaining: null,

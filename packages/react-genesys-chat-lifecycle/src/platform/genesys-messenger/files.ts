@@ -26,20 +26,31 @@ export function sendFile(
   onProgress: (part: number) => void,
 ): Promise<void> {
   const work = async (): Promise<void> => {
-    await upload(client, connection, file, onProgress)
-    await client.run('MessagingService.sendMessage', {}, { isPassing: true })
+    const id = await upload(client, connection, file, onProgress)
+    try {
+      await client.run('MessagingService.sendMessage', {}, { isPassing: true })
+    } catch (error) {
+      takeBack(connection, id)
+      throw error
+    }
   }
   const sent = connection.upload.then(work, work)
   connection.upload = sent.catch(() => {})
   return sent
 }
 
+/** Also where the provider has gone. Messenger may not have got so far. */
+function takeBack(connection: MessengerConnection, id: string): void {
+  if (id) connection.command('MessagingService.deleteFile', { id }).catch(() => {})
+}
+
+/** Resolves with the id of the file. */
 function upload(
   client: MessengerClient,
   connection: MessengerConnection,
   file: File,
   onProgress: (part: number) => void,
-): Promise<void> {
+): Promise<string> {
   return new Promise((resolve, reject) => {
     let id = ''
     const timer = createTimer()
@@ -47,10 +58,10 @@ function upload(
       timer.stop()
       for (const off of offs) off()
       if (!error) {
-        resolve()
+        resolve(id)
         return
       }
-      if (id) void client.run('MessagingService.deleteFile', { id }).catch(() => {})
+      takeBack(connection, id)
       reject(error)
     }
     const fail = (kind: ChatCommandErrorKind, reason: string): void =>

@@ -25,7 +25,9 @@ export class MessageLog {
     const messages = inOrder(
       asList(list)
         .map((raw) => readSafely(raw, hasSurvey))
-        .filter((message) => message !== null),
+        .filter((message) => message !== null)
+        // Without a time nothing else tells that it is old.
+        .filter(({ order, id }) => order || !id || !this.#messages.has(id)),
     )
     const isNews = source === 'live' && messages.every(({ at }) => at === 0 || at > this.#newestAt)
     const read = withDepartures(messages, isNews ? this.#present : [])
