@@ -109,6 +109,15 @@ describe('a disconnect', () => {
   })
 })
 
+it.each(['duration', 'durationMs'])('a typing lasts as long as its %s', async (name) => {
+  const page = await openRaw()
+  await page.publish(started, ['typingReceived', { typing: { type: 'On', [name]: 20_000 } }])
+  await act(() => vi.advanceTimersByTimeAsync(19_000))
+  expect(page.chat().agentTyping).toBe(true)
+  await act(() => vi.advanceTimersByTimeAsync(2_000))
+  expect(page.chat().agentTyping).toBe(false)
+})
+
 it('a disconnect without a time is told once, and is old after a reconnect', async () => {
   const page = await openRaw()
   const presence = { type: 'Disconnect' }

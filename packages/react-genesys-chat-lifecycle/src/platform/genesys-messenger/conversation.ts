@@ -184,9 +184,10 @@ export class Conversation {
     'MessagingService.sessionExpired': () => this.#end('session-lost'),
     'Auth.loggedOut': () => this.#end(this.endReason),
     'MessagingService.typingReceived': ({ typing }) => {
-      const { duration } = asRecord(typing)
+      // The documentation has another name for it than the wire.
+      const { duration, durationMs = duration } = asRecord(typing)
       this.#report({ type: 'typing', typing: true })
-      const ms = typeof duration === 'number' && duration > 0 ? duration : TYPING_MS
+      const ms = typeof durationMs === 'number' && durationMs > 0 ? durationMs : TYPING_MS
       this.#typing.start(ms, () => this.#report(NOT_TYPING))
     },
     'MessagingService.typingTimeout': () => this.#stopTyping(),
