@@ -2,7 +2,7 @@
 // job that runs no code of this repository and of no dependency.
 //
 //   npm run release                  nothing, while changesets wait for the pull request that raises the versions
-//   npm run release -- --preview     the versions that the waiting changesets make, with the commit as their suffix
+//   npm run release -- --preview     the versions that the waiting changesets make, with the time as their suffix
 import { execFileSync, spawnSync } from 'node:child_process'
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

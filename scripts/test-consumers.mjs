@@ -89,6 +89,10 @@ try {
           if (config === 'node16-cjs') runNode(['cjs/app.js'], to)
         }
       }
+      runNode(
+        ['--eval', "require('genesys-simulator/node').serve({}).then((simulator) => simulator.close())"],
+        to,
+      )
     },
     next: async (/** @type {string} */ to) => {
       createApp({ from: 'next', to, install: [library], shared: true })
