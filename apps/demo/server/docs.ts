@@ -28,8 +28,13 @@ const STYLE = 'docs/docs.css'
 /** The repository's documentation and the demo's source as plain pages, so that links work wherever the demo is served. */
 export function createDocs(root: string): DocsFile[] {
   const pages = new Map<string, string>(Object.entries(MORE))
-  for (const name of readdirSync(join(root, 'docs')))
-    if (name.endsWith('.md')) pages.set(`docs/${name}`, name.replace(/\.md$/, '.html'))
+  for (const folder of ['docs', 'docs/guides'])
+    for (const name of readdirSync(join(root, folder)))
+      if (name.endsWith('.md'))
+        pages.set(
+          `${folder}/${name}`,
+          `${folder}/${name}`.replace('docs/', '').replace('/', '-').replace(/\.md$/, '.html'),
+        )
 
   const documents = [...pages].map(([file, page]) => {
     const markdown = readFileSync(join(root, file), 'utf8')
