@@ -4,6 +4,9 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
+import { GUARD_DEFAULTS } from '../../apps/demo/src/shared/guardOptions.ts'
+import type { DemoSettings } from '../../apps/demo/src/shared/settings.ts'
+import { toExample } from '../../apps/demo/src/shared/toExample.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const documents = [
@@ -31,6 +34,36 @@ function blocksOf(document: string): Block[] {
   return [...text.matchAll(/```(tsx|ts)\n([\s\S]*?)```/g)].map(([, kind, code = ''], i) => ({
     file: join(root, `${document.replace(/\.md$/, '')}.block-${i + 1}.${kind}`),
     code: /^(import|export)\b/m.test(code) ? code : `export {}\n${code}`,
+  }))
+}
+
+/** The examples that the demo offers to copy. */
+function examplesOfDemo(): Block[] {
+  const settings: DemoSettings = {
+    platform: 'widgets',
+    transport: 'digital-channels',
+    mode: 'async',
+    guard: GUARD_DEFAULTS,
+  }
+  const changed: DemoSettings['guard'] = {
+    ...GUARD_DEFAULTS,
+    isRenderedByPage: true,
+    isNoticeFunction: true,
+    endDelayMs: 5_000,
+    locale: 'ar',
+    closeSignal: 'marker',
+    bubble: { ...GUARD_DEFAULTS.bubble, fill: '#fed', direction: 'left' },
+    labels: { dismiss: 'Got "it"' },
+  }
+  const examples: DemoSettings[] = [
+    settings,
+    { ...settings, guard: changed },
+    { ...settings, transport: 'gms', mode: 'regular' },
+    { ...settings, platform: 'messenger', guard: changed },
+  ]
+  return examples.map((example, index) => ({
+    file: join(root, `apps/demo/example-${index + 1}.tsx`),
+    code: toExample(example),
   }))
 }
 
@@ -62,7 +95,7 @@ function compile(blocks: readonly Block[]): string[] {
 
 describe('the documentation', () => {
   it('has code blocks that compile', () => {
-    const blocks = documents.flatMap(blocksOf)
+    const blocks = [...documents.flatMap(blocksOf), ...examplesOfDemo()]
     expect(blocks.length).toBeGreaterThan(8)
     expect(compile(blocks)).toEqual([])
   }, 180_000)

@@ -1,16 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { GUARD_DEFAULTS } from '../src/shared/guardOptions.ts'
-import { toJsx } from '../src/shared/toJsx.ts'
+import { importsOf, type JsxSettings, toJsx } from '../src/shared/toJsx.ts'
+
+const settingsOf = (guard: Partial<typeof GUARD_DEFAULTS> = {}): JsxSettings => ({
+  platform: 'widgets',
+  transport: 'digital-channels',
+  guard: { ...GUARD_DEFAULTS, ...guard },
+})
 
 const guardOf = (change: Partial<typeof GUARD_DEFAULTS>): string =>
-  toJsx({ ...GUARD_DEFAULTS, ...change })
-    .split('\n')
-    .slice(2, -1)
-    .join('\n')
+  toJsx(settingsOf(change)).split('\n').slice(2, -1).join('\n')
 
 describe('toJsx', () => {
   test('leaves defaults out', () => {
-    expect(toJsx(GUARD_DEFAULTS)).toBe(
+    expect(toJsx(settingsOf())).toBe(
       '<GenesysChatProvider>\n  <App />\n  <ChatEndGuard />\n</GenesysChatProvider>',
     )
   })
@@ -58,12 +61,35 @@ describe('toJsx', () => {
 
   test('puts the provider’s options on the provider', () => {
     const firstLine = (change: Partial<typeof GUARD_DEFAULTS>): string | undefined =>
-      toJsx({ ...GUARD_DEFAULTS, ...change }).split('\n')[0]
+      toJsx(settingsOf(change)).split('\n')[0]
     expect(firstLine({ restorePolicy: 'end-closed' })).toBe(
       '<GenesysChatProvider restorePolicy="end-closed">',
     )
-    expect(toJsx({ ...GUARD_DEFAULTS, closeSignal: 'marker' })).toContain(
+    expect(toJsx(settingsOf({ closeSignal: 'marker' }))).toContain(
       'closeSignals={[interactionState(), textMarker(/^GenesysTerminateChat$/)]}',
+    )
+  })
+
+  test('uses the provider of the platform, and the signals of the transport', () => {
+    expect(toJsx({ ...settingsOf({ closeSignal: 'marker' }), platform: 'messenger' })).toBe(
+      '<GenesysMessengerProvider>\n  <App />\n  <ChatEndGuard />\n</GenesysMessengerProvider>',
+    )
+    expect(toJsx({ ...settingsOf(), transport: 'gms' })).toContain(
+      'closeSignals={[allAgentsLeft({ graceMs: 5000 })]}',
+    )
+  })
+})
+
+describe('importsOf', () => {
+  test('names what the JSX uses', () => {
+    expect(importsOf(settingsOf())).toBe(
+      "import { ChatEndGuard, GenesysChatProvider } from 'react-genesys-chat-lifecycle'\nimport 'react-genesys-chat-lifecycle/styles.css'",
+    )
+    const imports = importsOf(settingsOf({ closeSignal: 'marker', locale: 'de' }))
+    expect(imports).toContain('{ ChatEndGuard, GenesysChatProvider, interactionState, textMarker }')
+    expect(imports).toContain("import { de } from 'react-genesys-chat-lifecycle/locales'")
+    expect(importsOf({ ...settingsOf(), platform: 'messenger' })).toContain(
+      "import { GenesysMessengerProvider } from 'react-genesys-chat-lifecycle/messenger'",
     )
   })
 })

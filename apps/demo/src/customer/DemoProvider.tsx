@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { type ChatLifecycleOptions, GenesysChatProvider } from 'react-genesys-chat-lifecycle'
 import { GenesysMessengerProvider } from 'react-genesys-chat-lifecycle/messenger'
+import { ASYNC_TOKEN_KEY } from '../shared/forgetChat.ts'
 import { useSettings } from '../shared/settings.ts'
 import { note } from './timeline.ts'
 
@@ -18,7 +19,11 @@ export function DemoProvider({ closeSignals, restorePolicy, children }: DemoProv
     restorePolicy,
     onSegmentClosed: ({ state }) => note('lifecycle', 'onSegmentClosed', state),
     onSegmentReopened: () => note('lifecycle', 'onSegmentReopened'),
-    onEnded: (end) => note('lifecycle', 'onEnded', end.reason),
+    onEnded: (end) => {
+      note('lifecycle', 'onEnded', end.reason)
+      // The token still names the session that is over. Without it the next chat is a new one.
+      if (end.isAsync) localStorage.removeItem(ASYNC_TOKEN_KEY)
+    },
     onError: (error) => note('lifecycle', 'onError', error.message),
   }
   if (platform === 'messenger') {

@@ -36,10 +36,13 @@ function FollowUp({ followUp, guard }: { followUp: HeldFollowUp; guard: ChatEndG
       </p>
     )
   }
+  const isUnknown = status === 'unknown'
+  const words = closedSegment ? labels.held : labels.heldReopened
+  const button = closedSegment ? labels.sendAsNew : labels.send
   return (
     <p>
-      {closedSegment ? labels.held : labels.heldReopened} <q>{text}</q>{' '}
-      <Act onClick={() => sendFollowUp(id)}>{closedSegment ? labels.sendAsNew : labels.send}</Act>{' '}
+      {isUnknown ? labels.unknown : words} <q>{text}</q>{' '}
+      <Act onClick={() => sendFollowUp(id)}>{isUnknown ? labels.sendAgain : button}</Act>{' '}
       <Act onClick={() => discardFollowUp(id)}>{labels.discard}</Act>
     </p>
   )

@@ -1,5 +1,4 @@
 import { ChatEndGuard } from 'react-genesys-chat-lifecycle'
-import { ASYNC_TOKEN_KEY } from '../shared/forgetChat.ts'
 import { guardProps, providerProps } from '../shared/guardProps.ts'
 import { useSettings } from '../shared/settings.ts'
 import { CustomerPage } from './CustomerPage.tsx'
@@ -19,11 +18,7 @@ export function GuardedPage() {
         {...guardProps(guard)}
         onNotice={(_segment, text) => note('effect', 'onNotice', text)}
         onFollowUpHeld={(_segment, text) => note('effect', 'onFollowUpHeld', text)}
-        onEnd={({ isAsync }) => {
-          note('effect', 'onEnd')
-          // The token still names the session that was ended. Without it the next chat is a new one.
-          if (isAsync) localStorage.removeItem(ASYNC_TOKEN_KEY)
-        }}
+        onEnd={() => note('effect', 'onEnd')}
         onError={(error) => note('effect', 'onError', error.message)}
       >
         {guard.isRenderedByPage ? (handle) => <GuardBar guard={handle} /> : undefined}

@@ -20,10 +20,21 @@ export function StatusReporter() {
 }
 
 function toMessage(chat: ChatLifecycle): StateMessage {
-  const { phase, closedSegment, endReason, window, connection, isAsync, interactionState, agents } = chat
+  const {
+    phase,
+    sessionId,
+    closedSegment,
+    endReason,
+    window,
+    connection,
+    isAsync,
+    interactionState,
+    agents,
+  } = chat
   return {
     type: 'state',
     phase,
+    sessionId,
     closedSegment: closedSegment && { state: closedSegment.state, at: closedSegment.at },
     endReason,
     window,

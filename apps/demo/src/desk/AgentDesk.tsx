@@ -12,7 +12,7 @@ export function AgentDesk() {
   const selected = sessions.find((session) => session.sessionId === chosen) ?? sessions[0]
 
   return (
-    <section className="desk" aria-labelledby="desk-title">
+    <section className="desk" aria-labelledby="desk-title" data-focus-home>
       <header className="desk-head">
         <h2 id="desk-title">Agent’s desk</h2>
         <Faults />

@@ -33,6 +33,7 @@ export function Composer({ disabled, placeholder, onSay, onTyping }: ComposerPro
       </label>
       <input
         id="agent-message"
+        data-focus-next
         value={text}
         disabled={disabled}
         placeholder={placeholder}

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { agentApi, type SessionSummary } from './agentApi.ts'
 import { Composer } from './Composer.tsx'
 import { refreshDesk, useTranscript } from './deskStore.ts'
+import { Ending } from './Ending.tsx'
 import { SessionActions } from './SessionActions.tsx'
 import { sessionStatus } from './sessionStatus.ts'
 import { Transcript } from './Transcript.tsx'
@@ -21,7 +22,11 @@ export function Conversation({ session }: { readonly session: SessionSummary }) 
   }
 
   return (
-    <div className="conversation">
+    <section
+      className="conversation"
+      aria-label={`Conversation with ${session.customer.nickname}`}
+      data-focus-home
+    >
       <header className="conversation-head">
         <h3>{session.customer.nickname}</h3>
         <span className={`chip chip-${status.tone}`}>{status.label}</span>
@@ -30,6 +35,7 @@ export function Conversation({ session }: { readonly session: SessionSummary }) 
         </span>
       </header>
       <Transcript messages={messages} customer={session.customer} />
+      <Ending session={session} messages={messages} />
       {problem && (
         <p className="problem" role="alert">
           {problem}
@@ -48,7 +54,7 @@ export function Conversation({ session }: { readonly session: SessionSummary }) 
         onTyping={(typing) => void agentApi.typing(session.sessionId, typing).catch(() => {})}
       />
       <SessionActions session={session} act={act} />
-    </div>
+    </section>
   )
 }
 

@@ -28,8 +28,10 @@ export function Faults() {
       <span role="status" className="faults-news">
         {news}
       </span>
-      <details ref={menu} className="menu">
-        <summary className="button">Faults</summary>
+      <details ref={menu} className="menu" data-focus-home>
+        <summary className="button" data-focus-next>
+          Faults
+        </summary>
         <div className="menu-list">
           {FAULTS.map(({ label, fault }) => (
             <button key={label} type="button" onClick={() => void cause(label, fault)}>

@@ -37,6 +37,7 @@ export function SessionActions({ session, act }: SessionActionsProps) {
           <button
             type="button"
             className="button button-primary"
+            data-focus-next
             onClick={() => act(agentApi.join(sessionId, AGENT))}
           >
             Join as {AGENT}

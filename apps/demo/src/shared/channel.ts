@@ -8,6 +8,7 @@ export type DemoMessage = StateMessage | TimelineMessage | HelloMessage
 export interface StateMessage {
   readonly type: 'state'
   readonly phase: string
+  readonly sessionId: string | null
   readonly closedSegment: { readonly state: string; readonly at: number } | null
   readonly endReason: string | null
   readonly window: string

@@ -41,6 +41,22 @@ export interface BubbleSettings {
 /** The labels that can be changed in the demo. */
 export type LabelName = Exclude<keyof GuardLabels, 'lang' | 'dir' | 'notice'>
 
+export const LABEL_NAMES: readonly LabelName[] = [
+  'dismiss',
+  'countdown',
+  'keepOpen',
+  'held',
+  'heldReopened',
+  'sendAsNew',
+  'send',
+  'discard',
+  'unknown',
+  'sendAgain',
+  'blocked',
+  'yourMessage',
+  'fileRefused',
+]
+
 export type LocaleName = 'en' | 'de' | 'fr' | 'es' | 'it' | 'pt' | 'ar' | 'ja' | 'zhHans'
 
 /** The library's defaults. */
@@ -59,6 +75,19 @@ export const GUARD_DEFAULTS: GuardSettings = {
   isRenderedByPage: false,
   restorePolicy: 'resume',
   closeSignal: 'state',
+}
+
+/** Whether an option, or a part of it, is not the default. */
+export function isChanged(settings: GuardSettings, name: keyof GuardSettings): boolean {
+  if (name === 'bubble') return bubbleOf(settings) !== undefined
+  if (name === 'labels') return labelsOf(settings) !== undefined
+  return settings[name] !== GUARD_DEFAULTS[name]
+}
+
+/** How many options are not the default. */
+export function countChanged(settings: GuardSettings): number {
+  return (Object.keys(GUARD_DEFAULTS) as (keyof GuardSettings)[]).filter((name) => isChanged(settings, name))
+    .length
 }
 
 /** The `bubble` prop, or undefined for the default. */

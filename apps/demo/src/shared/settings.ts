@@ -22,7 +22,7 @@ export type ChatMode = 'async' | 'regular'
 export type ChatTransport = 'digital-channels' | 'gms'
 
 const KEY = 'chat-demo.settings'
-const DEFAULTS: DemoSettings = {
+export const SETTINGS_DEFAULTS: DemoSettings = {
   platform: 'widgets',
   mode: 'async',
   transport: 'digital-channels',
@@ -47,10 +47,11 @@ export function getSettings(): DemoSettings {
 }
 
 export function useSettings(): DemoSettings {
-  return useSyncExternalStore(subscribe, getSettings)
+  return useSyncExternalStore(onSettings, getSettings)
 }
 
-function subscribe(listener: () => void): () => void {
+/** Calls the listener after each change. */
+export function onSettings(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
@@ -64,8 +65,8 @@ function read(): DemoSettings {
   try {
     const stored = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<DemoSettings>
     // An older version of the demo may have stored fewer options.
-    return { ...DEFAULTS, ...stored, guard: { ...GUARD_DEFAULTS, ...stored.guard } }
+    return { ...SETTINGS_DEFAULTS, ...stored, guard: { ...GUARD_DEFAULTS, ...stored.guard } }
   } catch {
-    return DEFAULTS
+    return SETTINGS_DEFAULTS
   }
 }

@@ -1,10 +1,8 @@
 import { bubbleOf, GUARD_DEFAULTS, type GuardSettings, labelsOf } from './guardOptions.ts'
+import type { DemoSettings } from './settings.ts'
 
-const SIGNALS: Readonly<Record<GuardSettings['closeSignal'], string>> = {
-  state: '',
-  marker: 'closeSignals={[interactionState(), textMarker(/^GenesysTerminateChat$/)]}',
-  agentsLeft: 'closeSignals={[interactionState(), allAgentsLeft({ graceMs: 5000 })]}',
-}
+/** What decides how the library is used on a page. */
+export type JsxSettings = Pick<DemoSettings, 'platform' | 'transport' | 'guard'>
 
 const NOTICE_OF = "notice={({ agentName }) => (agentName ?? 'We') + ' closed your request. Thank you!'}"
 
@@ -14,12 +12,16 @@ type Plain = {
 }[keyof GuardSettings]
 
 /** Writes settings as JSX, without the defaults. */
-export function toJsx(settings: GuardSettings): string {
+export function toJsx({ platform, transport, guard: settings }: JsxSettings): string {
   const differs = (name: Plain): boolean => settings[name] !== GUARD_DEFAULTS[name]
   const plain = (...names: Plain[]): string[] =>
     names.filter(differs).map((name) => attribute(name, settings[name]))
 
-  const provider = [...plain('restorePolicy'), SIGNALS[settings.closeSignal]].filter(Boolean)
+  const signals = signalsOf({ platform, transport, guard: settings })
+  const provider = [
+    ...plain('restorePolicy'),
+    ...(signals.length > 0 ? [`closeSignals={[${signals.join(', ')}]}`] : []),
+  ]
   const guard = [
     ...plain('asyncPolicy', 'regularPolicy'),
     ...(settings.isNoticeFunction ? [NOTICE_OF] : plain('notice')),
@@ -30,14 +32,51 @@ export function toJsx(settings: GuardSettings): string {
     ...object('labels', labelsOf(settings)),
   ]
   const children = settings.isRenderedByPage ? '    {(guard) => <GuardBar guard={guard} />}' : undefined
+  const providerName = providerOf(platform)
   return [
-    tag('GenesysChatProvider', provider, '', '>'),
+    tag(providerName, provider, '', '>'),
     '  <App />',
     ...(children
       ? [tag('ChatEndGuard', guard, '  ', '>'), children, '  </ChatEndGuard>']
       : [tag('ChatEndGuard', guard, '  ', '/>')]),
-    '</GenesysChatProvider>',
+    `</${providerName}>`,
   ].join('\n')
+}
+
+/** The imports that this JSX needs. */
+export function importsOf(settings: JsxSettings, more: readonly string[] = []): string {
+  const { platform, guard } = settings
+  const isMessenger = platform === 'messenger'
+  const names = [
+    'ChatEndGuard',
+    ...(isMessenger ? [] : ['GenesysChatProvider']),
+    ...signalsOf(settings).map((call) => call.replace(/\(.*/, '')),
+    ...more,
+  ].sort((one, other) => one.toLowerCase().localeCompare(other.toLowerCase()))
+  return [
+    `import { ${names.join(', ')} } from 'react-genesys-chat-lifecycle'`,
+    ...(guard.locale === GUARD_DEFAULTS.locale
+      ? []
+      : [`import { ${guard.locale} } from 'react-genesys-chat-lifecycle/locales'`]),
+    ...(isMessenger
+      ? ["import { GenesysMessengerProvider } from 'react-genesys-chat-lifecycle/messenger'"]
+      : []),
+    "import 'react-genesys-chat-lifecycle/styles.css'",
+  ].join('\n')
+}
+
+const providerOf = (platform: DemoSettings['platform']): string =>
+  platform === 'messenger' ? 'GenesysMessengerProvider' : 'GenesysChatProvider'
+
+/** The `closeSignals`, or nothing for the default. Messenger has one signal, and it is the default. */
+function signalsOf({ platform, transport, guard }: JsxSettings): string[] {
+  if (platform === 'messenger') return []
+  const left = 'allAgentsLeft({ graceMs: 5000 })'
+  // On GMS no message tells of the state.
+  const first = transport === 'gms' ? left : 'interactionState()'
+  if (guard.closeSignal === 'marker') return [first, 'textMarker(/^GenesysTerminateChat$/)']
+  if (transport === 'gms') return [left]
+  return guard.closeSignal === 'agentsLeft' ? [first, left] : []
 }
 
 function attribute(name: string, value: string | number | boolean): string {

@@ -1,47 +1,75 @@
-import type { BubbleSettings } from '../shared/guardOptions.ts'
-import { Choice } from './Choice.tsx'
-import { Check, TextField } from './fields.tsx'
+import { type BubbleSettings, GUARD_DEFAULTS } from '../shared/guardOptions.ts'
+import { Choice, Flag, Group, TextField } from './fields.tsx'
 
 const DIRECTIONS = [
-  { value: 'none', label: 'in the middle' },
-  { value: 'left', label: 'on the left' },
-  { value: 'right', label: 'on the right' },
+  { value: 'none', label: 'none: in the middle' },
+  { value: 'left', label: 'left' },
+  { value: 'right', label: 'right' },
+] as const
+
+const FLAGS = [
+  { name: 'time', label: 'Time', text: 'Shows when it was said.', default: 'off' },
+  { name: 'name', label: 'Name', text: 'Shows a name above it.', default: 'on' },
+  { name: 'avatar', label: 'Picture', text: 'Shows a picture beside it.', default: 'on' },
 ] as const
 
 interface BubbleFieldsProps {
   readonly bubble: BubbleSettings
+  readonly isChanged: boolean
   readonly onChange: (bubble: BubbleSettings) => void
 }
 
 /** How the notice looks in the widget. */
-export function BubbleFields({ bubble, onChange }: BubbleFieldsProps) {
+export function BubbleFields({ bubble, isChanged, onChange }: BubbleFieldsProps) {
   const change = (part: Partial<BubbleSettings>): void => onChange({ ...bubble, ...part })
+  const differs = (name: keyof BubbleSettings): boolean => bubble[name] !== GUARD_DEFAULTS.bubble[name]
   return (
-    <details className="options-group">
-      <summary className="field-name">bubble</summary>
-      <div className="options-group-fields">
-        <Choice
-          label="bubble.direction"
-          value={bubble.direction}
-          choices={DIRECTIONS}
-          onChange={(direction) => change({ direction })}
+    <Group
+      label="Look of the notice"
+      code="bubble"
+      text="In the widget: colours, corners, and what stands beside it. Default: without a time."
+      isChanged={isChanged}
+    >
+      <Choice
+        label="Side"
+        code="bubble.direction"
+        text="Where it stands."
+        default="none"
+        isChanged={differs('direction')}
+        value={bubble.direction}
+        choices={DIRECTIONS}
+        onChange={(direction) => change({ direction })}
+      />
+      <TextField
+        label="Background"
+        code="bubble.fill"
+        text="A CSS colour."
+        default="the widget’s"
+        isChanged={differs('fill')}
+        value={bubble.fill}
+        placeholder="For example #f6e3d6"
+        onChange={(fill) => change({ fill })}
+      />
+      <TextField
+        label="Corners"
+        code="bubble.radius"
+        text="A CSS length."
+        default="the widget’s"
+        isChanged={differs('radius')}
+        value={bubble.radius}
+        placeholder="For example 4px"
+        onChange={(radius) => change({ radius })}
+      />
+      {FLAGS.map(({ name, ...texts }) => (
+        <Flag
+          key={name}
+          {...texts}
+          code={`bubble.${name}`}
+          isChanged={differs(name)}
+          checked={bubble[name]}
+          onChange={(checked) => change({ [name]: checked })}
         />
-        <TextField
-          label="bubble.fill"
-          value={bubble.fill}
-          placeholder="The widget’s, e.g. #f6e3d6"
-          onChange={(fill) => change({ fill })}
-        />
-        <TextField
-          label="bubble.radius"
-          value={bubble.radius}
-          placeholder="The widget’s, e.g. 4px"
-          onChange={(radius) => change({ radius })}
-        />
-        <Check label="bubble.time" checked={bubble.time} onChange={(time) => change({ time })} />
-        <Check label="bubble.name" checked={bubble.name} onChange={(name) => change({ name })} />
-        <Check label="bubble.avatar" checked={bubble.avatar} onChange={(avatar) => change({ avatar })} />
-      </div>
-    </details>
+      ))}
+    </Group>
   )
 }

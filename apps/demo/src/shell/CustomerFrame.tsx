@@ -2,11 +2,13 @@ import { useRef } from 'react'
 import { forgetChat } from '../shared/forgetChat.ts'
 import { useSettings } from '../shared/settings.ts'
 import { hasServer } from '../shared/simulator.ts'
+import { useTourRuns } from './tourStore.ts'
 import { Workbench } from './Workbench.tsx'
 
 /** The customer's page in a frame. It is a document of its own, because a page has one widget and can be reloaded. */
 export function CustomerFrame() {
   const { platform, mode, transport } = useSettings()
+  const runs = useTourRuns()
   const frame = useRef<HTMLIFrameElement>(null)
   const reload = (): void => frame.current?.contentWindow?.location.reload()
 
@@ -46,7 +48,7 @@ export function CustomerFrame() {
           )}
         </div>
         <iframe
-          key={`${platform} ${transport} ${mode}`}
+          key={`${platform} ${transport} ${mode} ${runs}`}
           ref={frame}
           title="Customer’s page"
           src="customer.html"

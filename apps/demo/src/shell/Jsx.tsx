@@ -1,28 +1,17 @@
-import { useState } from 'react'
+import type { DemoSettings } from '../shared/settings.ts'
+import { importsOf, toJsx } from '../shared/toJsx.ts'
+import { CopyButton } from './CopyButton.tsx'
+import { Example } from './Example.tsx'
 
-export interface JsxProps {
-  readonly code: string
-  readonly onReset: () => void
-}
-
-/** Code to copy. */
-export function Jsx({ code, onReset }: JsxProps) {
-  const [copied, setCopied] = useState(false)
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(code)
-    setCopied(true)
-    setTimeout(() => setCopied(false), 2_000)
-  }
+/** The options as code to copy. */
+export function Jsx({ settings }: { readonly settings: DemoSettings }) {
+  const code = `${importsOf(settings)}\n\n${toJsx(settings)}`
   return (
     <div className="jsx">
       <div className="jsx-head">
         <span className="jsx-title">JSX</span>
-        <button type="button" className="text-button" onClick={onReset}>
-          Defaults
-        </button>
-        <button type="button" className="text-button" onClick={() => void copy()}>
-          {copied ? 'Copied' : 'Copy'}
-        </button>
+        <Example settings={settings} />
+        <CopyButton label="Copy" text={() => code} />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
       <section className="jsx-code" aria-label="JSX" tabIndex={0}>

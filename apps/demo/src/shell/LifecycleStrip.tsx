@@ -1,53 +1,50 @@
 import type { StateMessage } from '../shared/channel.ts'
+import { ENDS, PHASES, STATE_WORDS } from '../shared/words.ts'
+import { Term } from './Term.tsx'
 import { useCustomerState } from './useCustomerState.ts'
-
-const PHASES: Readonly<Record<string, string>> = {
-  connecting: 'Looking for the bus, or restoring a chat',
-  unavailable: 'The widget was not found',
-  idle: 'No session',
-  starting: 'Starting a session',
-  waiting: 'Nobody has joined yet',
-  active: 'Somebody serves the customer',
-  closed: 'Segment closed, session goes on',
-  ending: 'Ending the chat',
-  ended: 'The chat is over',
-}
 
 /** The library's state in one line, below the customer's page. */
 export function LifecycleStrip() {
   const state = useCustomerState()
   const phase = state?.phase ?? 'connecting'
+  const values = {
+    phase,
+    closedSegment: segmentText(state),
+    endReason: state?.endReason ?? 'null',
+    window: state?.window ?? 'absent',
+  }
   return (
     <dl className="strip" aria-label="What the library sees">
-      <div>
-        <dt>phase</dt>
-        <dd>
-          <output className={`phase phase-${phase}`} aria-label="Phase">
-            {phase}
-          </output>
-          <span className="strip-note">{PHASES[phase]}</span>
-        </dd>
-      </div>
-      <div>
-        <dt>closedSegment</dt>
-        <dd>
-          <code>{segmentText(state)}</code>
-        </dd>
-      </div>
-      <div>
-        <dt>endReason</dt>
-        <dd>
-          <code>{state?.endReason ?? 'null'}</code>
-        </dd>
-      </div>
-      <div>
-        <dt>window</dt>
-        <dd>
-          <code>{state?.window ?? 'absent'}</code>
-        </dd>
-      </div>
+      {STATE_WORDS.map(({ name, text, meaning }) => (
+        <div key={name} className={`strip-${name}`}>
+          <dt>
+            <Term
+              word={name}
+              text={text}
+              now={meaning(name === 'closedSegment' && state?.closedSegment ? 'closed' : values[name])}
+            />
+          </dt>
+          <dd>
+            {name === 'phase' ? (
+              <>
+                <output className={`phase phase-${phase}`} aria-label="Phase">
+                  {phase}
+                </output>
+                <span className="strip-note">{noteOf(state, phase)}</span>
+              </>
+            ) : (
+              <code>{values[name]}</code>
+            )}
+          </dd>
+        </div>
+      ))}
     </dl>
   )
+}
+
+/** What the phase means. Of a chat that is over: who ended it, and why. */
+function noteOf(state: StateMessage | null, phase: string): string | undefined {
+  return (phase === 'ended' && state?.endReason && ENDS[state.endReason]) || PHASES[phase]
 }
 
 function segmentText(state: StateMessage | null): string {

@@ -1,4 +1,6 @@
-import { useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
+import { countChanged } from '../shared/guardOptions.ts'
+import { useSettings } from '../shared/settings.ts'
 import { LifecycleStrip } from './LifecycleStrip.tsx'
 import { OptionsPanel } from './OptionsPanel.tsx'
 import { Timeline } from './Timeline.tsx'
@@ -19,9 +21,16 @@ export interface WorkbenchProps {
 export function Workbench({ panels = ['options', 'timeline'] }: WorkbenchProps) {
   const [open, setOpen] = useState<string>()
   const panel = PANELS.find(({ name }) => name === open)
+  const changed = countChanged(useSettings().guard)
+  const root = useRef<HTMLDivElement>(null)
+
+  // The customer's page keeps its height, so the panel may open below what is in view.
+  useLayoutEffect(() => {
+    if (open) root.current?.scrollIntoView({ block: 'nearest' })
+  }, [open])
 
   return (
-    <div className="workbench">
+    <div className="workbench" ref={root}>
       {panel && (
         <div className="workbench-panel" id="workbench-panel">
           <panel.Panel />
@@ -39,7 +48,7 @@ export function Workbench({ panels = ['options', 'timeline'] }: WorkbenchProps) 
               aria-controls="workbench-panel"
               onClick={() => setOpen(open === name ? undefined : name)}
             >
-              {label}
+              {label} {name === 'options' && changed > 0 && <span className="count">{changed} changed</span>}
             </button>
           ))}
         </div>
