@@ -136,11 +136,7 @@ const SCENES = {
   },
   async compare({ page, shoot, url }) {
     await page.goto(`${url}compare.html`)
-    for (const title of [
-      'The same, and a second segment',
-      'The request that ends the chat',
-      'The contact centre ends',
-    ]) {
+    for (const title of ['A second segment', 'Ending takes a while', 'The contact centre ends']) {
       await page.getByRole('button', { name: title }).click()
       await page.getByText('Playing…').first().waitFor()
       await page.getByText('Playing…').first().waitFor({ state: 'detached' })

@@ -56,7 +56,7 @@ describe.each(['light', 'dark'] as const)('axe finds nothing in %s mode on', (co
 
   test('before and after', async () => {
     page = await demo.open('compare.html', { colorScheme })
-    await page.getByText('Not as wanted').waitFor()
+    await page.getByText('Fail', { exact: true }).waitFor()
     expect(await violations(colorScheme)).toEqual([])
   })
 })

@@ -70,8 +70,8 @@ export function demoScenarios(test: BrowserTest): void {
 
   test('“Before and after” plays a situation', async ({ engine }) => {
     await withDemo(engine, 'compare.html', async (tab) => {
-      await see(tab, { css: '[role=status]', text: 'As wanted' })
-      await see(tab, { css: '[role=status]', text: 'Not as wanted' })
+      await see(tab, { css: '[role=status]', text: 'Pass' })
+      await see(tab, { css: '[role=status]', text: 'Fail' })
     })
   })
 }

@@ -1,31 +1,51 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { Intro } from '../shell/Intro.tsx'
 import { TopBar } from '../shell/TopBar.tsx'
 import { Side } from './Side.tsx'
+import { Summary } from './Summary.tsx'
 import { SCENARIOS, type Scenario } from './scenarios.ts'
 import { useComparison } from './useComparison.ts'
+
+const PARAMETER = 'situation'
 
 /** The third page: the vendor's snippet and the library with the same events, side by side. */
 export function ComparePage() {
   const before = useRef<HTMLIFrameElement>(null)
   const after = useRef<HTMLIFrameElement>(null)
-  const { comparison, play } = useComparison({ before, after })
-  const playFirst = useRef(() => play(SCENARIOS[0] as Scenario))
+  const { comparison, results, isPlayingAll, play, playAll, stop } = useComparison({ before, after })
+  const [hasSummary, setSummary] = useState(false)
+  const playFirst = useRef(() => play(linked()))
 
-  useEffect(() => {
-    void playFirst.current()
-  }, [])
+  useEffect(() => playFirst.current(), [])
 
+  const choose = (scenario: Scenario): void => {
+    setSummary(false)
+    history.replaceState(null, '', `?${PARAMETER}=${scenario.id}`)
+    play(scenario)
+  }
   const chosen = comparison?.scenario
   return (
     <div className="shell">
       <TopBar page="compare.html" />
+      <Intro
+        text="The vendor documents a snippet for closed segments. Here the snippet and the library get the same events. Choose a situation, or play all, and compare what the customer sees."
+        source="compare/scenarios.ts"
+        documentation="project.html#what-the-vendors-snippet-gets-wrong"
+      />
       <main className="compare" aria-label="Before and after">
         <nav className="situations" aria-labelledby="situations-title">
           <h2 id="situations-title">Situations</h2>
-          <p className="situations-note">
-            The snippet listens to a message that only Digital Channels sends. On GMS and Genesys Cloud it
-            never does anything.
-          </p>
+          <button
+            type="button"
+            className="button button-primary play-all"
+            onClick={() => {
+              setSummary(true)
+              if (isPlayingAll) stop()
+              else playAll()
+            }}
+          >
+            {isPlayingAll ? 'Stop' : 'Play all'}
+          </button>
           <ol>
             {SCENARIOS.map((scenario) => (
               <li key={scenario.id}>
@@ -33,7 +53,7 @@ export function ComparePage() {
                   type="button"
                   className="situation"
                   aria-pressed={chosen?.id === scenario.id}
-                  onClick={() => void play(scenario)}
+                  onClick={() => choose(scenario)}
                 >
                   {scenario.title}
                   <span>
@@ -43,21 +63,33 @@ export function ComparePage() {
               </li>
             ))}
           </ol>
+          <p className="situations-note">
+            The snippet listens to a message that only Digital Channels sends. On GMS and Genesys Cloud it
+            never does anything.
+          </p>
         </nav>
-        <section className="play" aria-labelledby="play-title">
+        <section className={hasSummary ? 'play play-summary' : 'play'} aria-labelledby="play-title">
           <header className="play-head">
             <h2 id="play-title">{chosen?.title}</h2>
             <p>
-              Wanted: <strong>{chosen?.wanted}</strong>
+              Expected: <strong>{chosen?.expected}</strong>
             </p>
-            <button
-              type="button"
-              className="button"
-              disabled={chosen === undefined}
-              onClick={() => chosen && void play(chosen)}
-            >
-              Play again
-            </button>
+            <span className="play-buttons">
+              {chosen && (
+                <a className="text-button" href={`docs/${chosen.documentation}`}>
+                  Why: documentation
+                </a>
+              )}
+              <button
+                type="button"
+                className="button"
+                onClick={() => {
+                  if (chosen) choose(chosen)
+                }}
+              >
+                Play again
+              </button>
+            </span>
           </header>
           <ol className="steps" aria-label="What happens">
             {chosen?.steps.map((step, index) => (
@@ -70,6 +102,7 @@ export function ComparePage() {
               </li>
             ))}
           </ol>
+          {hasSummary && <Summary results={results} />}
           <div className="sides">
             <Side
               title="The vendor’s snippet"
@@ -88,4 +121,10 @@ export function ComparePage() {
       </main>
     </div>
   )
+}
+
+/** The situation that the page's address names, or the first one. */
+function linked(): Scenario {
+  const id = new URLSearchParams(location.search).get(PARAMETER)
+  return SCENARIOS.find((scenario) => scenario.id === id) ?? (SCENARIOS[0] as Scenario)
 }

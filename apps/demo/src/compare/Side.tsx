@@ -9,20 +9,14 @@ export interface SideProps {
   readonly isRight: ((facts: Facts) => boolean) | undefined
 }
 
-/** One of the two pages, and whether its customer saw what they should. */
+/** One of the two pages, and whether its customer saw what was expected. */
 export function Side({ title, frame, facts, isRight }: SideProps) {
   const right = facts && isRight?.(facts)
   return (
     <section className="side" aria-label={title}>
       <header className="side-head">
         <h3>{title}</h3>
-        <span role="status">
-          {facts && (
-            <span className={right ? 'chip chip-good' : 'chip chip-bad'}>
-              {right ? 'As wanted' : 'Not as wanted'}
-            </span>
-          )}
-        </span>
+        <span role="status">{facts && <Verdict isRight={right === true} />}</span>
       </header>
       <iframe ref={frame} title={title} src="about:blank" />
       <p className="side-facts">{facts ? inWords(facts) : 'Playing…'}</p>
@@ -30,7 +24,11 @@ export function Side({ title, frame, facts, isRight }: SideProps) {
   )
 }
 
-function inWords({ notices, windowOpen, inputEnabled }: Facts): string {
+export function Verdict({ isRight }: { readonly isRight: boolean }) {
+  return <span className={isRight ? 'chip chip-good' : 'chip chip-bad'}>{isRight ? 'Pass' : 'Fail'}</span>
+}
+
+export function inWords({ notices, windowOpen, inputEnabled }: Facts): string {
   const count = notices === 1 ? '1 notice' : `${notices} notices`
   return `${count} · window ${windowOpen ? 'open' : 'closed'} · input ${inputEnabled ? 'enabled' : 'disabled'}`
 }

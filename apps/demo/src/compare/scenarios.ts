@@ -16,8 +16,10 @@ export interface Scenario {
   readonly transports: string
   readonly steps: readonly Step[]
   /** What the customer should see in the end. */
-  readonly wanted: string
+  readonly expected: string
   readonly isRight: (facts: Facts) => boolean
+  /** Where the documentation explains it, below `docs/`. */
+  readonly documentation: string
   /** Close the window after the end. */
   readonly closeWindow?: boolean
 }
@@ -35,7 +37,10 @@ const finalizing: Step = {
 }
 const completed: Step = { text: 'Then Completed.', run: (players) => players.setState('Completed') }
 const reload: Step = { text: 'Joe reloads the page.', run: (players) => players.reload() }
-const oneNotice = { wanted: 'One notice', isRight: (facts: Facts) => facts.windowOpen && facts.notices === 1 }
+const oneNotice = {
+  expected: 'One notice',
+  isRight: (facts: Facts) => facts.windowOpen && facts.notices === 1,
+}
 
 const DIGITAL_CHANNELS = 'Digital Channels'
 const EVERY = 'Every transport'
@@ -43,7 +48,8 @@ const EVERY = 'Every transport'
 export const SCENARIOS: readonly Scenario[] = [
   {
     id: 'both-states',
-    title: 'Finalizing and Completed for one segment',
+    title: 'Completed follows Finalizing',
+    documentation: 'how-it-works.html#sessions-and-segments',
     mode: 'async',
     transports: DIGITAL_CHANNELS,
     steps: [start, finalizing, completed],
@@ -51,7 +57,8 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     id: 'second-segment',
-    title: 'The same, and a second segment',
+    title: 'A second segment',
+    documentation: 'how-it-works.html#sessions-and-segments',
     mode: 'async',
     transports: DIGITAL_CHANNELS,
     steps: [
@@ -67,12 +74,13 @@ export const SCENARIOS: readonly Scenario[] = [
         },
       },
     ],
-    wanted: 'Two notices, one for each segment',
+    expected: 'Two notices, one for each segment',
     isRight: (facts) => facts.notices === 2,
   },
   {
     id: 'reload',
-    title: 'A reload after the segment was closed',
+    title: 'A reload after the closing',
+    documentation: 'how-it-works.html#where-the-notice-is-shown',
     mode: 'async',
     transports: DIGITAL_CHANNELS,
     steps: [start, finalizing, reload],
@@ -80,7 +88,8 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     id: 'closed-window',
-    title: 'The agent closes the segment while the window is closed',
+    title: 'The window is closed',
+    documentation: 'how-it-works.html#where-the-notice-is-shown',
     mode: 'async',
     transports: DIGITAL_CHANNELS,
     steps: [
@@ -93,7 +102,8 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     id: 'closed-window-reload',
-    title: 'The same, with a reload in between',
+    title: 'The window is closed, and the page reloaded',
+    documentation: 'how-it-works.html#where-the-notice-is-shown',
     mode: 'async',
     transports: DIGITAL_CHANNELS,
     steps: [
@@ -107,7 +117,8 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     id: 'one-batch',
-    title: 'Closed and reopened in one batch',
+    title: 'Closed and reopened at once',
+    documentation: 'how-it-works.html#sessions-and-segments',
     mode: 'async',
     transports: DIGITAL_CHANNELS,
     steps: [
@@ -120,12 +131,13 @@ export const SCENARIOS: readonly Scenario[] = [
         },
       },
     ],
-    wanted: 'No notice, because Ben is there',
+    expected: 'No notice, because Ben is there',
     isRight: (facts) => facts.notices === 0,
   },
   {
     id: 'late-completed',
-    title: 'Completed for a segment that was reopened',
+    title: 'A late Completed after the reopening',
+    documentation: 'how-it-works.html#sessions-and-segments',
     mode: 'async',
     transports: DIGITAL_CHANNELS,
     steps: [
@@ -138,7 +150,8 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     id: 'farewell',
-    title: 'A farewell between Finalizing and Completed',
+    title: 'A farewell after Finalizing',
+    documentation: 'how-it-works.html#sessions-and-segments',
     mode: 'async',
     transports: DIGITAL_CHANNELS,
     steps: [
@@ -151,7 +164,8 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     id: 'slow-end',
-    title: 'The request that ends the chat is slow',
+    title: 'Ending takes a while',
+    documentation: 'how-it-works.html#how-a-chat-ends',
     mode: 'regular',
     transports: EVERY,
     closeWindow: true,
@@ -166,21 +180,23 @@ export const SCENARIOS: readonly Scenario[] = [
         },
       },
     ],
-    wanted: 'The window is closed',
+    expected: 'The chat ends, then the window closes',
     isRight: (facts) => !facts.windowOpen,
   },
   {
     id: 'server-end',
     title: 'The contact centre ends the chat',
+    documentation: 'how-it-works.html#how-a-chat-ends',
     mode: 'regular',
     transports: DIGITAL_CHANNELS,
     steps: [start, { text: 'The contact centre ends the chat.', run: (players) => players.endOnServer() }],
-    wanted: 'The input takes no more text',
+    expected: 'The input takes no more text',
     isRight: (facts) => !facts.inputEnabled,
   },
   {
     id: 'server-end-away',
-    title: 'The same, while the page is away',
+    title: 'The chat ends while the page is away',
+    documentation: 'how-it-works.html#how-a-chat-ends',
     mode: 'regular',
     transports: DIGITAL_CHANNELS,
     steps: [
@@ -195,7 +211,7 @@ export const SCENARIOS: readonly Scenario[] = [
         },
       },
     ],
-    wanted: 'The input takes no more text',
+    expected: 'The input takes no more text',
     isRight: (facts) => !facts.inputEnabled,
   },
 ]

@@ -1,14 +1,17 @@
-import { type RefObject, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { cast, type Facts, type Players } from './players.ts'
-import type { Scenario } from './scenarios.ts'
+import { SCENARIOS, type Scenario } from './scenarios.ts'
 import type { SideName } from './stage.ts'
+
+/** What both customers see in the end. */
+export type Result = Readonly<Record<SideName, Facts>>
 
 /** How far a situation was played, and its result. */
 export interface Comparison {
   readonly scenario: Scenario
   /** Index of the current step. The number of steps, once all were played. */
   readonly step: number
-  readonly facts: Readonly<Record<SideName, Facts>> | null
+  readonly facts: Result | null
 }
 
 export interface Frames {
@@ -16,21 +19,44 @@ export interface Frames {
   readonly after: RefObject<HTMLIFrameElement | null>
 }
 
-/** Plays a situation on both sides at once, with the same events. */
-export function useComparison(frames: Frames): {
+/** Long enough to read a step, and long enough for what it causes. */
+const READING_MS = 900
+const HURRY_MS = 450
+
+export interface UseComparison {
   readonly comparison: Comparison | null
-  readonly play: (scenario: Scenario) => Promise<void>
-} {
+  /** The results so far, by the situation's id. */
+  readonly results: Readonly<Record<string, Result>>
+  readonly isPlayingAll: boolean
+  play(scenario: Scenario): void
+  playAll(): void
+  stop(): void
+}
+
+/** Plays situations on both sides at once, with the same events. */
+export function useComparison(frames: Frames): UseComparison {
   const [comparison, setComparison] = useState<Comparison | null>(null)
+  const [results, setResults] = useState<Readonly<Record<string, Result>>>({})
+  const [isPlayingAll, setPlayingAll] = useState(false)
   // A new run stops the one before it.
   const current = useRef<{ run: number; players: readonly Players[] }>({ run: 0, players: [] })
+  useEffect(
+    () => () => {
+      current.current.run += 1
+    },
+    [],
+  )
 
-  const play = async (scenario: Scenario): Promise<void> => {
+  const begin = (): number => {
+    current.current.run += 1
+    return current.current.run
+  }
+
+  const perform = async (scenario: Scenario, run: number, stepMs: number): Promise<void> => {
     const { before, after } = frames
     if (before.current === null || after.current === null) return
     for (const players of current.current.players) players.clear()
-    const run = current.current.run + 1
-    current.current = { run, players: [] }
+    current.current.players = []
     const isCurrent = (): boolean => current.current.run === run
 
     setComparison({ scenario, step: 0, facts: null })
@@ -45,15 +71,38 @@ export function useComparison(frames: Frames): {
     for (const [index, step] of scenario.steps.entries()) {
       setComparison({ scenario, step: index, facts: null })
       await Promise.all([step.run(left), step.run(right)])
-      await Promise.all([left.settle(900)])
+      const isLast = index === scenario.steps.length - 1
+      await left.settle(isLast ? READING_MS : stepMs)
       if (!isCurrent()) return
     }
-    setComparison({
-      scenario,
-      step: scenario.steps.length,
-      facts: { before: left.facts(), after: right.facts() },
-    })
+    const facts = { before: left.facts(), after: right.facts() }
+    setComparison({ scenario, step: scenario.steps.length, facts })
+    setResults((known) => ({ ...known, [scenario.id]: facts }))
   }
 
-  return { comparison, play }
+  const performAll = async (): Promise<void> => {
+    const run = begin()
+    setPlayingAll(true)
+    setResults({})
+    for (const scenario of SCENARIOS) {
+      await perform(scenario, run, HURRY_MS)
+      if (current.current.run !== run) return
+    }
+    setPlayingAll(false)
+  }
+
+  return {
+    comparison,
+    results,
+    isPlayingAll,
+    play: (scenario) => {
+      setPlayingAll(false)
+      void perform(scenario, begin(), READING_MS)
+    },
+    playAll: () => void performAll(),
+    stop: () => {
+      begin()
+      setPlayingAll(false)
+    },
+  }
 }
