@@ -34,7 +34,13 @@ describe('the custom chat UI', () => {
 
     await page.getByRole('textbox', { name: 'Your message' }).fill('One more thing')
     await page.getByRole('button', { name: 'Send', exact: true }).first().click()
+    const log = page.getByRole('log', { name: 'Conversation' })
+    await log.getByText('Not sent yet.').waitFor()
+    await page.getByRole('button', { name: 'Send as a new request' }).focus()
+    await page.keyboard.press('Enter')
     await page.getByText(NOTICE).waitFor({ state: 'detached' })
+    await log.getByText('Not sent yet.').waitFor({ state: 'detached' })
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Your message')
     expect(await phaseOf(page).textContent()).not.toBe('closed')
   })
 
@@ -43,10 +49,34 @@ describe('the custom chat UI', () => {
     await page.getByRole('radio', { name: 'Regular' }).check({ force: true })
     await startOwnChat(page)
     await agentOf(page).closeSegment('Finalizing')
-    await page.getByText('This chat is over').first().waitFor()
+    await page.getByText('This chat is over: your request was closed').first().waitFor()
     await page.getByRole('textbox', { name: 'Your name' }).fill('Joe')
     await page.getByRole('button', { name: 'Start another chat' }).click()
     await page.getByRole('textbox', { name: 'Your message' }).waitFor()
+  })
+
+  test('counts unread messages, saves the transcript, and forgets the customer', async () => {
+    page = await demo.open('custom.html')
+    const name = page.getByRole('textbox', { name: 'Your name' })
+    await page.getByRole('button', { name: 'Start chat' }).click()
+    await page.getByRole('alert').getByText('Please enter your name.').waitFor()
+    await startOwnChat(page)
+    await page.getByRole('button', { name: 'Minimise' }).focus()
+    await page.keyboard.press('Enter')
+    await agentOf(page).say('Are you there?')
+    const launcher = page.getByRole('button', { name: 'Chat 1 new' })
+    await launcher.waitFor()
+    await launcher.click()
+    await page.getByRole('log', { name: 'Conversation' }).getByText('Are you there?').waitFor()
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save' }).click(),
+    ])
+    expect(download.suggestedFilename()).toBe('halbrook-chat.txt')
+    await page.getByRole('button', { name: 'New customer' }).click()
+    await name.waitFor()
+    await page.getByText('Are you there?').first().waitFor()
+    expect(await page.getByRole('log', { name: 'Conversation' }).textContent()).toBe('')
   })
 })
 

@@ -76,12 +76,17 @@ export function happened(page: Page, what: string): Locator {
   return page.getByRole('list', { name: 'What happened' }).getByText(what, { exact: true })
 }
 
+let greetings = 0
+
 /** The customer starts a chat in the custom chat UI, and the agent answers. */
 export async function startOwnChat(page: Page): Promise<void> {
   await page.getByRole('textbox', { name: 'Your name' }).fill('Joe')
   await page.getByRole('button', { name: 'Start chat' }).click()
-  await page.getByRole('textbox', { name: 'Your message' }).fill('Hello')
+  // The desk also lists the chats of the tests before.
+  const greeting = `Hello (${++greetings})`
+  await page.getByRole('textbox', { name: 'Your message' }).fill(greeting)
   await page.getByRole('textbox', { name: 'Your message' }).press('Enter')
+  await agentOf(page).transcript.getByText(greeting).waitFor()
   await agentOf(page).join()
   await agentOf(page).say('Hello <b>Joe</b>')
   await page.getByRole('log', { name: 'Conversation' }).getByText('Hello <b>Joe</b>').waitFor()

@@ -7,9 +7,13 @@ import './custom.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { bootWidget } from '../customer/bootWidget.ts'
+import { keepFocus } from '../shared/keepFocus.ts'
 import { getSettings } from '../shared/settings.ts'
+import { syncUrl } from '../shared/syncUrl.ts'
 import { CustomPage } from './CustomPage.tsx'
 
+syncUrl()
+keepFocus()
 bootWidget(getSettings(), { headless: true })
 
 const root = document.getElementById('root')

@@ -30,7 +30,11 @@ export function DemoProvider({ closeSignals, restorePolicy, children }: DemoProv
     return <GenesysMessengerProvider {...shared}>{children}</GenesysMessengerProvider>
   }
   return (
-    <GenesysChatProvider {...shared} closeSignals={closeSignals}>
+    <GenesysChatProvider
+      {...shared}
+      closeSignals={closeSignals}
+      forgetToken={() => localStorage.removeItem(ASYNC_TOKEN_KEY)}
+    >
       {children}
     </GenesysChatProvider>
   )
