@@ -73,9 +73,9 @@ export function CustomChat() {
           </header>
           <Messages transcript={transcript} />
           <div className="chat-notices">
-            <Notice guard={guard} />
-            <HeldFollowUps guard={guard} />
             <IdleWarning />
+            <HeldFollowUps guard={guard} />
+            <Notice guard={guard} />
           </div>
           {isLive ? <Composer /> : <StartForm phase={phase} />}
         </section>
