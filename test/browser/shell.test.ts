@@ -109,6 +109,8 @@ describe('the options', () => {
 describe('the words of the state', () => {
   test('are explained to the pointer, to the keyboard and to a finger', async () => {
     page = await demo.open('', { hasTouch: true })
+    // Until then the words move, away from the pointer.
+    await phaseOf(page).getByText('idle').waitFor()
     const word = page.getByRole('button', { name: 'endReason' })
     const explanation = page.getByRole('tooltip')
     await word.hover()
