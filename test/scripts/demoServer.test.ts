@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -39,6 +40,36 @@ describe('files', () => {
   })
 })
 
+describe('symbolic links', () => {
+  test('are followed inside the folder only', async () => {
+    await symlink(join(clientDir, 'assets', 'app.js'), join(clientDir, 'inside.js'))
+    await symlink(join(folder, 'secret.txt'), join(clientDir, 'outside.txt'))
+    await symlink(folder, join(clientDir, 'up'))
+    await symlink(join(clientDir, 'nothing'), join(clientDir, 'dangling.js'))
+    expect((await readStaticFile(clientDir, '/inside.js'))?.body.toString()).toBe('1')
+    for (const path of ['/outside.txt', '/up/secret.txt', '/up/client/../secret.txt', '/dangling.js']) {
+      expect(await readStaticFile(clientDir, path), path).toBeUndefined()
+    }
+    const app = createDemoApp({ clientDir, widgetsDir: clientDir })
+    for (const path of ['/outside.txt', '/genesys/outside.txt', '/genesys/up/secret.txt']) {
+      expect((await app.request(path)).status, path).toBe(404)
+    }
+  })
+
+  test('may lead to the folder itself', async () => {
+    await symlink(clientDir, join(folder, 'link'))
+    expect((await readStaticFile(join(folder, 'link'), '/assets/app.js'))?.body.toString()).toBe('1')
+  })
+})
+
+test.skipIf(process.platform === 'win32')(
+  'what is no file is not read, and nobody waits for it',
+  async () => {
+    execFileSync('mkfifo', [join(clientDir, 'pipe')])
+    for (const path of ['/pipe', '/assets']) expect(await readStaticFile(clientDir, path)).toBeUndefined()
+  },
+)
+
 describe('the pages', () => {
   const page = async (options: Parameters<typeof createDemoApp>[0]): Promise<Response> =>
     createDemoApp({ clientDir, ...options }).request('/')
@@ -58,6 +89,16 @@ describe('the pages', () => {
   test('are not broken by an address with quotes in it', async () => {
     const answer = await page({ widgetsUrl: 'https://x.example/"><script>$&' })
     expect(await answer.text()).toContain('content="https://x.example/&quot;>&lt;script>$&amp;"')
+  })
+
+  test('keep the agent’s side from pages of other origins', async () => {
+    const app = createDemoApp({ clientDir })
+    const ask = (headers: Record<string, string>) => app.request('/agent/sessions', { headers })
+    expect((await ask({ host: 'evil.example', origin: 'http://evil.example' })).status).toBe(403)
+    const foreign = await ask({ host: 'localhost', origin: 'https://evil.example' })
+    expect(foreign.status).toBe(403)
+    expect(foreign.headers.get('access-control-allow-origin')).toBeNull()
+    expect((await ask({ host: 'localhost:4173', origin: 'http://localhost:4173' })).status).toBe(200)
   })
 
   test('stand beside both APIs', async () => {

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
-import { extname, resolve, sep } from 'node:path'
+import { readFile, realpath, stat } from 'node:fs/promises'
+import { extname, join, sep } from 'node:path'
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -22,14 +22,17 @@ export interface StaticFile {
   readonly type: string
 }
 
-/** Reads a file below `folder` by the path of a URL. Undefined for files that do not exist or are not below it. */
+/**
+ * Reads a file below `folder` by the path of a URL. Undefined for what does not exist, is no file, or is not below the folder, not even
+ * by a symbolic link.
+ */
 export async function readStaticFile(folder: string, urlPath: string): Promise<StaticFile | undefined> {
-  const root = resolve(folder)
   const relative = tryDecode(urlPath)
   if (relative === undefined) return undefined
-  const path = resolve(root, `.${relative.endsWith('/') ? `${relative}index.html` : relative}`)
-  if (!path.startsWith(root + sep)) return undefined
   try {
+    const root = await realpath(folder)
+    const path = await realpath(join(root, relative.endsWith('/') ? `${relative}index.html` : relative))
+    if (!path.startsWith(root + sep) || !(await stat(path)).isFile()) return undefined
     return { body: await readFile(path), type: TYPES[extname(path)] ?? 'application/octet-stream' }
   } catch {
     return undefined
