@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { type ServerType, serve } from '@hono/node-server'
+import { createHttpServer } from 'genesys-simulator/node'
 import { createDemoApp, type DemoAppOptions, widgetsAddress } from './demoApp.ts'
 
 export interface ServeDemoOptions extends DemoAppOptions {
@@ -27,7 +27,7 @@ export async function serveDemo(options: ServeDemoOptions = {}): Promise<ServedD
   const clientDir = options.clientDir ?? fileURLToPath(new URL(CLIENT, import.meta.url))
   const app = createDemoApp({ ...options, clientDir })
   const server = await listen(app.fetch, options.port ?? 0, options.portFallback ?? false)
-  app.attach(server as Server)
+  app.attach(server)
   const { port } = server.address() as AddressInfo
   const address = widgetsAddress(options)
   return {
@@ -39,7 +39,7 @@ export async function serveDemo(options: ServeDemoOptions = {}): Promise<ServedD
       new Promise((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()))
         // Otherwise long polls would keep the server open.
-        if ('closeAllConnections' in server) server.closeAllConnections()
+        server.closeAllConnections()
       }),
   }
 }
@@ -48,9 +48,10 @@ function listen(
   fetch: (request: Request) => Response | Promise<Response>,
   port: number,
   fallback: boolean,
-): Promise<ServerType> {
+): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch, port, hostname: '127.0.0.1' }, () => resolve(server))
+    const server = createHttpServer({ fetch })
+    server.listen(port, '127.0.0.1', () => resolve(server))
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE') return reject(error)
       if (fallback && port !== 0) return resolve(listen(fetch, 0, false))

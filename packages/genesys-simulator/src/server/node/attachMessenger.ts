@@ -3,9 +3,13 @@ import type { Duplex } from 'node:stream'
 import { type Faults, METHOD_OF, type WebMessaging, WebMessagingRefusal } from 'genesys-models/centre'
 import { WebSocketServer } from 'ws'
 import { FILES_PATH, SOCKET_PATH } from '../http/webMessaging/paths.ts'
+import { serveSocket } from './serveSocket.ts'
+import { addressOf, refuseOn } from './upgrades.ts'
 
 /** The largest frame of a WebSocket, in bytes. Messenger's API closes a connection for less. */
 export const MAX_FRAME = 262_144
+
+const NOWHERE = new URL('http://nowhere')
 
 export interface AttachMessengerOptions {
   readonly webMessaging: WebMessaging
@@ -28,8 +32,14 @@ export function attachMessenger(
 ): () => void {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME })
   const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
-    const { origin, pathname, searchParams } = new URL(request.url ?? '', `http://${request.headers.host}`)
-    if (pathname !== SOCKET_PATH) return
+    const { origin, pathname, searchParams } = addressOf(request) ?? NOWHERE
+    if (pathname !== SOCKET_PATH) {
+      // Nobody else would answer.
+      if (server.listenerCount('upgrade') === 1) {
+        refuseOn(stream, 404, 'NOT_FOUND', `There is no WebSocket but ${SOCKET_PATH} here.`)
+      }
+      return
+    }
     if (faults?.cuts({ method: METHOD_OF.poll, kind: 'poll' })) {
       stream.destroy()
       return
@@ -39,14 +49,13 @@ export function attachMessenger(
       webMessaging.admit(deploymentId, request.headers.origin)
     } catch (error) {
       if (!(error instanceof WebMessagingRefusal)) throw error
-      stream.end(`HTTP/1.1 ${error.code} Forbidden\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`)
+      refuseOn(stream, error.code, 'FORBIDDEN_ORIGIN', error.message)
       return
     }
-    sockets.handleUpgrade(request, stream, head, (socket) => {
-      const connection = webMessaging.connect(deploymentId, socket, (key) => `${origin}${FILES_PATH}/${key}`)
-      socket.on('message', (data) => connection.receive(String(data)))
-      socket.on('close', () => connection.closed())
-    })
+    const fileUrl = (key: string) => `${origin}${FILES_PATH}/${key}`
+    sockets.handleUpgrade(request, stream, head, (socket) =>
+      serveSocket(socket, (client) => webMessaging.connect(deploymentId, client, fileUrl)),
+    )
   }
   server.on('upgrade', onUpgrade)
   return () => {

@@ -1,12 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import type { Server } from 'node:http'
 import { createRequire } from 'node:module'
-import {
-  createAdaptorServer,
-  type HttpBindings,
-  upgradeWebSocket,
-  type WebSocketServerLike,
-} from '@hono/node-server'
+import { type HttpBindings, upgradeWebSocket, type WebSocketServerLike } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import {
   type AgentScript,
@@ -18,17 +12,20 @@ import {
   ScriptedAgents,
 } from 'genesys-models/centre'
 import type { Context } from 'hono'
-import { WebSocketServer } from 'ws'
+import { type WebSocket, WebSocketServer } from 'ws'
 import { type AppOptions, CHAT_PATH, createApp } from '../http/app.ts'
 import { GMS_COMETD_PATH, GMS_FILES_PATH, GMS_PATH } from '../http/gms/gmsPath.ts'
 import type { OpenSocket } from '../http/openSocket.ts'
 import { BOOTSTRAP_PATH } from '../http/webMessaging/paths.ts'
 import { MAX_FRAME } from './attachMessenger.ts'
 import { createGmsCometD } from './gmsCometD.ts'
+import { type ConnectionLimits, createHttpServer } from './httpServer.ts'
+import { serveSocket } from './serveSocket.ts'
 
 /** How the HTTP server is set up. */
 export interface ServeOptions
   extends ContactCentreOptions,
+    ConnectionLimits,
     Omit<AppOptions, 'centre' | 'cometD' | 'dropConnection' | 'gms' | 'openSocket' | 'scripted'> {
   /** Default: a contact centre of its own, made from these options. */
   readonly centre?: ContactCentre
@@ -91,10 +88,11 @@ export async function serve(options: ServeOptions = {}): Promise<RunningSimulato
     openSocket,
   })
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME })
-  const server = createAdaptorServer({
+  const server = createHttpServer({
+    ...options,
     fetch: app.fetch,
     websocket: { server: sockets as WebSocketServerLike },
-  }) as Server
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)
@@ -136,11 +134,6 @@ function openSocket(...[c, listen]: Parameters<OpenSocket>): Promise<Response> {
     throw new ContactCentreError('INVALID_REQUEST', 'Expected a WebSocket.')
   }
   return upgradeWebSocket(c, {
-    onOpen: (_event, socket) => {
-      const { raw } = socket
-      const listener = listen(socket)
-      raw?.on('message', (data) => listener.receive?.(String(data)))
-      raw?.on('close', () => listener.closed())
-    },
+    onOpen: (_event, { raw }) => serveSocket(raw as WebSocket, listen),
   })
 }

@@ -1,0 +1,143 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { CHAT_PATH, createAgentClient } from '../../src/server/index.ts'
+import { type RunningSimulator, type ServeOptions, serve } from '../../src/server/node/serve.ts'
+import { postForm } from './support/client.ts'
+import { askRaw, openRaw } from './support/rawClient.ts'
+
+const running: RunningSimulator[] = []
+afterEach(async () => {
+  for (const simulator of running.splice(0)) await simulator.close()
+})
+
+async function start(options: ServeOptions) {
+  const simulator = await serve(options)
+  running.push(simulator)
+  return simulator
+}
+
+const post = `POST ${CHAT_PATH} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n`
+
+const halves: [what: string, text: string][] = [
+  ['nothing', ''],
+  ['half a line', 'GET /agent/sess'],
+  ['half the headers', 'GET /agent/sessions HTTP/1.1\r\nhost: localhost\r\n'],
+  ['no body', `${post}content-length: 100\r\n\r\n`],
+  ['half a body', `${post}content-length: 100\r\n\r\n{"data":`],
+  ['half of the chunks', `${post}transfer-encoding: chunked\r\n\r\n8\r\n{"data":\r\n`],
+]
+
+test.each(halves)('a client that sends %s is cut', async (_what, text) => {
+  const { port } = await start({ requestTimeoutMs: 100 })
+  expect(await askRaw(port, text)).toMatchObject({ status: 408, code: 'REQUEST_TIMEOUT' })
+})
+
+test('a client that sends a byte now and then is cut, too', async () => {
+  const { port } = await start({ requestTimeoutMs: 200 })
+  const { socket, closed } = await openRaw(port, `${post}content-length: 100\r\n\r\n`)
+  const trickle = setInterval(() => socket.writable && socket.write(' '), 20)
+  expect(await closed).toContain('408')
+  clearInterval(trickle)
+})
+
+test('500 half-sent requests keep nobody from chatting, and are cut', async () => {
+  const simulator = await start({ requestTimeoutMs: 1500, holdMs: 20_000 })
+  const slow = await Promise.all(
+    Array.from({ length: 500 }, (_, i) => openRaw(simulator.port, halves[i % halves.length]?.[1])),
+  )
+  const started = await fetch(simulator.dataUrl, postForm({ 'data[nickname]': 'Joe' }))
+  const { data } = await started.json()
+  const agent = await createAgentClient(simulator.url).newest()
+  const poll = async () =>
+    (
+      await fetch(`${simulator.dataUrl}/${agent.sessionId}/messages`, {
+        headers: { 'x-nexus-client-key': data.clientToken },
+      })
+    ).json()
+  await poll()
+  const held = poll()
+  await agent.join('Anna')
+  expect((await held).data.messages).toMatchObject([{ type: 'ParticipantJoined' }])
+  const answers = await Promise.all(slow.map(({ closed }) => closed))
+  expect(answers.filter((answer) => answer.startsWith('HTTP/1.1 408'))).toHaveLength(500)
+})
+
+test('a poll may be held longer than a request may take to arrive', async () => {
+  const simulator = await start({ requestTimeoutMs: 50, holdMs: 400 })
+  const started = await fetch(simulator.dataUrl, postForm({ 'data[nickname]': 'Joe' }))
+  const { clientToken } = (await started.json()).data
+  const { sessionId } = await createAgentClient(simulator.url).newest()
+  const poll = () =>
+    fetch(`${simulator.dataUrl}/${sessionId}/messages`, { headers: { 'x-nexus-client-key': clientToken } })
+  await poll()
+  expect((await poll()).status).toBe(200)
+})
+
+test('there are as many connections as there may be', async () => {
+  const { port } = await start({ maxConnections: 2 })
+  const [first] = [await openRaw(port), await openRaw(port)]
+  expect(await (await openRaw(port)).closed).toBe('')
+  first.socket.destroy()
+  await expect
+    .poll(async () => {
+      const { socket, received } = await openRaw(
+        port,
+        'GET /agent/sessions HTTP/1.1\r\nhost: localhost\r\n\r\n',
+      )
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      socket.destroy()
+      return received()
+    })
+    .toContain('200 OK')
+})
+
+describe('what is not a request is answered with JSON that says why:', () => {
+  const close = 'connection: close\r\n'
+  test.each([
+    ['garbage', '\x00\x01\x02\r\n\r\n', 400, 'This is not HTTP.'],
+    ['a broken chunk', `${post}transfer-encoding: chunked\r\n\r\nzz\r\n`, 400, 'This is not HTTP.'],
+    [
+      'large headers',
+      `GET / HTTP/1.1\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`,
+      431,
+      'The headers are too large.',
+    ],
+    ['a host that is none', `GET / HTTP/1.1\r\nhost: a b\r\n${close}\r\n`, 400, 'not valid'],
+    ['no host', `GET / HTTP/1.0\r\n${close}\r\n`, 400, 'not valid: Missing host header.'],
+    ['an asterisk', `OPTIONS * HTTP/1.1\r\nhost: localhost\r\n${close}\r\n`, 400, 'not valid'],
+    [
+      'HTTP/2',
+      'GET / HTTP/1.1\r\nhost: localhost\r\nupgrade: h2c\r\nconnection: upgrade\r\n\r\n',
+      400,
+      'Only a WebSocket',
+    ],
+    [
+      'a WebSocket to a host that is none',
+      'GET /v1 HTTP/1.1\r\nhost: a b\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n',
+      400,
+      'not valid',
+    ],
+  ])('%s', async (_what, text, status, message) => {
+    const { port } = await start({})
+    const answer = await askRaw(port, text)
+    expect(answer).toMatchObject({
+      status,
+      code: expect.any(String),
+      message: expect.stringContaining(message),
+    })
+  })
+})
+
+test('a request that is cut off is no failure of the simulator', async () => {
+  const failures: unknown[] = []
+  const { error } = console
+  console.error = (...what) => void failures.push(what)
+  try {
+    const simulator = await start({})
+    for (const [, text] of halves) (await openRaw(simulator.port, text)).socket.destroy()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect((await fetch(`${simulator.url}/agent/sessions`)).status).toBe(200)
+    expect(failures).toEqual([])
+  } finally {
+    console.error = error
+  }
+})
