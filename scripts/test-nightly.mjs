@@ -19,7 +19,7 @@ const { status } = spawnSync(
   process.execPath,
   [
     join(root, 'node_modules/vitest/vitest.mjs'),
-    ...['run', '--project', 'unit*', 'packages/react-genesys-chat-lifecycle/test/properties'],
+    ...['run', '--project', 'unit*', 'test/properties'],
     ...process.argv.slice(2),
   ],
   {

@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import cometdServer, { type ServerMessage, type ServerSession } from 'cometd-nodejs-server'
-import type { GmsAnswer, GmsChats } from 'genesys-models/centre'
+import { ContactCentreError, type GmsAnswer, type GmsChats } from 'genesys-models/centre'
 import { createOperator } from '../http/gms/gmsOperations.ts'
 import type { CometD } from '../http/gms/mountGms.ts'
 
@@ -47,7 +47,13 @@ export function createGmsCometD(gms: GmsChats): GmsCometD {
       // The answer goes out past Hono. The widget sends a cookie along, so the browser insists on the page's own origin.
       outgoing.setHeader('access-control-allow-origin', c.req.header('origin') ?? '*')
       outgoing.setHeader('access-control-allow-credentials', 'true')
-      server.handle(Object.assign(incoming, { body: messages }), outgoing)
+      // It takes messages that break the protocol for failures of its own: 500, unless there is another status already.
+      outgoing.statusCode = 400
+      try {
+        server.handle(Object.assign(incoming, { body: messages }), outgoing)
+      } catch {
+        throw new ContactCentreError('INVALID_REQUEST', 'The messages break the Bayeux protocol.')
+      }
       return RESPONSE_ALREADY_SENT
     },
   }

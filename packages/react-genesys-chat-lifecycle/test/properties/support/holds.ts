@@ -1,11 +1,6 @@
-import { appendFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { it } from 'vitest'
-
-/** The same in every `npm test`, so that a failure stays one. The nightly command passes another. */
-const seed = Number(process.env.PROPERTY_SEED ?? 20_261_123)
-/** How many runs a property gets. */
-const runs = Number(process.env.PROPERTY_RUNS ?? 200)
+import { recordRuns, runsOf, seed } from '../../../../../test/propertyRuns.ts'
 
 /** A failure is printed as this, to be pasted into a `replay`. */
 export interface Told {
@@ -25,7 +20,7 @@ export function holds<Story extends Told>(
   check: (story: Story) => void | Promise<void>,
   share = 1,
 ): void {
-  const numRuns = Math.max(20, Math.round(runs * share))
+  const numRuns = runsOf(share)
   it(
     sentence,
     async () => {
@@ -33,8 +28,7 @@ export function holds<Story extends Told>(
         await check(story)
       })
       const outcome = await fc.check(property, { seed, numRuns })
-      if (process.env.PROPERTY_LOG)
-        appendFileSync(process.env.PROPERTY_LOG, `${outcome.numRuns}\t${sentence}\n`)
+      recordRuns(outcome.numRuns, sentence)
       if (!outcome.failed) return
       const [story] = outcome.counterexample ?? []
       const recording = story && { about: story.about, mode: story.mode, events: story.events }

@@ -31,8 +31,13 @@ const kinds: Readonly<Record<string, RequestKind>> = {
 /** @throws {ContactCentreError} `INVALID_REQUEST` */
 export async function readBayeux(request: HonoRequest): Promise<BayeuxMessage[]> {
   const { success, data } = bodySchema.safeParse(parseJson(await request.text()))
-  if (success) return data
-  throw new ContactCentreError('INVALID_REQUEST', 'Expected a list of messages of the Bayeux protocol.')
+  if (!success) {
+    throw new ContactCentreError('INVALID_REQUEST', 'Expected a list of messages of the Bayeux protocol.')
+  }
+  if (data.length > 1 && data.some(({ channel }) => channel === '/meta/handshake')) {
+    throw new ContactCentreError('INVALID_REQUEST', 'A handshake comes alone. Send the other messages later.')
+  }
+  return data
 }
 
 /** Reads the parts of a request over CometD that faults look at. Of several messages in one request, the first counts. */
