@@ -208,6 +208,13 @@ function constants(values: object): Record<string, fc.Arbitrary<unknown>> {
   )
 }
 
+/** `userData` that is nested as deep as a body allows, where the APIs look for it. */
+const deepUserData = fc.tuple(fc.constantFrom(15, 20, 6000), fc.boolean()).map(([depth, inData]) => {
+  const userData = `"userData":${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`
+  const known = '"nickname":"Joe","userId":"{userId}","secureKey":"{secureKey}"'
+  return inData ? `{"data":{"nickname":"Joe",${userData}}}` : `{${known},${userData}}`
+})
+
 /** A request to where something is, with the right credentials. */
 function aimedRequests(routes: readonly Route[]): fc.Arbitrary<OddRequest> {
   return fc
@@ -215,7 +222,11 @@ function aimedRequests(routes: readonly Route[]): fc.Arbitrary<OddRequest> {
       route: fc.constantFrom(...routes),
       session: anySession,
       query: queries,
-      body: fc.oneof({ weight: 4, arbitrary: aimedBodies.map((value) => JSON.stringify(value)) }, bodies),
+      body: fc.oneof(
+        { weight: 4, arbitrary: aimedBodies.map((value) => JSON.stringify(value)) },
+        { weight: 2, arbitrary: deepUserData },
+        bodies,
+      ),
     })
     .map(({ route: { method, path }, session, query, body }) => {
       const [, id = session, credentials = ''] = RIGHT.find(([prefix]) => path.startsWith(prefix)) ?? []
