@@ -10,6 +10,7 @@ const FIGURES = {
   timeToAct: async () => (await import('./figures/timeToAct.mjs')).timeToAct(argument),
   mounts: async () => (await import('./figures/memory.mjs')).mounts(Number(argument)),
   polling: async () => (await import('./figures/memory.mjs')).polling(Number(argument)),
+  simulatorLoad: async () => (await import('./figures/simulatorLoad.mjs')).simulatorLoad(),
   transcript: async () =>
     (await import('./figures/memory.mjs')).polling(Number(argument), { keepMessages: true }),
 }

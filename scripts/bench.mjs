@@ -1,4 +1,5 @@
-// Measures the library and writes docs/performance.md. Every figure is a count, or a ratio measured in this run.
+// Measures the library and the simulator, and writes docs/performance.md and docs/simulator-load.md. Every figure is a count, or a ratio
+// measured in this run. `bench.mjs simulator` measures the simulator only.
 import { spawn, spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -40,6 +41,18 @@ const { status } = spawnSync(process.execPath, [join(root, 'scripts/build.mjs')]
 })
 if (status !== 0) process.exit(1)
 
+function write(file, page) {
+  console.log(`\n${page}`)
+  writeFileSync(join(root, file), page)
+  const biome = join(root, 'node_modules/@biomejs/biome/bin/biome')
+  spawnSync(process.execPath, [biome, 'format', '--write', file], { cwd: root, stdio: 'ignore' })
+  console.log(`Written to ${file}, after ${((Date.now() - started) / 1000).toFixed(0)} s.`)
+}
+
+const { writeSimulatorPage } = await import('../bench/simulatorPage.mjs')
+write('docs/simulator-load.md', writeSimulatorPage(await figure('simulatorLoad')))
+if (process.argv[2] === 'simulator') process.exit()
+
 /** Figures that measure time run alone. Those that count run in parallel. */
 const timed = {
   eventCost: await figure('eventCost'),
@@ -57,12 +70,4 @@ const other = async () => ({
 })
 const results = Object.assign(timed, ...(await Promise.all([one(), other()])))
 const { writePage } = await import('../bench/page.mjs')
-const page = writePage(results)
-console.log(`\n${page}`)
-writeFileSync(join(root, 'docs/performance.md'), page)
-const biome = join(root, 'node_modules/@biomejs/biome/bin/biome')
-spawnSync(process.execPath, [biome, 'format', '--write', 'docs/performance.md'], {
-  cwd: root,
-  stdio: 'ignore',
-})
-console.log(`Written to docs/performance.md, after ${((Date.now() - started) / 1000).toFixed(0)} s.`)
+write('docs/performance.md', writePage(results))
