@@ -1,11 +1,11 @@
 /** A bus that calls and answers synchronously, so that only its listeners are measured. */
-export function createQuietBus({ sessionId = 'session-1' } = {}) {
+export function createQuietBus(session = { sessionId: 'session-1' }) {
   const subscribers = new Map()
   const hooks = new Map()
   const of = (event) => subscribers.get(event) ?? []
   const shared = { 'WebChatService.sessionActive': true }
   const answers = {
-    'WebChatService.getSessionData': { sessionId },
+    'WebChatService.getSessionData': session,
     'WebChatService.getTranscript': { messages: [], originalMessages: [] },
     'WebChatService.getAgents': { agents: {} },
   }

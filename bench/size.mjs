@@ -12,30 +12,62 @@ export const OURS = {
   hook: `export { GenesysChatProvider, useGenesysChatLifecycle } from '${LIBRARY}'`,
   guard: `export { ChatEndGuard, GenesysChatProvider, useGenesysChatLifecycle } from '${LIBRARY}'`,
   everything: `export * from '${LIBRARY}'`,
-}
-
-/** The same on the other platform. */
-const MESSENGER = {
   messengerHook: `export { useGenesysChatLifecycle } from '${LIBRARY}'
     export { GenesysMessengerProvider } from '${LIBRARY}/messenger'`,
   messengerGuard: `export { ChatEndGuard, useGenesysChatLifecycle } from '${LIBRARY}'
     export { GenesysMessengerProvider } from '${LIBRARY}/messenger'`,
 }
 
+/** What an application may use besides provider and hook. Each is measured by what it adds to them. */
+export const EXTRAS = [
+  'ChatEndGuard',
+  'useChatEndGuard',
+  'useGenesysChatMessages',
+  'useGenesysChatUnread',
+  'useGenesysChatIdle',
+  'useGenesysChatActions',
+  'useGenesysBusEvent',
+  'useGenesysCommand',
+  'useGenesysBeforeCommand',
+  'useGenesysPreProcessor',
+  'useSecondsLeft',
+  'allAgentsLeft',
+  'textMarker',
+  'saveTranscript',
+  'loadGenesysWidgets',
+]
+
+/** What an application loads at first if it loads provider and guard later, as the page about performance shows. */
+export const LAZY = {
+  entry: `import { lazy } from 'react'
+    export const Chat = lazy(() => import('./Chat.js'))`,
+  './Chat.js': `import { createElement } from 'react'
+    import { ChatEndGuard, GenesysChatProvider } from '${LIBRARY}'
+    export default () => createElement(GenesysChatProvider, null, createElement(ChatEndGuard))`,
+}
+
 export const PEERS = {
+  'xstate and @xstate/react': `export { assign, createActor, setup } from 'xstate'
+    export { useActor, useSelector } from '@xstate/react'`,
   'react-use-intercom': `export * from 'react-use-intercom'`,
   '@livechat/widget-react': `export * from '@livechat/widget-react'`,
-  '@tawk.to/tawk-messenger-react': `export { default } from '@tawk.to/tawk-messenger-react'`,
-  'react-use-zendesk': `export * from 'react-use-zendesk'`,
+  'amazon-connect-chatjs': `import 'amazon-connect-chatjs'`,
+  'stream-chat-react, a channel with its messages': `export { StreamChat } from 'stream-chat'
+    export { Channel, Chat, MessageComposer, MessageList, Window } from 'stream-chat-react'`,
 }
 
 /**
  * Builds an entry as an application's bundler does: for production, minified, React outside.
  *
- * @returns {Promise<{ code: string, modules: Record<string, number>, brotli: number, min: number }>} `modules` has the number of
- *   characters of each module before minification
+ * @param {string} source
+ * @param {Record<string, string>} [others] modules beside the entry
+ * @returns {Promise<{ code: string, modules: Record<string, number>, brotli: number, min: number, later: number }>} `modules` has the
+ *   number of characters of each module before minification. `brotli` and `min` are of all that is loaded at first, `later` of the rest
  */
-export async function bundle(source) {
+export async function bundle(source, others = {}) {
+  const files = new Map(
+    Object.entries({ './entry.js': source, ...others }).map(([name, text]) => [join(root, name), text]),
+  )
   const entry = join(root, 'entry.js')
   const result = await build({
     configFile: false,
@@ -46,8 +78,9 @@ export async function bundle(source) {
     plugins: [
       {
         name: 'entry',
-        resolveId: (id) => (id === entry ? id : undefined),
-        load: (id) => (id === entry ? source : undefined),
+        enforce: 'pre',
+        resolveId: (id) => [id, join(root, id)].find((each) => files.has(each)),
+        load: (id) => files.get(id),
       },
     ],
     build: {
@@ -63,14 +96,27 @@ export async function bundle(source) {
     },
   })
   const chunks = [result].flat().flatMap(({ output }) => output.filter(({ type }) => type === 'chunk'))
-  // Code that is loaded later counts too.
-  const code = chunks.map((chunk) => chunk.code).join('')
+  const atFirst = chunks.filter(({ isEntry }) => isEntry)
+  // What the entry imports statically comes with it.
+  for (const { imports } of atFirst) {
+    const more = chunks.filter((chunk) => imports.includes(chunk.fileName) && !atFirst.includes(chunk))
+    atFirst.push(...more)
+  }
+  const codeOf = (each) => each.map((chunk) => chunk.code).join('')
+  const compressed = (each) => brotliCompressSync(codeOf(each)).length
   const modules = Object.fromEntries(
     chunks.flatMap((chunk) =>
       Object.entries(chunk.modules).map(([id, { renderedLength }]) => [id, renderedLength]),
     ),
   )
-  return { code, modules, min: Buffer.byteLength(code), brotli: brotliCompressSync(code).length }
+  const isLater = chunks.filter((chunk) => !atFirst.includes(chunk))
+  return {
+    code: codeOf(atFirst),
+    modules,
+    min: Buffer.byteLength(codeOf(atFirst)),
+    brotli: compressed(atFirst),
+    later: isLater.length > 0 ? compressed(isLater) : 0,
+  }
 }
 
 /**
@@ -81,7 +127,7 @@ export async function bundle(source) {
 export async function writeBundles() {
   mkdirSync(join(root, 'dist'), { recursive: true })
   const bundles = {}
-  for (const [name, source] of Object.entries({ ...OURS, ...MESSENGER })) {
+  for (const [name, source] of Object.entries(OURS)) {
     const { code } = await bundle(source)
     writeFileSync(join(root, 'dist', `${name}.js`), code)
     bundles[name] = code

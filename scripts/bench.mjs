@@ -10,11 +10,11 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const started = Date.now()
 
 /** Runs one figure in its own process. Its result arrives on file descriptor 3. */
-async function figure(name, argument = '') {
+async function figure(name, argument = '', platform = '') {
   const begun = Date.now()
   const child = spawn(
     process.execPath,
-    ['--expose-gc', join(root, 'bench/run.mjs'), name, String(argument)],
+    ['--expose-gc', join(root, 'bench/run.mjs'), name, String(argument), platform].filter(Boolean),
     {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
@@ -30,7 +30,9 @@ async function figure(name, argument = '') {
     console.error(`\n${name} failed.`)
     process.exit(1)
   }
-  console.log(`— ${name}${argument && ` ${argument}`}: ${((Date.now() - begun) / 1000).toFixed(1)} s`)
+  console.log(
+    `— ${[name, argument, platform].filter(Boolean).join(' ')}: ${((Date.now() - begun) / 1000).toFixed(1)} s`,
+  )
   return JSON.parse(result)
 }
 
@@ -53,20 +55,30 @@ const { writeSimulatorPage } = await import('../bench/simulatorPage.mjs')
 write('docs/simulator-load.md', writeSimulatorPage(await figure('simulatorLoad')))
 if (process.argv[2] === 'simulator') process.exit()
 
+const OTHER_PLATFORMS = ['gms', 'genesys-cloud', 'messenger']
+const onOthers = async (name, argument) => {
+  const results = []
+  for (const platform of OTHER_PLATFORMS) results.push(await figure(name, argument, platform))
+  return results
+}
+
 /** Figures that measure time run alone. Those that count run in parallel. */
 const timed = {
   eventCost: await figure('eventCost'),
+  mounting: await figure('mounting'),
   simulator: await figure('timeToAct', 'simulator'),
   real: process.env.GENESYS_WIDGETS_DIR ? await figure('timeToAct', 'real') : undefined,
 }
 const one = async () => ({
   size: await figure('size'),
-  mounts: await figure('mounts', 10_000),
-  polling: await figure('polling', 24),
-  transcript: await figure('transcript', 24),
+  mounts: [await figure('mounts', 10_000), ...(await onOthers('mounts', 1_000))],
 })
 const other = async () => ({
   renders: [await figure('renders', 1), await figure('renders', 10), await figure('renders', 100)],
+  rendersOfOthers: await onOthers('renders', 1),
+  polling: [await figure('polling', 24), ...(await onOthers('polling', 24))],
+  transcript: await figure('transcript', 24),
+  tabs: await figure('tabs'),
 })
 const results = Object.assign(timed, ...(await Promise.all([one(), other()])))
 const { writePage } = await import('../bench/page.mjs')

@@ -20,8 +20,13 @@ export async function testTools() {
   return { ...(await load('test/chromium/fileServer.ts')), ...(await load('test/real/harness.ts')) }
 }
 
-/** The page's script, built for production. */
-export async function buildActPage() {
+/**
+ * A page's script, built for production.
+ *
+ * @param {string} [name] of a file in this folder
+ * @param {string} [sources] the library's sources, if not those that were built
+ */
+export async function buildActPage(name = 'page.mjs', sources) {
   const folder = await mkdtemp(join(tmpdir(), 'chat-bench-'))
   await build({
     configFile: false,
@@ -29,10 +34,16 @@ export async function buildActPage() {
     mode: 'production',
     logLevel: 'error',
     define: { 'process.env.NODE_ENV': '"production"' },
+    ...(sources && {
+      resolve: {
+        alias: { 'react-genesys-chat-lifecycle': join(sources, 'index.ts') },
+        dedupe: ['react', 'react-dom'],
+      },
+    }),
     build: {
       outDir: folder,
       lib: {
-        entry: join(root, 'act/page.mjs'),
+        entry: join(root, 'act', name),
         formats: ['iife'],
         name: 'actPage',
         fileName: () => 'act.js',
