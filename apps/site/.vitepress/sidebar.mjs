@@ -61,6 +61,7 @@ export const sidebar = [
       page('How it works', 'how-it-works'),
       page('Reliability', 'reliability'),
       page('Performance', 'performance'),
+      page('The simulator under load', 'simulator-load'),
       page('Browsers', 'browsers'),
       page('What the guard was built on', 'guard-findings'),
       page('The demo', 'demo'),
