@@ -46,6 +46,9 @@ export const LAZY = {
     export default () => createElement(GenesysChatProvider, null, createElement(ChatEndGuard))`,
 }
 
+/** Where the peers are installed: apart from all else, since nothing but a benchmark needs them. */
+export const PEERS_FOLDER = join(root, 'peers')
+
 export const PEERS = {
   'xstate and @xstate/react': `export { assign, createActor, setup } from 'xstate'
     export { useActor, useSelector } from '@xstate/react'`,
@@ -60,18 +63,18 @@ export const PEERS = {
  * Builds an entry as an application's bundler does: for production, minified, React outside.
  *
  * @param {string} source
- * @param {Record<string, string>} [others] modules beside the entry
+ * @param {{ others?: Record<string, string>, folder?: string }} [options] modules beside the entry, and where all of them stand
  * @returns {Promise<{ code: string, modules: Record<string, number>, brotli: number, min: number, later: number }>} `modules` has the
  *   number of characters of each module before minification. `brotli` and `min` are of all that is loaded at first, `later` of the rest
  */
-export async function bundle(source, others = {}) {
+export async function bundle(source, { others = {}, folder = root } = {}) {
   const files = new Map(
-    Object.entries({ './entry.js': source, ...others }).map(([name, text]) => [join(root, name), text]),
+    Object.entries({ './entry.js': source, ...others }).map(([name, text]) => [join(folder, name), text]),
   )
-  const entry = join(root, 'entry.js')
+  const entry = join(folder, 'entry.js')
   const result = await build({
     configFile: false,
-    root,
+    root: folder,
     mode: 'production',
     logLevel: 'error',
     define: { 'process.env.NODE_ENV': '"production"' },
@@ -79,7 +82,7 @@ export async function bundle(source, others = {}) {
       {
         name: 'entry',
         enforce: 'pre',
-        resolveId: (id) => [id, join(root, id)].find((each) => files.has(each)),
+        resolveId: (id) => [id, join(folder, id)].find((each) => files.has(each)),
         load: (id) => files.get(id),
       },
     ],

@@ -5,6 +5,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureInstall } from './ensure-install.mjs'
+import { runPackageManager } from './package-manager.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const started = Date.now()
@@ -37,6 +38,7 @@ async function figure(name, argument = '', platform = '') {
 }
 
 ensureInstall()
+runPackageManager(['install', '--frozen-lockfile', '--filter', 'bench-peers'])
 const { status } = spawnSync(process.execPath, [join(root, 'scripts/build.mjs')], {
   cwd: root,
   stdio: 'inherit',

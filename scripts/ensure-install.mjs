@@ -26,9 +26,11 @@ export function ensureInstall() {
       'install',
       '--frozen-lockfile',
       '--config.confirmModulesPurge=false',
-      // `npm run docs` installs what only the site needs.
+      // `npm run docs` installs what only the site needs, and `npm run bench` what it compares with.
       '--filter',
       '!genesys-chat-site',
+      '--filter',
+      '!bench-peers',
     ])
   } catch (error) {
     const reason = error instanceof Error ? error.message : error

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { shares } from '../parts.mjs'
-import { bundle, EXTRAS, LAZY, OURS, PEERS } from '../size.mjs'
+import { bundle, EXTRAS, LAZY, OURS, PEERS, PEERS_FOLDER } from '../size.mjs'
 
 /** The goals of the project, in bytes. */
 const GOALS = { hook: 9_800, guard: 15_000, everything: 19_000, messengerGuard: 14_500 }
@@ -19,8 +19,10 @@ const WIDGET = [
 ]
 
 export async function size() {
-  const measure = async (entries) =>
-    Promise.all(Object.entries(entries).map(async ([name, source]) => ({ name, ...(await bundle(source)) })))
+  const measure = async (entries, options) =>
+    Promise.all(
+      Object.entries(entries).map(async ([name, source]) => ({ name, ...(await bundle(source, options)) })),
+    )
   const ours = (await measure(OURS)).map(({ name, min, brotli, modules }) => ({
     ...{ name, min, brotli, goal: GOALS[name] },
     parts: [...shares({ modules, brotli })],
@@ -32,12 +34,16 @@ export async function size() {
     ),
   )
   const { entry, ...later } = LAZY
-  const lazy = await bundle(entry, later)
+  const lazy = await bundle(entry, { others: later })
   return {
     ours,
     extras: extras.map(({ name, brotli }) => ({ name, added: brotli - hook })),
     lazy: { atFirst: lazy.brotli, later: lazy.later },
-    peers: (await measure(PEERS)).map(({ name, min, brotli }) => ({ name, min, brotli })),
+    peers: (await measure(PEERS, { folder: PEERS_FOLDER })).map(({ name, min, brotli }) => ({
+      name,
+      min,
+      brotli,
+    })),
     widget: widget(process.env.GENESYS_WIDGETS_DIR),
   }
 }

@@ -19,6 +19,7 @@ const documents = [
   'packages/genesys-models',
   'packages/genesys-simulator',
   'apps/demo',
+  ...readdirSync(join(root, 'examples')).map((name) => `examples/${name}`),
 ]
   .flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(folder, name)))
   .filter((file) => file.endsWith('.md'))
@@ -167,3 +168,17 @@ function anchorsOf(text: string): Set<string> {
   }
   return anchors
 }
+
+describe('an example', () => {
+  it.each(readdirSync(join(root, 'examples')))(
+    '%s says how long it is, which is less than 200 lines',
+    (name) => {
+      const sources = join(root, 'examples', name, 'src')
+      const own = readdirSync(sources).filter((file) => /\.tsx?$/.test(file) && file !== 'contactCentre.ts')
+      const lines = own.flatMap((file) => readFileSync(join(sources, file), 'utf8').trimEnd().split('\n'))
+      const readme = readFileSync(join(root, 'examples', name, 'README.md'), 'utf8')
+      expect(readme).toContain(`Its own code has ${lines.length} lines.`)
+      expect(lines.length).toBeLessThan(200)
+    },
+  )
+})

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import {
   type ChatPhase,
@@ -57,17 +57,14 @@ function Chat() {
 function Start({ isFree }: { isFree: boolean }) {
   const { start } = useGenesysChatLifecycle()
   const [problem, setProblem] = useState('')
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault()
-    const firstname = new FormData(event.currentTarget).get('name')
-    start({ form: { firstname: String(firstname) } }).catch((error: Error) => setProblem(error.message))
-  }
+  const begin = (data: FormData): Promise<void> =>
+    start({ form: { firstname: String(data.get('name')) } }).catch(({ message }: Error) =>
+      setProblem(message),
+    )
   return (
-    <form onSubmit={submit}>
+    <form action={begin}>
       <input name="name" aria-label="Your name" placeholder="Your name" required />
-      <button type="submit" disabled={!isFree}>
-        Start a chat
-      </button>
+      <input type="submit" value="Start a chat" disabled={!isFree} />
       {problem && <p role="alert">The chat did not start. {problem}</p>}
     </form>
   )
@@ -75,9 +72,6 @@ function Start({ isFree }: { isFree: boolean }) {
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <GenesysChatProvider onError={reportError}>
-    <main>
-      <h1>A shop</h1>
-      <Chat />
-    </main>
+    <Chat />
   </GenesysChatProvider>,
 )
