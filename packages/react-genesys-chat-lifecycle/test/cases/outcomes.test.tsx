@@ -142,7 +142,7 @@ describe('end', () => {
     const chat = createChatLifecycle({ bus: () => bus })
     const result = outcome(chat.actions.end())
     await testBus.wait(3_000)
-    expect(result).toEqual({})
+    expect(result).toStrictEqual({})
     bus = testBus.bus
     testBus.start()
     await testBus.wait(5_000)

@@ -243,7 +243,7 @@ describe('actions', () => {
     await app.settle()
     const result = outcome(app.chat().start({ form: null, userData: null } as never))
     await app.settle()
-    expect(result).toEqual({ value: undefined })
+    expect(result).toStrictEqual({ value: undefined })
   })
 
   it('end and injectNotice ignore options that cannot be read', async () => {
@@ -252,7 +252,7 @@ describe('actions', () => {
       const notice = outcome(app.chat().injectNotice('hello', given as never))
       const end = outcome(app.chat().end(given as never))
       await app.settle()
-      expect([notice, end]).toEqual([{ value: undefined }, { value: undefined }])
+      expect([notice, end]).toStrictEqual([{ value: undefined }, { value: undefined }])
       cleanup()
     }
   })

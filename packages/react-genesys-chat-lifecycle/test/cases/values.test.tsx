@@ -493,7 +493,7 @@ describe('actions blame the value', () => {
       const result = outcome((app.chat()[action] as (given: unknown) => Promise<unknown>)(given))
       await app.settle()
       await app.wait(2_000)
-      expect(result).toEqual({ value })
+      expect(result).toStrictEqual({ value })
       cleanup()
     }
   })
@@ -512,7 +512,7 @@ describe('actions blame the value', () => {
     const app = await mountConversation({ bus: { async: true } })
     const result = outcome(app.chat().injectNotice('hello', 5 as never))
     await app.settle()
-    expect(result).toEqual({ value: undefined })
+    expect(result).toStrictEqual({ value: undefined })
     expect(app.testBus.widget.notices).toEqual(['hello'])
   })
 })

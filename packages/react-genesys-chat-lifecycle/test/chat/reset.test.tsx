@@ -21,6 +21,7 @@ import type { PlatformHost } from '../../src/platform/port.ts'
 import { createTestBus, type TestBus } from '../../src/testing/index.ts'
 import { type App, type AppOptions, mountApp, mountConversation } from '../support/app.tsx'
 import { arrived, closeSegment, say } from '../support/guarded.tsx'
+import { outcome } from '../support/outcome.ts'
 import { Channel, stubTabs } from '../support/tabs.ts'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -37,19 +38,6 @@ const stored = (): string[] =>
   [localStorage, sessionStorage]
     .flatMap((storage) => Object.keys(storage))
     .filter((key) => key.startsWith(PACKAGE))
-
-/** How a promise ends, without waiting for it. */
-function outcome(promise: Promise<unknown>) {
-  const result: { isSettled: boolean; error: unknown } = { isSettled: false, error: undefined }
-  promise
-    .catch((error: unknown) => {
-      result.error = error
-    })
-    .finally(() => {
-      result.isSettled = true
-    })
-  return result
-}
 
 let messages: readonly ChatMessage[] = []
 function Everything() {
@@ -86,8 +74,7 @@ describe('reset', () => {
     await app.settle()
     await app.wait(1_000)
 
-    expect(result.error).toBeUndefined()
-    expect(result.isSettled).toBe(true)
+    expect(result).toStrictEqual({ value: undefined })
     expect(app.chat()).toMatchObject({ phase: 'idle', window: 'closed', sessionId: null, endReason: null })
     expect(app.sent('WebChatService.endChat')).toBe(1)
     expect(forgetToken).toHaveBeenCalledTimes(1)
@@ -114,9 +101,9 @@ describe('reset', () => {
     await app.wait(100)
     expect(document.body).not.toHaveTextContent('4712')
     expect(texts()).toEqual([])
-    expect(result.isSettled).toBe(false)
+    expect(result).toStrictEqual({})
     await app.wait(5_000)
-    expect(result.isSettled).toBe(true)
+    expect(result).toStrictEqual({ value: undefined })
     expect(arrived(app)).not.toContain('held: 4712')
   })
 
@@ -142,7 +129,7 @@ describe('reset', () => {
     localStorage.setItem('another', 'stays')
     const result = outcome(app.chat().reset())
     await app.wait(200)
-    expect(result).toMatchObject({ isSettled: true, error: undefined })
+    expect(result).toStrictEqual({ value: undefined })
     expect(forgetToken).toHaveBeenCalledTimes(1)
     expect(stored()).toEqual([])
     expect(localStorage.getItem('another')).toBe('stays')
@@ -156,7 +143,7 @@ describe('reset', () => {
     expect(app.chat().phase).toBe('ended')
     const result = outcome(app.chat().reset())
     await app.wait(2_000)
-    expect(result.error).toBeUndefined()
+    expect(result).toStrictEqual({ value: undefined })
     expect(app.chat()).toMatchObject({ phase: 'idle', window: 'closed' })
     expect(document.body).not.toHaveTextContent(/471[12]/)
   })
@@ -165,7 +152,7 @@ describe('reset', () => {
     const { app, forgetToken } = await annsChat()
     const results = [outcome(app.chat().reset()), outcome(app.chat().reset())]
     await app.wait(2_000)
-    expect(results.map(({ isSettled }) => isSettled)).toEqual([true, true])
+    expect(results).toStrictEqual([{ value: undefined }, { value: undefined }])
     expect(forgetToken).toHaveBeenCalledTimes(1)
     expect(app.sent('WebChatService.endChat')).toBe(1)
   })
@@ -179,7 +166,7 @@ describe('reset', () => {
     await app.wait(500)
     expect(app.sent('WebChatService.startChat')).toBe(1)
     await app.wait(3_000)
-    expect(started.error).toBeUndefined()
+    expect(started).toStrictEqual({ value: undefined })
     expect(app.chat()).toMatchObject({ phase: 'waiting' })
     expect(app.chat().sessionId).not.toBe(sessionId)
   })
@@ -220,7 +207,7 @@ describe('a reset of which something fails', () => {
     breaks(app.testBus)
     const result = outcome(app.chat().reset())
     await app.wait(30_000)
-    expect(result.isSettled).toBe(true)
+    expect(result).toHaveProperty('error')
     expect(stored()).toEqual([])
     expect(document.body).not.toHaveTextContent(/471[12]/)
     return { app, error: result.error as { kind: string; message: string } }
@@ -268,7 +255,7 @@ describe('a reset of which something fails', () => {
     const app = await mountConversation()
     const result = outcome(app.chat().reset())
     await app.wait(2_000)
-    expect(result).toMatchObject({ isSettled: true, error: undefined })
+    expect(result).toStrictEqual({ value: undefined })
     expect(app.chat().phase).toBe('idle')
   })
 
@@ -277,14 +264,14 @@ describe('a reset of which something fails', () => {
     const chat = createChatLifecycle({ bus: () => undefined, busTimeoutMs: 1_000, forgetToken })
     const missing = outcome(chat.actions.reset())
     await vi.advanceTimersByTimeAsync(3_000)
-    expect(missing).toMatchObject({ isSettled: true, error: undefined })
+    expect(missing).toStrictEqual({ value: undefined })
     chat.destroy()
 
     const away = createChatLifecycle({ bus: createTestBus().bus, forgetToken })
     away.destroy()
     const unmounted = outcome(away.actions.reset())
     await vi.advanceTimersByTimeAsync(15_000)
-    expect(unmounted.isSettled).toBe(true)
+    expect(unmounted).not.toStrictEqual({})
     expect(forgetToken).toHaveBeenCalledTimes(2)
   })
 })
@@ -322,7 +309,7 @@ describe('two tabs', () => {
     const result = outcome(first.chat().reset())
     await first.wait(5_000)
 
-    expect(result.error).toBeUndefined()
+    expect(result).toStrictEqual({ value: undefined })
     for (const chat of [first.chat(), seen.chat])
       expect(chat).toMatchObject({ phase: 'idle', window: 'closed' })
     expect(seen.texts).toEqual([])

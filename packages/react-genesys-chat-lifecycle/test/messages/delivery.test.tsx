@@ -26,6 +26,18 @@ async function send(app: ChatUi, text: string): Promise<ReturnType<typeof outcom
   return result
 }
 
+/** A chat whose transcript somebody follows until `close`. */
+async function chatWithoutReact() {
+  const testBus = createTestBus({ webChat: false, advanceTimers: vi.advanceTimersByTimeAsync })
+  const chat = createChatLifecycle({ bus: testBus.bus })
+  testBus.start()
+  await testBus.settle()
+  testBus.customer.start()
+  await testBus.settle()
+  const transcript = transcriptOf(chat)
+  return { testBus, chat, transcript, close: transcript.subscribe(() => {}) }
+}
+
 describe('a text of the customer', () => {
   it('is there at once, and keeps its id when the server has it', async () => {
     const app = await mountChatUi()
@@ -160,14 +172,7 @@ describe('a text of the customer', () => {
   })
 
   it('that failed is still there when the chat UI was closed and opened again', async () => {
-    const testBus = createTestBus({ webChat: false, advanceTimers: vi.advanceTimersByTimeAsync })
-    const chat = createChatLifecycle({ bus: testBus.bus })
-    testBus.start()
-    await testBus.settle()
-    testBus.customer.start()
-    await testBus.settle()
-    const transcript = transcriptOf(chat)
-    const close = transcript.subscribe(() => {})
+    const { testBus, chat, transcript, close } = await chatWithoutReact()
     testBus.server.fail(500)
     outcome(chat.actions.send('refused'))
     await testBus.wait(300)
@@ -187,14 +192,7 @@ describe('a text of the customer', () => {
   })
 
   it('that failed is not shown to the next customer, also where nobody showed it during the reset', async () => {
-    const testBus = createTestBus({ webChat: false, advanceTimers: vi.advanceTimersByTimeAsync })
-    const chat = createChatLifecycle({ bus: testBus.bus })
-    testBus.start()
-    await testBus.settle()
-    testBus.customer.start()
-    await testBus.settle()
-    const transcript = transcriptOf(chat)
-    const close = transcript.subscribe(() => {})
+    const { testBus, chat, transcript, close } = await chatWithoutReact()
     testBus.server.fail(500)
     outcome(chat.actions.send('Ann’s card is 4712'))
     await testBus.wait(300)

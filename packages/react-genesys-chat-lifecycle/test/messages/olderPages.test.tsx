@@ -36,7 +36,7 @@ it('loads pages until there are none, in their order, each message once', async 
     const result = await load(app)
     expect(app.view().isLoadingOlder).toBe(true)
     await app.wait(500)
-    expect(result).toEqual({ value: undefined })
+    expect(result).toStrictEqual({ value: undefined })
     expect(app.view().isLoadingOlder).toBe(false)
     seen.push(app.lines().length)
   }
@@ -51,7 +51,7 @@ it('shares a load among those who ask meanwhile', async () => {
   const first = await load(app)
   const second = await load(app)
   await app.settle()
-  expect([first, second]).toEqual([{ value: undefined }, { value: undefined }])
+  expect([first, second]).toStrictEqual([{ value: undefined }, { value: undefined }])
   expect(app.sent('WebChatService.fetchHistory')).toBe(1)
 })
 
@@ -69,7 +69,7 @@ it('asks nobody where nothing older can be: a chat that was started on this page
   expect(app.view().hasOlder).toBe(false)
   const result = await load(app)
   await app.settle()
-  expect(result).toEqual({ value: undefined })
+  expect(result).toStrictEqual({ value: undefined })
   expect(app.sent('WebChatService.fetchHistory')).toBe(0)
 })
 
@@ -87,7 +87,7 @@ it('asks nobody in a chat that was started on this page before the library came'
   expect(app.view().hasOlder).toBe(true)
   const result = await load(app)
   await app.settle()
-  expect(result).toEqual({ value: undefined })
+  expect(result).toStrictEqual({ value: undefined })
   expect(app.view().hasOlder).toBe(false)
   expect(app.sent('WebChatService.fetchHistory')).toBe(0)
 })

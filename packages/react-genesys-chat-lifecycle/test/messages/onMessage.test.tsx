@@ -102,7 +102,7 @@ it('counts the messages of the next session anew', async () => {
   await app.settle()
   const started = outcome(app.chat().start({ form: { firstname: 'Joe' } }))
   await app.settle()
-  expect(started).toEqual({ value: undefined })
+  expect(started).toStrictEqual({ value: undefined })
   app.testBus.agent.join()
   app.testBus.agent.say('two')
   await app.settle()

@@ -48,7 +48,7 @@ describe('a command', () => {
   ])('resolves where the bus returns %s', async (_, command, value) => {
     const answer = run(busOf(command), 'X.y')
     await vi.advanceTimersByTimeAsync(0)
-    expect(answer).toEqual({ value })
+    expect(answer).toStrictEqual({ value })
     expect(vi.getTimerCount()).toBe(0)
   })
 
@@ -120,7 +120,7 @@ describe('a command', () => {
       { timeoutMs: 250 },
     )
     await vi.advanceTimersByTimeAsync(249)
-    expect(answer).toEqual({})
+    expect(answer).toStrictEqual({})
     await vi.advanceTimersByTimeAsync(1)
     expect(answer.error).toMatchObject({ kind: 'timeout', reason: 'the bus did not answer within 250 ms' })
     resolve('late')
@@ -145,7 +145,7 @@ describe('a command', () => {
     const testBus = createTestBus({ advanceTimers: vi.advanceTimersByTimeAsync })
     const answer = run(connect(testBus.bus), 'WebChat.open', { isWanted: () => false })
     await testBus.wait(10)
-    expect(answer).toEqual({})
+    expect(answer).toStrictEqual({})
     testBus.start()
     await testBus.settle()
     expect(answer.error).toMatchObject({
@@ -184,6 +184,6 @@ describe('a command', () => {
     run(bus, 'WebChat.open', { mayLoad: true })
     await testBus.wait(1)
     expect(loadPlugin).toHaveBeenCalledTimes(1)
-    expect(waiting).toEqual({})
+    expect(waiting).toStrictEqual({})
   })
 })
