@@ -101,6 +101,10 @@ class TranscriptRecorder {
   readonly #answered = new WeakMap<ChatMessage, ChatMessage>()
   #newest: MessageOrder | null = null
   #sessionId: string | null = null
+  /** The customer of this session has left: what it said is not read again. */
+  #hasLeft = false
+  /** The latest request for what was said before. */
+  #reading: object | undefined
   #loading: Promise<void> | undefined
   #stop: (() => void) | undefined
 
@@ -112,7 +116,10 @@ class TranscriptRecorder {
       () => this.#takePlace(null),
     )
     // For good: the next customer's transcript shows nothing that this one wrote.
-    chat.reset.listeners.add(() => this.#clear())
+    chat.reset.listeners.add(() => {
+      this.#hasLeft = true
+      this.#clear()
+    })
   }
 
   subscribe(listener: () => void): () => void {
@@ -120,7 +127,7 @@ class TranscriptRecorder {
     if (!this.#stop) {
       this.#stop = this.#listen()
       this.#followSession()
-      void this.#catchUp()
+      if (!this.#reading) void this.#catchUp()
     }
     return () => {
       remove()
@@ -155,6 +162,7 @@ class TranscriptRecorder {
     ]
     return () => {
       for (const off of offs) off()
+      this.#reading = undefined
       this.#entries.clear()
       this.#newest = null
       this.state = emptyTranscript
@@ -171,19 +179,24 @@ class TranscriptRecorder {
   #followSession(): void {
     const { sessionId, phase } = this.#chat.getState()
     if (phase === 'starting') this.#clear()
+    // The next customer's session may have the same id.
+    if (sessionId === null && this.#hasLeft) this.#sessionId = null
     if (sessionId === this.#sessionId || sessionId === null) {
       this.#publish()
       return
     }
     if (this.#sessionId !== null) this.#clear()
     this.#sessionId = sessionId
+    this.#hasLeft = false
     void this.#catchUp()
   }
 
   async #catchUp(): Promise<void> {
-    if (this.#sessionId === null) return
+    if (this.#sessionId === null || this.#hasLeft) return
+    const reading = {}
+    this.#reading = reading
     const messages = await this.#chat.platform.readTranscript()
-    if (this.#stop) this.#add(messages, true)
+    if (this.#reading === reading) this.#add(messages, true)
   }
 
   #add(messages: readonly ServerMessage[], isHistoric: boolean): void {
@@ -209,6 +222,7 @@ class TranscriptRecorder {
   }
 
   #clear(): void {
+    this.#reading = undefined
     this.#entries.clear()
     this.#locals.clear()
     this.#newest = null

@@ -124,3 +124,34 @@ it('keeps and hears nothing when nobody looks any more', async () => {
   await bus.wait(50)
   expect(texts()).toEqual(['before'])
 })
+
+it('takes what has neither a place nor an id once, also where somebody stops looking and looks again', async () => {
+  const { transcript, texts, stop, bus } = await watched([says('before')])
+  expect(texts()).toEqual(['before'])
+  stop()
+  transcript.subscribe(() => {})()
+  transcript.subscribe(() => {})
+  await bus.wait(50)
+  expect(texts()).toEqual(['before'])
+})
+
+it('does not read the messages of a customer who has left', async () => {
+  const { chat, transcript, texts, stop, bus, publish } = await watched([says('before', '1000-5')])
+  stop()
+  const first = transcript.subscribe(() => {})
+  const reset = chat.actions.reset().catch(() => {})
+  await bus.wait(50)
+  expect(texts()).toEqual([])
+  await bus.wait(30_000)
+  await reset
+  expect(chat.getState()).toMatchObject({ phase: 'idle' })
+  first()
+  transcript.subscribe(() => {})
+  await bus.wait(50)
+  expect(texts()).toEqual([])
+
+  // The next customer's are read, whatever the session is called.
+  await publish('WebChatService.started', { data: { sessionId: 'session-1' } })
+  await bus.wait(50)
+  expect(texts()).toEqual(['before'])
+})
