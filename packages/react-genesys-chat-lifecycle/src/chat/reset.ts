@@ -1,4 +1,5 @@
 import { createListeners, type Listeners } from '../common/listeners.ts'
+import { createTimer } from '../common/timer.ts'
 import { ChatCommandError, describeReason } from '../platform/commandError.ts'
 import type { ChatPlatform } from '../platform/port.ts'
 import type { Announcer } from './announce.ts'
@@ -157,9 +158,10 @@ function throwOf(failures: readonly (Failure | undefined)[]): void {
 function inTime(work: unknown, ms: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const late = new ChatCommandError('forgetToken', 'timeout', 'it has not settled in time')
-    const timer = setTimeout(() => reject(late), ms)
+    const timer = createTimer()
+    timer.start(ms, () => reject(late))
     Promise.resolve(work)
       .then(() => resolve(), reject)
-      .finally(() => clearTimeout(timer))
+      .finally(timer.stop)
   })
 }

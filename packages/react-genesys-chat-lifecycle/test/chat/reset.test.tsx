@@ -232,6 +232,12 @@ describe('a reset of which something fails', () => {
     expect(app.chat().phase).toBe('idle')
   })
 
+  it('waits for forgetToken for as long as the commands may take, also without a limit', async () => {
+    const forgetToken = () => new Promise<void>((resolve) => setTimeout(resolve, 20_000))
+    const { error } = await failing({ forgetToken, commandTimeoutMs: Number.POSITIVE_INFINITY })
+    expect(error).toBeUndefined()
+  })
+
   it('says so when the chat could not be ended, and does the rest', async () => {
     const forgetToken = vi.fn()
     const { app, error } = await failing({ forgetToken }, ({ bus }) =>

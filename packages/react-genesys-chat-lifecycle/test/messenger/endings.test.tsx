@@ -105,6 +105,15 @@ describe('commands', () => {
     expect(app.messenger.commandsNamed('MessagingService.startConversation')).toHaveLength(1)
   })
 
+  it('start() waits for the conversation where commands have no limit', async () => {
+    const app = await mountMessenger({
+      messenger: { autoStart: true },
+      provider: { commandTimeoutMs: Number.POSITIVE_INFINITY },
+    })
+    await settled(app, app.chat().start())
+    expect(app.chat().phase).toBe('waiting')
+  })
+
   it('start() hands form and user data to Messenger, for the next message', async () => {
     const app = await mountMessenger()
     await settled(app, app.chat().start({ form: { firstname: 'Joe' }, userData: { basket: '42' } }))

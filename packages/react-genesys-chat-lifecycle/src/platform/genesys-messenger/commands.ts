@@ -1,3 +1,4 @@
+import { createTimer } from '../../common/timer.ts'
 import { attempt } from '../../common/values.ts'
 import { ChatCommandError } from '../commandError.ts'
 import type {
@@ -180,13 +181,14 @@ export class MessengerCommands implements PlatformCommands {
     let stop = (): void => {}
     const promise = new Promise<void>((resolve, reject) => {
       const off = this.#client.connection?.on('MessagingService.started', () => resolve())
-      const timer = setTimeout(() => {
+      const timer = createTimer()
+      timer.start(timeoutMs, () => {
         const words = `no conversation began within ${timeoutMs} ms`
         reject(new ChatCommandError('MessagingService.startConversation', 'timeout', words))
-      }, timeoutMs)
+      })
       stop = () => {
         off?.()
-        clearTimeout(timer)
+        timer.stop()
       }
     })
     promise.catch(() => {})
