@@ -2,7 +2,12 @@ import { cleanup } from '@testing-library/react'
 import { useState } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { RawChatMessage } from '../../src/index.ts'
-import { textMarker, useGenesysChatMessages, useGenesysPreProcessor } from '../../src/index.ts'
+import {
+  GenesysChatProvider,
+  textMarker,
+  useGenesysChatMessages,
+  useGenesysPreProcessor,
+} from '../../src/index.ts'
 import { type App, type AppOptions, mountConversation } from '../support/app.tsx'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -93,6 +98,30 @@ it('reports what the function throws, and shows the message as it was', async ()
   await says(app, 'hello')
   expect(inWindow(app)).toContain('hello')
   expect(app.errors).toContainEqual(new Error('mine'))
+})
+
+it('reports what a function throws to the provider that it belongs to', async () => {
+  const others: unknown[] = []
+  const throwing = (message: string) => () => {
+    throw new Error(message)
+  }
+  let mounted: App | undefined
+  const app = await mountConversation({
+    guard: null,
+    children: (
+      <>
+        <Changed change={throwing('mine')} />
+        <GenesysChatProvider bus={() => mounted?.testBus.bus} onError={(error) => others.push(error)}>
+          <Changed change={throwing('theirs')} />
+        </GenesysChatProvider>
+      </>
+    ),
+  })
+  mounted = app
+  await app.wait(1_000)
+  await says(app, 'hello')
+  expect(new Set(app.errors.map(String))).toEqual(new Set(['Error: mine']))
+  expect(new Set(others.map(String))).toEqual(new Set(['Error: theirs']))
 })
 
 it('is never called if it is no function, and development says so', async () => {

@@ -20,7 +20,7 @@ export function addPreProcessor(
 ): () => void {
   return client.whenConnected((bus) => {
     const all = preProcessorsOf(bus)
-    const entry: PreProcessor = (message) => preProcessor(message)
+    const entry: PreProcessor = (message) => changed(preProcessor, message, onError)
     all.add(entry)
     register(client, bus, all, onError)
     return () => void all.delete(entry)
@@ -43,7 +43,7 @@ function register(
   shared.set(IS_REGISTERED, true)
   const preprocessor = (message: Record<string, unknown>): unknown => {
     // GMS takes changes of the message itself only.
-    for (const each of [...all]) attempt(() => Object.assign(message, changed(each, message, onError)))
+    for (const each of [...all]) attempt(() => Object.assign(message, each(message)))
     return message
   }
   client.run(REGISTER, { preprocessor }, { mustRun: true }).catch((error: unknown) => {
@@ -55,7 +55,7 @@ function register(
 
 function changed(
   preProcessor: PreProcessor,
-  message: Record<string, unknown>,
+  message: Readonly<Record<string, unknown>>,
   onError: (error: unknown) => void,
 ): object {
   try {
