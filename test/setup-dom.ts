@@ -17,6 +17,9 @@ for (const level of ['error', 'warn'] as const) {
   }
 }
 
+// Each file begins with an empty document: a frame that another one left behind is in the way of axe.
+document.body.replaceChildren()
+
 // Each test is a tab of its own, and the tabs of the tests before it are closed.
 beforeEach(() => {
   closeTabChannels()

@@ -57,19 +57,25 @@ export function createActions(chat: ActionsContext, dispatch: (event: ChatEvent)
   const pass = async (
     action: string,
     message: OutgoingMessage,
-    work: () => Promise<void>,
+    work: (assertSameCustomer: () => void) => Promise<void>,
   ): Promise<SendResult> => {
+    const { customer } = chat.reset
+    const assertSameCustomer = (): void => {
+      if (chat.reset.customer === customer) return
+      throw new ChatCommandError(action, 'cancelled', 'reset() was called before this was sent')
+    }
     // Offline, the widget would take it and never answer.
     if (chat.record.connection === 'offline') {
       throw new ChatCommandError(action, 'unavailable', 'there is no connection. Send it again later')
     }
     await platform.checkSession()
+    assertSameCustomer()
     if (chat.record.session === 'ended') {
       throw new ChatCommandError(action, 'rejected', 'the chat is over. Start a new one to send this')
     }
     const verdict = askGates(platform.page ?? new Map(), message)
     if (verdict !== 'pass') return { status: verdict }
-    await work()
+    await work(assertSameCustomer)
     return { status: 'sent' }
   }
 
@@ -99,9 +105,10 @@ export function createActions(chat: ActionsContext, dispatch: (event: ChatEvent)
       again: () => sendFile(file, options),
     } as const
     return deliver(chat.outbox, content, (id) =>
-      pass('sendFile', { id, kind: 'file', text: '', data: {} }, async () => {
+      pass('sendFile', { id, kind: 'file', text: '', data: {} }, async (assertSameCustomer) => {
         // Whoever cannot say what it takes may take it.
         assertAccepted(file, await platform.commands.readFileLimits().catch(() => null))
+        assertSameCustomer()
         await platform.commands.sendFile(file, (part) => chat.announcer.tell(options?.onProgress, part))
       }),
     )

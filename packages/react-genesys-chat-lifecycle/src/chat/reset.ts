@@ -33,6 +33,8 @@ export class Reset {
   readonly listeners: Listeners<[]> = createListeners()
   /** Whether messages that still come are of a customer who has left. */
   isOver = false
+  /** Stands for the customer who is there now. What waits asks afterwards whether it is still the same one. */
+  customer: object = {}
   readonly #context: ResetContext
   #running: Promise<void> | undefined
 
@@ -115,6 +117,7 @@ export class Reset {
     const { dispatch, current, announcer, once, platform } = this.#context
     if (isOver) dispatch({ type: 'reset' })
     this.isOver = isOver && !isOn(current())
+    this.customer = {}
     this.listeners.notify()
     if (!isOver) return
     announcer.forget()

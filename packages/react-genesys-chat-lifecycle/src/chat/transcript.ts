@@ -118,6 +118,8 @@ class TranscriptRecorder {
     // For good: the next customer's transcript shows nothing that this one wrote.
     chat.reset.listeners.add(() => {
       this.#hasLeft = true
+      // Else a text that the guard was sending would be shown as sent when the guard drops it.
+      chat.outbox.held = []
       this.#clear()
     })
   }

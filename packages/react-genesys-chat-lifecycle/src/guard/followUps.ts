@@ -26,8 +26,9 @@ export class FollowUps {
 
   /** Sends held texts in their order: all, or the one with this id. One whose fate is unknown is only sent again by its id. */
   async send(wanted?: string): Promise<void> {
-    const { current, tell } = this.#context
+    const { chat, current, tell } = this.#context
     const { heldFollowUps } = current()
+    const { customer } = chat.reset
     if (heldFollowUps.some(({ status }) => status === 'sending')) return
     const chosen = heldFollowUps.filter(({ id, status }) =>
       wanted === undefined ? status === 'held' : id === wanted && (status === 'held' || status === 'unknown'),
@@ -35,7 +36,7 @@ export class FollowUps {
     if (chosen.length === 0) return
     tell({ type: 'sending', ids: chosen.map(({ id }) => id) })
     for (const [index, followUp] of chosen.entries()) {
-      if (await this.#sendOne(followUp)) continue
+      if (await this.#sendOne(followUp, customer)) continue
       // What comes after it would overtake it.
       for (const { id } of chosen.slice(index + 1)) tell({ type: 'notSent', id, status: 'held' })
       break
@@ -67,7 +68,7 @@ export class FollowUps {
   }
 
   /** Returns whether the next one may be sent. */
-  async #sendOne(followUp: HeldFollowUp): Promise<boolean> {
+  async #sendOne(followUp: HeldFollowUp, customer: object): Promise<boolean> {
     const { id } = followUp
     const { chat, tell, reportError } = this.#context
     try {
@@ -76,7 +77,7 @@ export class FollowUps {
         tell({ type: 'notSent', id, status: 'unknown' })
         return false
       }
-      await this.#give(followUp)
+      await this.#give(followUp, customer)
       this.#settle(id)
       return true
     } catch (error) {
@@ -86,7 +87,8 @@ export class FollowUps {
     }
   }
 
-  async #give(followUp: HeldFollowUp): Promise<void> {
+  /** Sends nothing of a customer who has left meanwhile. */
+  async #give(followUp: HeldFollowUp, customer: object): Promise<void> {
     const { chat } = this.#context
     // Offline, the widget would take it and never answer.
     if (chat.record.connection === 'offline') {
@@ -95,6 +97,7 @@ export class FollowUps {
     if (!(await chat.platform.checkSession())) {
       throw new ChatCommandError('send', 'rejected', 'the chat is over. Start a new one to send this')
     }
+    if (chat.reset.customer !== customer) return
     await chat.platform.commands.send(followUp)
   }
 
