@@ -9,6 +9,7 @@ import { createMessenger, createWidgets, type Side } from './side.ts'
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.UTC(2026, 5, 1) })
   localStorage.clear()
+  sessionStorage.clear()
 })
 afterEach(() => {
   cleanup()
@@ -61,6 +62,7 @@ describe.each(platforms)('on %s', (_, createSide) => {
     await app.reload()
     expect(app.chat()).toMatchObject({ phase: 'closed', isRestored: true, sessionId })
     expect(app.chat().closedSegment?.key).toBe(closedSegment?.key)
+    expect(app.notice()).toMatch(/^Thank you/)
     expect(app.log.filter((line) => line !== 'notice')).toEqual(['closed by Anna'])
     await app.reload()
     expect(app.log.filter((line) => line !== 'notice')).toEqual(['closed by Anna'])
@@ -120,6 +122,7 @@ describe.each(platforms)('on %s', (_, createSide) => {
     side.close()
     await app.settle()
     expect(await app.run((chat) => chat.send('Thank you'))).toEqual({ status: 'held' })
+    await app.reload()
     expect(side.said()).toEqual(['Hello'])
     await app.press('Send as a new request')
     expect(side.said()).toEqual(['Hello', 'Thank you'])
@@ -160,15 +163,21 @@ describe.each(platforms)('on %s', (_, createSide) => {
     expect(app.log).toEqual([...CLOSED, 'ended customer'])
   })
 
-  it('reset() stands ready for the next customer, and leaves nothing', async () => {
-    const app = await openTalk(side, { provider: { forgetToken: () => {} }, guard: { followUps: 'confirm' } })
+  it('reset() leaves nothing for the next customer, who has a session of their own', async () => {
+    const { forgetToken } = side
+    const app = await openTalk(side, { provider: { forgetToken }, guard: { followUps: 'confirm' } })
     side.close()
     await app.settle()
     await app.run((chat) => chat.send('Thank you'))
     await app.run((chat) => chat.reset())
     expect(app.chat()).toMatchObject({ phase: 'idle', sessionId: null, closedSegment: null })
     expect(app.messages()).toEqual([])
+    expect([...Object.keys(localStorage), ...Object.keys(sessionStorage)]).toEqual([])
     expect(side.said()).toEqual(['Hello'])
+    await app.run((chat) => chat.start({ form: { firstname: 'Ann' } }))
+    expect(app.chat()).toMatchObject({ phase: 'waiting', closedSegment: null })
+    expect(app.notice()).toBeNull()
+    expect(side.sessions()).toBe(2)
   })
 
   it('a session that is lost has ended', async () => {

@@ -35,6 +35,8 @@ export interface Side {
   type(): void
   endByServer(): void
   loseSession(): void
+  /** What the page does for `reset()`: deletes the token it keeps. */
+  forgetToken(): void
   offline(): void
   online(): void
   /** What the customer said, as the server has it. */
@@ -89,6 +91,7 @@ export function createWidgets(): Side {
     type: () => actor('Anna').type(),
     endByServer: () => centre.server.end(),
     loseSession: () => centre.server.forget(),
+    forgetToken: tokens.remove,
     offline: () => centre.server.offline(),
     online: () => centre.server.online(),
     said: () => textsOf(centre.session.messages),
@@ -117,6 +120,7 @@ export function createMessenger(disconnectEvents = 2): Side {
     type: () => centre.agent.type(),
     endByServer: () => centre.agent.disconnect('read-only'),
     loseSession: () => centre.server.expire(),
+    forgetToken: () => {},
     offline: () => centre.server.offline(),
     online: () => centre.server.online(),
     said: () => textsOf(centre.session.messages),
