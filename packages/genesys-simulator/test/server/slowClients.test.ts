@@ -31,7 +31,7 @@ test.each(halves)('a client that sends %s is cut', async (_what, text) => {
   expect(await askRaw(port, text)).toMatchObject({ status: 408, code: 'REQUEST_TIMEOUT' })
 })
 
-test('a client that sends a byte now and then is cut, too', async () => {
+test('a client that trickles its body is cut, too', async () => {
   const { port } = await start({ requestTimeoutMs: 200 })
   const { socket, closed } = await openRaw(port, `${post}content-length: 100\r\n\r\n`)
   const trickle = setInterval(() => socket.writable && socket.write(' '), 20)
@@ -39,7 +39,7 @@ test('a client that sends a byte now and then is cut, too', async () => {
   clearInterval(trickle)
 })
 
-test('500 half-sent requests keep nobody from chatting, and are cut', async () => {
+test('500 half-sent requests do not block other customers, and are cut', async () => {
   const simulator = await start({ requestTimeoutMs: 1500, holdMs: 20_000 })
   const slow = await Promise.all(
     Array.from({ length: 500 }, (_, i) => openRaw(simulator.port, halves[i % halves.length]?.[1])),
@@ -61,7 +61,7 @@ test('500 half-sent requests keep nobody from chatting, and are cut', async () =
   expect(answers.filter((answer) => answer.startsWith('HTTP/1.1 408'))).toHaveLength(500)
 })
 
-test('a poll may be held longer than a request may take to arrive', async () => {
+test('a poll may be held for longer than requestTimeoutMs', async () => {
   const simulator = await start({ requestTimeoutMs: 50, holdMs: 400 })
   const started = await fetch(simulator.dataUrl, postForm({ 'data[nickname]': 'Joe' }))
   const { clientToken } = (await started.json()).data
@@ -69,10 +69,12 @@ test('a poll may be held longer than a request may take to arrive', async () => 
   const poll = () =>
     fetch(`${simulator.dataUrl}/${sessionId}/messages`, { headers: { 'x-nexus-client-key': clientToken } })
   await poll()
+  const begin = performance.now()
   expect((await poll()).status).toBe(200)
+  expect(performance.now() - begin).toBeGreaterThan(200)
 })
 
-test('there are as many connections as there may be', async () => {
+test('closes connections beyond maxConnections', async () => {
   const { port } = await start({ maxConnections: 2 })
   const [first] = [await openRaw(port), await openRaw(port)]
   expect(await (await openRaw(port)).closed).toBe('')
@@ -90,7 +92,7 @@ test('there are as many connections as there may be', async () => {
     .toContain('200 OK')
 })
 
-describe('what is not a request is answered with JSON that says why:', () => {
+describe('answers an invalid request with JSON that says why:', () => {
   const close = 'connection: close\r\n'
   test.each([
     ['garbage', '\x00\x01\x02\r\n\r\n', 400, 'This is not HTTP.'],
@@ -101,7 +103,7 @@ describe('what is not a request is answered with JSON that says why:', () => {
       431,
       'The headers are too large.',
     ],
-    ['a host that is none', `GET / HTTP/1.1\r\nhost: a b\r\n${close}\r\n`, 400, 'not valid'],
+    ['an invalid host', `GET / HTTP/1.1\r\nhost: a b\r\n${close}\r\n`, 400, 'not valid'],
     ['no host', `GET / HTTP/1.0\r\n${close}\r\n`, 400, 'not valid: Missing host header.'],
     ['an asterisk', `OPTIONS * HTTP/1.1\r\nhost: localhost\r\n${close}\r\n`, 400, 'not valid'],
     [
@@ -111,7 +113,7 @@ describe('what is not a request is answered with JSON that says why:', () => {
       'Only a WebSocket',
     ],
     [
-      'a WebSocket to a host that is none',
+      'a WebSocket to an invalid host',
       'GET /v1 HTTP/1.1\r\nhost: a b\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n',
       400,
       'not valid',
@@ -127,7 +129,7 @@ describe('what is not a request is answered with JSON that says why:', () => {
   })
 })
 
-test('a request that is cut off is no failure of the simulator', async () => {
+test('a request that is cut off logs no error', async () => {
   const failures: unknown[] = []
   const { error } = console
   console.error = (...what) => void failures.push(what)
