@@ -41,7 +41,7 @@ describe('the custom chat UI', () => {
     await page.getByText(NOTICE).waitFor({ state: 'detached' })
     await log.getByText('Not sent yet.').waitFor({ state: 'detached' })
     expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Your message')
-    expect(await phaseOf(page).textContent()).not.toBe('closed')
+    await phaseOf(page).getByText('active').waitFor()
   })
 
   test('ends a regular chat when the agent closes the segment, and can start another', async () => {

@@ -34,9 +34,11 @@ describe('the guided tour', () => {
     await intro.getByText('See the notice.').waitFor()
     await customer.notices.waitFor()
     await intro.getByRole('button', { name: 'Next' }).click()
+    await intro.getByText('Write “thank you”.').waitFor()
     await customer.say('Thank you')
     await intro.getByText('The text is held.').waitFor()
     await intro.getByRole('button', { name: 'Next' }).click()
+    await intro.getByText('End the chat.').waitFor()
     await agent.press('End the chat')
     await intro.getByText('That is all.').waitFor()
     await page.getByText('The contact centre ended it').first().waitFor()
@@ -51,7 +53,7 @@ describe('the guided tour', () => {
 })
 
 describe('a link', () => {
-  test('opens the page with the platform, the kind of chat and the options', async () => {
+  test('opens the page with the kind of chat and the options, and follows what is changed', async () => {
     page = await demo.open('?mode=regular&regularPolicy=notify&notice=See%20you')
     expect(await page.getByRole('radio', { name: 'Regular' }).isChecked()).toBe(true)
     await page.getByRole('button', { name: 'Options 2 changed' }).click()
@@ -123,8 +125,8 @@ describe('the words of the state', () => {
     await explanation.waitFor()
     await page.keyboard.press('Escape')
     await explanation.waitFor({ state: 'detached' })
-    await page.getByRole('button', { name: 'closedSegment' }).tap()
-    await explanation.getByText('Set while the segment is closed').waitFor()
+    await word.tap()
+    await explanation.getByText('Why the chat is over').waitFor()
   })
 })
 
