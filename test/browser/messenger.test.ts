@@ -1,41 +1,13 @@
-import type { Browser, BrowserContext } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import {
-  buildMessengerScript,
-  type MessengerPageOptions,
-  type MessengerShop,
-  type MessengerTestPage,
-  startMessengerShop,
-} from '../chromium/messengerPage.ts'
-import { launchBrowser } from '../chromium/startWidget.ts'
+import { describe, expect, test } from 'vitest'
+import type { MessengerPageOptions, MessengerTestPage } from '../chromium/messengerPage.ts'
+import { shopForEachTest } from './messengerShop.ts'
 
 // The stand-in for Messenger's script, headless, against the simulator's Guest API.
 
-let browser: Browser
-let script: string
-let shop: MessengerShop
-let context: BrowserContext
-const pages: MessengerTestPage[] = []
+const shop = shopForEachTest()
 
-beforeAll(async () => {
-  ;[browser, script] = await Promise.all([launchBrowser(), buildMessengerScript()])
-})
-afterAll(() => browser?.close())
-beforeEach(async () => {
-  shop = await startMessengerShop(script)
-  context = await browser.newContext()
-})
-afterEach(async () => {
-  await context.close()
-  await shop.close()
-  expect(pages.splice(0).flatMap(({ pageErrors }) => pageErrors)).toEqual([])
-})
-
-async function open(options: MessengerPageOptions = {}): Promise<MessengerTestPage> {
-  const page = await shop.open(context, { deploymentId: 'headless', ...options })
-  pages.push(page)
-  return page
-}
+const open = (options: MessengerPageOptions = {}): Promise<MessengerTestPage> =>
+  shop.open({ deploymentId: 'headless', ...options })
 
 /** A page on which the customer and an agent have talked. */
 async function talking(options: MessengerPageOptions = {}) {
@@ -72,9 +44,8 @@ describe('a page load', () => {
     expect(shop.simulator.centre.sessions).toEqual([])
   })
 
-  test('without a configuration runs the queue all the same', async () => {
-    await shop.close()
-    shop = await startMessengerShop(script, { deploymentOf: () => undefined })
+  test('without a configuration still runs the queue', async () => {
+    await shop.restart({ deploymentOf: () => undefined })
     const joe = await open({
       early: "Genesys('registerPlugin', 'Own', () => heard.push({ event: 'own', data: {} }))",
     })
@@ -86,7 +57,7 @@ describe('a page load', () => {
     })
   })
 
-  test('on a domain that is not allowed is silence', async () => {
+  test('on a domain that is not allowed sends no events', async () => {
     await shop.agent.changeDeployment('headless', { allowedDomains: ['other.example'] })
     const joe = await open()
     await joe.page.waitForLoadState('networkidle')
@@ -261,7 +232,7 @@ describe('a conversation', () => {
     expect(((await joe.hear('restored')).data.messages as object[]).length).toBe(2)
   })
 
-  test('that expires is told, and the next message starts another', async () => {
+  test('that expires sends sessionExpired, and the next message starts another', async () => {
     const { joe } = await talking()
     const [session] = shop.simulator.centre.sessions
     session?.end()

@@ -1,52 +1,21 @@
 import { join } from 'node:path'
-import type { Browser, BrowserContext } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import {
-  buildMessengerScript,
-  buildText,
-  type MessengerShop,
-  type MessengerTestPage,
-  startMessengerShop,
-} from '../chromium/messengerPage.ts'
-import { launchBrowser } from '../chromium/startWidget.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { buildText, type MessengerTestPage } from '../chromium/messengerPage.ts'
 import type { MessengerTestPage as LibraryPage } from '../contract/messenger/app/page.tsx'
+import { shopForEachTest } from './messengerShop.ts'
 
+const APP = join(import.meta.dirname, '../contract/messenger/app/page.tsx')
 const STYLES = join(import.meta.dirname, '../../packages/react-genesys-chat-lifecycle/src/styles.css')
 
 // The library on the simulator's Messenger, with a network between the two.
 
-let browser: Browser
-let context: BrowserContext
-let scripts: { messenger: string; app: string }
-let shop: MessengerShop
-const pages: MessengerTestPage[] = []
-
+const shop = shopForEachTest()
+let script: string
 beforeAll(async () => {
-  const app = join(import.meta.dirname, '../contract/messenger/app/page.tsx')
-  const [launched, messenger, page] = await Promise.all([
-    launchBrowser(),
-    buildMessengerScript(),
-    buildText(app, 'page'),
-  ])
-  browser = launched
-  scripts = { messenger, app: page }
-})
-afterAll(() => browser?.close())
-beforeEach(async () => {
-  shop = await startMessengerShop(scripts.messenger)
-  context = await browser.newContext({ viewport: { width: 1200, height: 800 } })
-})
-afterEach(async () => {
-  await context.close()
-  await shop.close()
-  expect(pages.splice(0).flatMap(({ pageErrors }) => pageErrors)).toEqual([])
+  script = await buildText(APP, 'page')
 })
 
-async function open(deploymentId: string): Promise<MessengerTestPage> {
-  const page = await shop.open(context, { deploymentId, script: scripts.app })
-  pages.push(page)
-  return page
-}
+const open = (deploymentId: string): Promise<MessengerTestPage> => shop.open({ deploymentId, script })
 const phase = ({ page }: MessengerTestPage, wanted: string) =>
   page.waitForFunction((name) => (window as unknown as LibraryPage).chat?.phase === name, wanted, {
     timeout: 10_000,

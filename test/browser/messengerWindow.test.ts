@@ -1,45 +1,13 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import {
-  buildMessengerScript,
-  type MessengerPageOptions,
-  type MessengerShop,
-  type MessengerTestPage,
-  startMessengerShop,
-} from '../chromium/messengerPage.ts'
-import { launchBrowser } from '../chromium/startWidget.ts'
+import type { BrowserContextOptions } from 'playwright-core'
+import { expect, test } from 'vitest'
+import type { MessengerPageOptions, MessengerTestPage } from '../chromium/messengerPage.ts'
+import { shopForEachTest } from './messengerShop.ts'
 
 // The stand-in's launcher and window, as a person uses them.
 
-let browser: Browser
-let script: string
-let shop: MessengerShop
-let context: BrowserContext
-const pages: MessengerTestPage[] = []
-
-beforeAll(async () => {
-  ;[browser, script] = await Promise.all([launchBrowser(), buildMessengerScript()])
-})
-afterAll(() => browser?.close())
-beforeEach(async () => {
-  shop = await startMessengerShop(script)
-})
-afterEach(async () => {
-  await context?.close()
-  await shop.close()
-  expect(pages.splice(0).flatMap(({ pageErrors }) => pageErrors)).toEqual([])
-})
-
-async function open(
-  options: MessengerPageOptions = {},
-  contextOptions: BrowserContextOptions = { viewport: { width: 1200, height: 800 } },
-): Promise<MessengerTestPage> {
-  context = await browser.newContext(contextOptions)
-  const page = await shop.open(context, options)
-  pages.push(page)
-  return page
-}
+const shop = shopForEachTest()
+const { open } = shop
 
 /** Opens the window, writes, and lets an agent answer. */
 async function talking(options?: MessengerPageOptions, contextOptions?: BrowserContextOptions) {
@@ -81,7 +49,7 @@ test('the service is loaded with the window, and not before', async () => {
   expect(await widthOf(joe)).toBe(88)
 })
 
-test('a closing is told in the window, and the next message goes on', async () => {
+test('shows that the conversation has ended, and the next message resumes it', async () => {
   const { joe, ui, chat } = await talking()
   await chat.typing()
   await ui.getByText('Anna is typing…').waitFor()
@@ -98,7 +66,7 @@ test('a closing is told in the window, and the next message goes on', async () =
   await ui.getByRole('log').getByText('Thank you!').waitFor()
 })
 
-test('a read-only end leaves nothing but a new start', async () => {
+test('after a read-only disconnect only a new conversation can be started', async () => {
   const { ui, chat } = await talking({ deploymentId: 'shop-readonly' })
   await chat.disconnect()
   await ui.getByText('Your conversation has ended').waitFor()
@@ -111,7 +79,7 @@ test('a read-only end leaves nothing but a new start', async () => {
   expect(await ui.getByText('Do you have spades?').count()).toBe(0)
 })
 
-test('what the window sends passes the page’s hooks unseen', async () => {
+test('the page’s hooks do not see what the window sends', async () => {
   const early = `window.seen = 0;
     Genesys('registerPlugin', 'Guard', (plugin) => plugin.before('MessagingService.sendMessage', () => { seen += 1; return true }))`
   const { joe } = await talking({ early })
@@ -180,7 +148,7 @@ test('the window is open again after a reload if there is a conversation', async
   expect(await widthOf(joe)).toBe(88)
 })
 
-test('the launcher obeys the page where it is on demand only', async () => {
+test('an OnDemand launcher is shown and hidden by the page', async () => {
   await shop.agent.changeDeployment('demand', { launcher: 'OnDemand' })
   const joe = await open({ deploymentId: 'demand' })
   await joe.hear('Launcher.ready')
@@ -189,7 +157,7 @@ test('the launcher obeys the page where it is on demand only', async () => {
   await joe.ui.getByRole('button', { name: 'Open Messenger' }).waitFor()
   await joe.command('Launcher.hide')
   expect(await widthOf(joe)).toBe(0)
-  const other = await shop.open(context)
+  const other = await open()
   await other.hear('Launcher.ready')
   expect(await other.command('Launcher.hide')).toMatchObject({ outcome: 'rejected' })
 })
