@@ -1,4 +1,5 @@
-import { bubbleOf, GUARD_DEFAULTS, type GuardSettings, labelsOf } from './guardOptions.ts'
+import { bubbleOf, GUARD_DEFAULTS, labelsOf } from './guardOptions.ts'
+import type { PlainOption } from './guardOptionTexts.ts'
 import type { DemoSettings } from './settings.ts'
 
 /** What decides how the library is used on a page. */
@@ -6,15 +7,10 @@ export type JsxSettings = Pick<DemoSettings, 'platform' | 'transport' | 'guard'>
 
 const NOTICE_OF = "notice={({ agentName }) => (agentName ?? 'We') + ' closed your request. Thank you!'}"
 
-/** The options with a plain value. */
-type Plain = {
-  [Name in keyof GuardSettings]: GuardSettings[Name] extends string | number | boolean ? Name : never
-}[keyof GuardSettings]
-
 /** Writes settings as JSX, without the defaults. */
 export function toJsx({ platform, transport, guard: settings }: JsxSettings): string {
-  const differs = (name: Plain): boolean => settings[name] !== GUARD_DEFAULTS[name]
-  const plain = (...names: Plain[]): string[] =>
+  const differs = (name: PlainOption): boolean => settings[name] !== GUARD_DEFAULTS[name]
+  const plain = (...names: PlainOption[]): string[] =>
     names.filter(differs).map((name) => attribute(name, settings[name]))
 
   const signals = signalsOf({ platform, transport, guard: settings })
