@@ -57,14 +57,14 @@ export const OPTION_TEXTS: readonly OptionText[] = [
   {
     name: 'noticePlacement',
     code: 'noticePlacement',
-    label: 'Where the notice is',
+    label: 'Placement of the notice',
     text: 'In the widget, in the page, or wherever it can be seen.',
     default: 'auto',
     choices: [
       { value: 'auto', label: 'auto: where it can be seen' },
       { value: 'widget', label: 'widget' },
       { value: 'page', label: 'page' },
-      { value: 'none', label: 'none: you show it' },
+      { value: 'none', label: 'none: you show it yourself' },
     ],
   },
   {
@@ -120,9 +120,9 @@ export const OPTION_TEXTS: readonly OptionText[] = [
   },
   {
     name: 'isRenderedByPage',
-    code: 'children: custom rendering',
-    label: 'Your own look',
-    text: 'The page renders the guard, as a bar at its foot.',
+    code: 'children',
+    label: 'Custom rendering',
+    text: 'The page renders the guard itself, as a bar at the bottom.',
     default: 'off',
   },
   {
@@ -132,7 +132,7 @@ export const OPTION_TEXTS: readonly OptionText[] = [
     text: 'What happens to a chat that the page restores.',
     default: 'resume',
     choices: [
-      { value: 'resume', label: 'resume: go on' },
+      { value: 'resume', label: 'resume: continue it' },
       { value: 'end-closed', label: 'end-closed: end it if its segment is closed' },
       { value: 'end', label: 'end: end it' },
     ],
@@ -141,7 +141,7 @@ export const OPTION_TEXTS: readonly OptionText[] = [
     name: 'closeSignal',
     code: 'closeSignals',
     label: 'What closes a segment',
-    text: 'The message of the server, and other signs if you wish.',
+    text: 'The server’s state, and other signals if you add them.',
     default: 'interactionState()',
     choices: [
       { value: 'state', label: 'the server’s state' },

@@ -5,7 +5,7 @@ export const PHASES: Readonly<Record<string, string>> = {
   idle: 'No chat yet',
   starting: 'Starting a chat',
   waiting: 'Nobody has joined yet',
-  active: 'Somebody serves the customer',
+  active: 'An agent is serving the customer',
   closed: 'The segment is closed, the chat goes on',
   ending: 'Ending the chat',
   ended: 'The chat is over',
@@ -17,7 +17,7 @@ export const ENDS: Readonly<Record<string, string>> = {
   customer: 'The customer ended it',
   idle: 'The page ended it, because nobody was active',
   server: 'The contact centre ended it',
-  'session-lost': 'The contact centre no longer knows it',
+  'session-lost': 'The contact centre no longer has the session',
   'restore-failed': 'It could not be restored after a reload',
 }
 
