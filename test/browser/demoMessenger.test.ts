@@ -68,7 +68,7 @@ describe.each([
     await page.getByText('segment 2').first().waitFor()
   })
 
-  test('a read-only end is the server’s', async () => {
+  test('a read-only disconnect ends the chat', async () => {
     await openChat(at, 'Read-only')
     await agentOf(page).press('Disconnect')
     await phaseOf(page).getByText('ended').waitFor()
@@ -77,14 +77,14 @@ describe.each([
   })
 })
 
-test('the notice stands in the page where the window is closed', async () => {
+test('the notice is in the page while the window is closed', async () => {
   await openChat(0)
   await messenger().getByRole('dialog').getByRole('button', { name: 'Close Messenger' }).click()
   await agentOf(page).press('Disconnect')
   await customerPage().getByText(NOTICE).waitFor()
 })
 
-test('the custom chat UI is the same', async () => {
+test('the custom chat UI works on Messenger, too', async () => {
   page = (await demos[0]?.open('custom.html')) as Page
   await choose('Messenger')
   await page.getByRole('textbox', { name: 'Your name' }).fill('Joe')
@@ -99,6 +99,6 @@ test('the custom chat UI is the same', async () => {
   await page.getByText(NOTICE).waitFor()
 })
 
-test('there was no trouble', () => {
+test('nothing went wrong on any page, and the strict policy refused nothing', () => {
   expect(demos.flatMap(({ unexpectedTroubles }) => unexpectedTroubles)).toEqual([])
 })

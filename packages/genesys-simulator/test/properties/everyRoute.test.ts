@@ -27,7 +27,7 @@ async function answer(world: World, { method, path, headers, body }: OddRequest)
 describe('whatever is sent', () => {
   const routes = everyRoute()
 
-  test('the routes of every platform are among it', () => {
+  test('covers the routes of every platform', () => {
     const paths = routes.map(({ path }) => path).join(' ')
     for (const part of [
       '/nexus/',
@@ -45,7 +45,7 @@ describe('whatever is sent', () => {
   })
 
   holds(
-    'every route answers, never with a failure of ours, and the agent’s side stays readable',
+    'no route answers with 5xx, and the agent’s side stays readable',
     fc.array(oddRequests(routes), { minLength: 1, maxLength: 8 }),
     async (requests) => {
       const world = await createWorld()
@@ -56,7 +56,7 @@ describe('whatever is sent', () => {
   )
 
   holds(
-    'Messenger’s WebSocket answers, throws nothing, and the agent’s side stays readable',
+    'Messenger’s WebSocket never throws, and the agent’s side stays readable',
     fc.array(oddFrames, { minLength: 1, maxLength: 12 }),
     async (texts) => {
       const world = await createWorld()

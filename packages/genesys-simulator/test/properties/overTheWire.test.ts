@@ -99,7 +99,7 @@ const bayeux = fc.array(
 
 describe('over the wire', () => {
   holds(
-    'whatever bytes come, the connection is answered or closed, and the server goes on',
+    'any bytes are answered, or the connection is closed, and the server keeps serving',
     fc.array(fc.oneof({ weight: 5, arbitrary: requests }, fc.string({ unit: 'binary' })), {
       minLength: 1,
       maxLength: 5,
@@ -117,7 +117,7 @@ describe('over the wire', () => {
   )
 
   holds(
-    'whatever messages of the Bayeux protocol come, they are answered',
+    'any messages of the Bayeux protocol are answered',
     bayeux,
     async (messages) => {
       let cookie = ''

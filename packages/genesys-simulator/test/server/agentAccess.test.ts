@@ -71,7 +71,7 @@ describe('a page of another origin', () => {
       },
     ],
     [
-      'asks for leave',
+      'sends a preflight',
       '/agent/faults',
       {
         method: 'OPTIONS',
@@ -92,7 +92,7 @@ describe('a page of another origin', () => {
     expect(await (await fetch(`${simulator.url}/agent/faults`)).json()).toEqual({ faults: [] })
   })
 
-  test('is told to its developer, with what to do', async () => {
+  test('gets a refusal that says how to allow it', async () => {
     const { ask } = await start()
     const answer = await ask('/agent/sessions', { headers: { origin: 'http://localhost:5173' } })
     expect(answer).toMatchObject({ status: 403, code: 'FORBIDDEN_ORIGIN' })
@@ -141,7 +141,7 @@ test('a link to the agent’s side works, and no answer can be embedded', async 
   })
 })
 
-describe('a name that somebody else gave this computer', () => {
+describe('a foreign host name (DNS rebinding)', () => {
   test.each(['evil.example', 'evil.example:8090', 'localhost.evil.example', '127.0.0.1.evil.example'])(
     '%s is refused, although the page is of the same origin',
     async (host) => {
@@ -182,7 +182,7 @@ describe('a body of the agent’s side', () => {
     ['text/plain that mentions json', { 'content-type': 'text/plain; x=json' }],
     ['a form', { 'content-type': 'application/x-www-form-urlencoded' }],
     ['no type', {}],
-  ])('with %s is refused, with what to do', async (_type, headers) => {
+  ])('with %s is refused, and the refusal says what to send', async (_type, headers) => {
     const { ask } = await start()
     const answer = await ask('/agent/faults', { method: 'POST', headers, body })
     expect(answer).toMatchObject({ status: 415, code: 'UNSUPPORTED_MEDIA_TYPE' })

@@ -95,7 +95,7 @@ describe.each([
   })
 })
 
-test('userData does not grow without end, update by update', async () => {
+test('userData cannot grow beyond its limit update by update', async () => {
   const { startChat } = createTestCentre()
   const joe = await startChat()
   const update = (from: number) => {
@@ -151,7 +151,7 @@ describe('a form', () => {
   })
 })
 
-test('a refusal does not repeat all that was wrong', async () => {
+test('a refusal stays short, however much was wrong', async () => {
   const { fetch } = createTestCentre()
   for (const body of [
     Object.fromEntries(Array.from({ length: 900 }, (_, i) => [`nonsense${i}`, 1])),
@@ -178,7 +178,7 @@ describe('a chat that is full', () => {
     expect(await joe.chat.end()).toMatchObject({ ended: true })
   })
 
-  test('says so on the other transports', async () => {
+  test('refuses messages on the other transports, too', async () => {
     const centre = createTestCentre({ maxMessages: 1 })
     const joe = await startGmsChat(centre)
     expect(await joe.ask('send', { message: 'hi' })).toMatchObject({ status: 400, errors: [{ code: 409 }] })
@@ -193,7 +193,7 @@ describe('a chat that is full', () => {
   })
 })
 
-test('an upload that is far too large, or that nobody announced, is not read', async () => {
+test('refuses an upload that is far too large, or was not announced, without reading it', async () => {
   const messenger = await createTestMessenger({ deploymentOf: () => ({ maxFileSizeKB: 1 }) })
   running.push(messenger.simulator)
   const joe = await messenger.open()
