@@ -126,8 +126,8 @@ export default function Chat() {
 }
 \`\`\`
 
-\`\`\`tsx
-// App.tsx
+\`\`\`jsx
+// App.jsx
 import { lazy, Suspense } from 'react'
 import { Shop } from './Shop'
 

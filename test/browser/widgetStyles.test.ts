@@ -78,6 +78,9 @@ afterAll(async () => {
 /** Notes how the widget looks without and with the page's rules. */
 async function compare(part: string): Promise<void> {
   const { page } = widget
+  // Nothing is hovered, and nothing fades, while it is looked at.
+  await page.mouse.move(0, 0)
+  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)))
   const found: Record<string, string> = { plain: await lookOf(page) }
   for (const [name, content] of Object.entries({ VITE_TEMPLATE, HOSTILE })) {
     const sheet = await page.addStyleTag({ content })
