@@ -20,5 +20,7 @@ Object.assign(window, {
   } satisfies Outside,
 })
 
+// Only now: the tab looks for what it needs as soon as it is loaded.
 const tab = document.querySelector('iframe')
+if (tab) tab.src = 'bank.html'
 document.querySelector('button')?.addEventListener('click', () => tab?.contentWindow?.location.reload())
