@@ -101,8 +101,8 @@ class TranscriptRecorder {
   readonly #answered = new WeakMap<ChatMessage, ChatMessage>()
   #newest: MessageOrder | null = null
   #sessionId: string | null = null
-  /** The customer of this session has left: what it said is not read again. */
-  #hasLeft = false
+  /** Its customer has left, or begins the next one: what this session said is not read again. */
+  #isForgotten = false
   /** The latest request for what was said before. */
   #reading: object | undefined
   #loading: Promise<void> | undefined
@@ -117,7 +117,7 @@ class TranscriptRecorder {
     )
     // For good: the next customer's transcript shows nothing that this one wrote.
     chat.reset.listeners.add(() => {
-      this.#hasLeft = true
+      this.#isForgotten = true
       // Else a text that the guard was sending would be shown as sent when the guard drops it.
       chat.outbox.held = []
       this.#clear()
@@ -180,21 +180,24 @@ class TranscriptRecorder {
   /** Another session is another transcript. One that ended can still be read. */
   #followSession(): void {
     const { sessionId, phase } = this.#chat.getState()
-    if (phase === 'starting') this.#clear()
+    if (phase === 'starting') {
+      this.#isForgotten = true
+      this.#clear()
+    }
     // The next customer's session may have the same id.
-    if (sessionId === null && this.#hasLeft) this.#sessionId = null
+    if (sessionId === null && this.#isForgotten) this.#sessionId = null
     if (sessionId === this.#sessionId || sessionId === null) {
       this.#publish()
       return
     }
     if (this.#sessionId !== null) this.#clear()
     this.#sessionId = sessionId
-    this.#hasLeft = false
+    this.#isForgotten = false
     void this.#catchUp()
   }
 
   async #catchUp(): Promise<void> {
-    if (this.#sessionId === null || this.#hasLeft) return
+    if (this.#sessionId === null || this.#isForgotten) return
     const reading = {}
     this.#reading = reading
     const messages = await this.#chat.platform.readTranscript()

@@ -89,6 +89,25 @@ it('keeps what an ended chat said until the next one starts, and then forgets it
   expect(look).toHaveBeenCalledTimes(2)
 })
 
+it('does not read an ended chat again for somebody who comes while the next one starts', async () => {
+  const { transcript, publish, stop, texts, bus } = await watched([says('before', '1000-5')])
+  await publish('WebChatService.ended')
+  await publish('WebChat.submitted')
+  stop()
+  const second = transcript.subscribe(() => {})
+  await bus.wait(50)
+  expect(texts()).toEqual([])
+  // Nor after the start has failed.
+  await publish('WebChat.rejected')
+  second()
+  transcript.subscribe(() => {})
+  await bus.wait(50)
+  expect(texts()).toEqual([])
+  await publish('WebChatService.started', { data: { sessionId: 'session-2' } })
+  await bus.wait(50)
+  expect(texts()).toEqual(['before'])
+})
+
 it('is another one for another session, with places of its own', async () => {
   const { hear, publish, texts } = await watched()
   await hear(says('z', '9001-1'))
@@ -96,6 +115,20 @@ it('is another one for another session, with places of its own', async () => {
   expect(texts()).toEqual([])
   await hear(says('a', undefined, 'm'), says('b', '1001-1'))
   expect(texts()).toEqual(['a', 'b'])
+})
+
+it('knows no older page of a chat that was started while the former one’s was loading', async () => {
+  const { transcript, bus, publish } = await watched()
+  await publish('WebChatService.data.capabilities', { value: { pagination: true } })
+  await publish('WebChatService.restored', { async: true })
+  expect(transcript.getState().hasOlder).toBe(true)
+  const loading = transcript.loadOlder()
+  await bus.wait(50)
+  bus.publish('WebChatService.messageReceived', { oldMessages: true, messages: [], originalMessages: [] })
+  bus.publish('WebChatService.started', { data: { sessionId: 'session-2' } })
+  await bus.wait(400)
+  await loading
+  expect(transcript.getState()).toMatchObject({ hasOlder: false, isLoadingOlder: false })
 })
 
 it('asks for what was said before, and marks it', async () => {

@@ -14,6 +14,8 @@ export class History {
   #hasOlder = false
   /** Whether the session was there before we listened: nobody told whether it was started or restored. */
   #isFound = false
+  /** Stands for the session that is on. An answer may come after another one has begun. */
+  #session: object = {}
 
   constructor(client: BusClient, transport: CurrentTransport) {
     this.#client = client
@@ -33,8 +35,12 @@ export class History {
 
   /** Resolves when the page was published. */
   async load(): Promise<void> {
-    if (this.#isFound && (await this.#hasBeginning())) this.#begin(false)
-    if (!this.#hasOlder) return
+    const session = this.#session
+    const know = (hasOlder: boolean): void => {
+      if (session === this.#session) this.#hasOlder = hasOlder
+    }
+    if (this.#isFound && (await this.#hasBeginning())) know(false)
+    if (!this.#hasOlder || session !== this.#session) return
     let notice = (): void => {}
     const published = new Promise<boolean>((resolve) => {
       notice = () => resolve(true)
@@ -45,16 +51,17 @@ export class History {
     try {
       await this.#client.run('WebChatService.fetchHistory')
       const silence = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), PAGE_MS))
-      this.#hasOlder = await Promise.race([published, silence])
+      know(await Promise.race([published, silence]))
     } catch (error) {
       if (!(error instanceof ChatCommandError && /no more messages/i.test(error.reason))) throw error
-      this.#hasOlder = false
+      know(false)
     } finally {
       off()
     }
   }
 
   #begin(hasOlder: boolean, isFound = false): void {
+    this.#session = {}
     this.#hasOlder = hasOlder
     this.#isFound = isFound
   }
