@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { buildText, type MessengerTestPage } from '../chromium/messengerPage.ts'
@@ -5,6 +6,7 @@ import type { MessengerTestPage as LibraryPage } from '../contract/messenger/app
 import { shopForEachTest } from './messengerShop.ts'
 
 const APP = join(import.meta.dirname, '../contract/messenger/app/page.tsx')
+const GUIDE = join(import.meta.dirname, '../../docs/guides/quick-start-messenger.md')
 const STYLES = join(import.meta.dirname, '../../packages/react-genesys-chat-lifecycle/src/styles.css')
 
 // The library on the simulator's Messenger, with a network between the two.
@@ -18,7 +20,7 @@ beforeAll(async () => {
 const open = (deploymentId: string): Promise<MessengerTestPage> => shop.open({ deploymentId, script })
 const phase = ({ page }: MessengerTestPage, wanted: string) =>
   page.waitForFunction((name) => (window as unknown as LibraryPage).chat?.phase === name, wanted, {
-    timeout: 10_000,
+    timeout: 30_000,
   })
 const log = ({ page }: MessengerTestPage) => page.evaluate(() => (window as unknown as LibraryPage).log)
 const send = ({ page }: MessengerTestPage, text: string) =>
@@ -58,6 +60,26 @@ test('tells a closing once, also after a reload and in a second tab, and holds w
   await phase(joe, 'waiting')
   await phase(tab, 'waiting')
   expect((await chat.summary()).segments).toHaveLength(2)
+})
+
+test('knows what was said before it was there, where the page has kept the events as the guide shows', async () => {
+  const { joe, chat } = await talking()
+  await chat.disconnect()
+  await phase(joe, 'closed')
+  await joe.page.close()
+
+  const snippets = (await readFile(GUIDE, 'utf8')).split('<script>')
+  const early = snippets.find((text) => text.includes('genesysEarlyEvents'))?.split('</script>')[0]
+  const late = `const come = () => heard.some(({ event }) => event.endsWith('historyComplete')) ? app() : setTimeout(come, 50)
+    const app = () => { ${script} }
+    come()`
+  const tab = await shop.open({ deploymentId: 'headless', early: early ?? '', script: late })
+  await phase(tab, 'closed')
+  await notices(tab).waitFor()
+  const texts = await tab.page.evaluate(() =>
+    (window as unknown as LibraryPage).messages?.map(({ text }) => text),
+  )
+  expect(texts).toEqual(['Hello', 'Hello Joe'])
 })
 
 test('takes a read-only closing for an end by the server, and starts anew', async () => {

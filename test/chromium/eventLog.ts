@@ -17,7 +17,7 @@ export interface EventLog {
 export function createEventLog(): EventLog {
   const events: BusEnvelope[] = []
   const waiters = new Set<() => void>()
-  const waitFor: EventLog['waitFor'] = (event, { since = events.length, where, timeoutMs = 10_000 } = {}) =>
+  const waitFor: EventLog['waitFor'] = (event, { since = events.length, where, timeoutMs = 30_000 } = {}) =>
     new Promise((resolve, reject) => {
       const find = () =>
         (events.slice(since) as BusEnvelope<Record<string, unknown>>[]).find(

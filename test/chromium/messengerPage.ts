@@ -144,7 +144,7 @@ function describePage(page: Page, pageErrors: string[], agent: AgentClient): Mes
         ({ name, nth }) =>
           (window as unknown as { heard: HeardEvent[] }).heard.filter((each) => each.event === name)[nth - 1],
         { name: full, nth: times },
-        { timeout: 10_000 },
+        { timeout: 30_000 },
       )
       return (await found.jsonValue()) as HeardEvent
     },

@@ -121,7 +121,7 @@ export async function openLibraryPage(
     logged: async (pattern) => (await opened.log()).filter((entry) => pattern.test(entry)),
     async phase(wanted, on = page) {
       const isThere = (name: string) => (window as unknown as TestPage).chat?.phase === name
-      await on.waitForFunction(isThere, wanted, { timeout: 15_000 })
+      await on.waitForFunction(isThere, wanted, { timeout: 30_000 })
     },
     async opened() {
       await page.waitForFunction(() => (window as unknown as TestPage).chat?.window === 'open')

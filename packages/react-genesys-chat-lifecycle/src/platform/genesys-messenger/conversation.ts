@@ -11,6 +11,7 @@ import {
   isWindowStored,
 } from './conversationId.ts'
 import { type Deployment, readDeployment, warnAboutDeployment } from './deployment.ts'
+import { takeEarlyEvents, warnOfLateMount } from './earlyEvents.ts'
 import { isFileRefusal, readLimits } from './fileLimits.ts'
 import type { GenesysEnvelope } from './genesysTypes.ts'
 import { MessageLog } from './messageLog.ts'
@@ -20,6 +21,8 @@ import { asList, asRecord, isRecord, isTrue, type Loose } from './values.ts'
 
 /** How long a conversation that the browser knows of may take to be restored. */
 const RESTORE_MS = 10_000
+/** How long `restored` may take where we came after `ready`: it may have been said already. If not, it counts when it comes. */
+const LATE_MS = 3_000
 /** How long `restored` may take after the session is there. */
 const HISTORY_MS = 5_000
 /** How long a typing lasts that names no time of its own. */
@@ -74,14 +77,16 @@ export class Conversation {
 
   constructor(bus: ConversationBus) {
     this.#bus = bus
-    for (const [event, handle] of Object.entries(this.#handlers)) {
+    const known = bus.data('GenesysJS.deploymentConfig')
+    if (isRecord(known)) this.#configure(known)
+    const handlers = new Map(Object.entries(this.#handlers))
+    for (const { event, data } of takeEarlyEvents()) attempt(() => handlers.get(event)?.(asRecord(data)))
+    for (const [event, handle] of handlers) {
       bus.on(event, ({ data }) => {
         handle(asRecord(data))
         this.progress.notify()
       })
     }
-    const known = bus.data('GenesysJS.deploymentConfig')
-    if (isRecord(known)) this.#configure(known)
     this.#lookForService()
   }
 
@@ -150,7 +155,7 @@ export class Conversation {
     'GenesysJS.domainNotAllowed': () => {
       this.isDomainRefused = true
     },
-    'MessagingService.ready': () => this.#takeReady(),
+    'MessagingService.ready': () => this.#takeReady(RESTORE_MS),
     'MessagingService.restoring': () => {
       if (this.isOn) return
       this.#restore(RESTORE_MS)
@@ -239,19 +244,19 @@ export class Conversation {
     }
     void this.#bus.command('MessagingService.clearTypingTimeout').then(
       () => {
-        this.#takeReady()
+        this.#takeReady(LATE_MS)
         this.progress.notify()
       },
       () => this.#look.start(LOOK_MS, () => this.#lookForService()),
     )
   }
 
-  #takeReady(): void {
+  #takeReady(restoreMs: number): void {
     if (this.isReady) return
     this.isReady = true
     this.#look.stop()
     if (this.#stage !== 'unknown') return
-    if (isConversationStored(this.#names.deploymentId)) this.#restore(RESTORE_MS)
+    if (isConversationStored(this.#names.deploymentId)) this.#restore(restoreMs)
     else this.#setNone()
   }
 
@@ -264,7 +269,10 @@ export class Conversation {
   #restore(ms: number): void {
     this.#stage = 'restoring'
     this.#report({ type: 'deciding' })
-    this.#patience.start(ms, () => this.#takeRestored([]))
+    this.#patience.start(ms, () => {
+      if (ms === LATE_MS) warnOfLateMount()
+      this.#takeRestored([])
+    })
   }
 
   #takeStarted({ newSession, readOnly }: Loose): void {
