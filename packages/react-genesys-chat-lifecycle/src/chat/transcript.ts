@@ -100,6 +100,8 @@ class TranscriptRecorder {
   /** Messages without the quick replies that nobody can choose any more. */
   readonly #answered = new WeakMap<ChatMessage, ChatMessage>()
   #newest: MessageOrder | null = null
+  /** In their order, until an entry comes, changes or goes. */
+  #sorted: readonly ChatMessage[] | undefined
   #sessionId: string | null = null
   /** Its customer has left, or begins the next one: what this session said is not read again. */
   #isForgotten = false
@@ -160,12 +162,16 @@ class TranscriptRecorder {
     const offs = [
       this.#chat.messages.add((messages, source) => this.#add(messages, source !== 'live')),
       this.#chat.subscribe(() => this.#followSession()),
-      this.#locals.changes.add(() => this.#publish()),
+      this.#locals.changes.add(() => {
+        this.#sorted = undefined
+        this.#publish()
+      }),
     ]
     return () => {
       for (const off of offs) off()
       this.#reading = undefined
       this.#entries.clear()
+      this.#sorted = undefined
       this.#newest = null
       this.state = emptyTranscript
     }
@@ -217,6 +223,7 @@ class TranscriptRecorder {
     // What was shown while it was on its way keeps its id.
     const id = this.#locals.recognize(message, order) ?? key
     this.#entries.set(key, { order, message: toChatMessage(message, id, isHistoric) })
+    this.#sorted = undefined
   }
 
   /** Notes the place of a message, or gives one to a message that has none. */
@@ -229,6 +236,7 @@ class TranscriptRecorder {
   #clear(): void {
     this.#reading = undefined
     this.#entries.clear()
+    this.#sorted = undefined
     this.#locals.clear()
     this.#newest = null
     this.#publish()
@@ -236,18 +244,17 @@ class TranscriptRecorder {
 
   #publish(isLoadingOlder: boolean = this.#loading !== undefined): void {
     if (!this.#stop) return
-    const messages = this.#sorted()
     const before = this.state
-    const isSame =
-      messages.length === before.messages.length &&
-      messages.every((message, index) => message === before.messages[index])
+    this.#sorted ??= this.#sort()
+    const messages = isSameList(this.#sorted, before.messages) ? before.messages : this.#sorted
     const hasOlder = this.#sessionId !== null && this.#chat.platform.hasOlder()
-    if (isSame && hasOlder === before.hasOlder && isLoadingOlder === before.isLoadingOlder) return
-    this.state = { messages: isSame ? before.messages : messages, hasOlder, isLoadingOlder }
+    const next = { messages, hasOlder, isLoadingOlder }
+    if (isSameTranscript(next, before)) return
+    this.state = next
     this.#subscribers.notify()
   }
 
-  #sorted(): ChatMessage[] {
+  #sort(): readonly ChatMessage[] {
     const entries: Entry[] = [...this.#entries.values(), ...this.#locals.entries]
     const messages = entries.sort((a, b) => compareOrder(a.order, b.order)).map(({ message }) => message)
     const last = messages.findLastIndex(
@@ -264,3 +271,9 @@ class TranscriptRecorder {
     return known
   }
 }
+
+export const isSameTranscript = (a: TranscriptState, b: TranscriptState): boolean =>
+  a.hasOlder === b.hasOlder && a.isLoadingOlder === b.isLoadingOlder && isSameList(a.messages, b.messages)
+
+const isSameList = (a: readonly ChatMessage[], b: readonly ChatMessage[]): boolean =>
+  a === b || (a.length === b.length && a.every((message, index) => message === b[index]))

@@ -1,12 +1,11 @@
 'use client'
 
 import * as React from 'react'
-import { describe, tellOnce } from '../common/checks.ts'
-import { inDevelopment } from '../common/development.ts'
 import { isFunction, isObject } from '../common/values.ts'
 import type { GenesysCommandData, GenesysCommandName } from '../platform/genesys-widgets/busCommands.ts'
 import { warnUnknown } from '../platform/genesys-widgets/warnUnknown.ts'
 import { useChat } from './context.ts'
+import { useLatestFunction } from './useLatestFunction.ts'
 import { useWidgetsClient } from './useWidgetsClient.ts'
 
 /**
@@ -40,16 +39,7 @@ export function useGenesysBeforeCommand<Name extends GenesysCommandName>(
 ): void {
   const client = useWidgetsClient('useGenesysBeforeCommand')
   const { announcer } = useChat('useGenesysBeforeCommand')
-  const latest = React.useRef<unknown>(hook)
-  React.useEffect(() => {
-    latest.current = hook
-    if (isFunction(hook)) return
-    inDevelopment(() =>
-      tellOnce(
-        `useGenesysBeforeCommand('${name}'): expected a function, got ${describe(hook)}. It is never called.`,
-      ),
-    )
-  })
+  const latest = useLatestFunction<unknown>(hook, 'useGenesysBeforeCommand', name)
   React.useEffect(() => {
     const off = client.intercept(name, (data) =>
       decide(latest.current, data, (error) => announcer.reportError(error)),
@@ -59,7 +49,7 @@ export function useGenesysBeforeCommand<Name extends GenesysCommandName>(
       off()
       offWarning()
     }
-  }, [client, announcer, name])
+  }, [client, announcer, latest, name])
 }
 
 function decide(hook: unknown, data: unknown, onError: (error: unknown) => void): unknown {

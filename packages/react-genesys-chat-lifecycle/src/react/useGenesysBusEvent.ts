@@ -3,7 +3,7 @@
 import * as React from 'react'
 import { describe, tellOnce } from '../common/checks.ts'
 import { inDevelopment } from '../common/development.ts'
-import { isFunction } from '../common/values.ts'
+import { isText } from '../common/values.ts'
 import type {
   GenesysBusEnvelope,
   GenesysBusEvents,
@@ -13,6 +13,7 @@ import type {
 import type { VendorName } from '../platform/genesys-widgets/busRegistry.ts'
 import type { BusEnvelope } from '../platform/genesys-widgets/busTypes.ts'
 import { warnUnknown } from '../platform/genesys-widgets/warnUnknown.ts'
+import { useLatestFunction } from './useLatestFunction.ts'
 import { useWidgetsClient } from './useWidgetsClient.ts'
 
 /**
@@ -42,29 +43,21 @@ export function useGenesysBusEvent<Name extends VendorName>(
 ): void
 export function useGenesysBusEvent(name: string, handler: (envelope: BusEnvelope) => void): void {
   const client = useWidgetsClient('useGenesysBusEvent')
-  const latest = React.useRef(handler)
+  const latest = useLatestFunction(handler, 'useGenesysBusEvent', name)
   React.useEffect(() => {
-    latest.current = handler
-    if (isFunction(handler) && isText(name)) return
-    inDevelopment(() => tellOnce(mistakeOf(name, handler)))
-  })
-  React.useEffect(() => {
-    if (!isText(name)) return
-    const off = client.on(name, (envelope: BusEnvelope) => {
-      if (isFunction(latest.current)) latest.current(envelope)
-    })
+    if (!isText(name)) {
+      inDevelopment(() =>
+        tellOnce(
+          `useGenesysBusEvent(): expected the name of an event, got ${describe(name)}. Use useGenesysBusEvent('Plugin.event', handler).`,
+        ),
+      )
+      return
+    }
+    const off = client.on(name, (envelope: BusEnvelope) => latest.current?.(envelope))
     const offWarning = client.whenConnected((bus) => warnUnknown(bus, 'events', name))
     return () => {
       off()
       offWarning()
     }
-  }, [client, name])
-}
-
-const isText = (name: unknown): boolean => typeof name === 'string'
-
-function mistakeOf(name: unknown, handler: unknown): string {
-  return isText(name)
-    ? `useGenesysBusEvent('${name}'): expected a function, got ${describe(handler)}. It is never called.`
-    : `useGenesysBusEvent(): expected the name of an event, got ${describe(name)}. Use useGenesysBusEvent('Plugin.event', handler).`
+  }, [client, latest, name])
 }

@@ -4,6 +4,7 @@ import * as React from 'react'
 import type { ChatMessage } from '../chat/chatMessage.ts'
 import {
   emptyTranscript,
+  isSameTranscript,
   type TranscriptActions,
   type TranscriptState,
   transcriptOfChat,
@@ -64,18 +65,9 @@ export function useGenesysChatMessages(options: UseGenesysChatMessagesOptions = 
     transcript,
     (all: TranscriptState) =>
       isFunction(filter) ? { ...all, messages: all.messages.filter((message) => filter(message)) } : all,
-    isEqual,
+    isSameTranscript,
     () => emptyTranscript,
   )
   const { loadOlder, retry, discard } = transcript
   return React.useMemo(() => ({ ...state, loadOlder, retry, discard }), [state, loadOlder, retry, discard])
-}
-
-function isEqual(a: TranscriptState, b: TranscriptState): boolean {
-  return (
-    a.hasOlder === b.hasOlder &&
-    a.isLoadingOlder === b.isLoadingOlder &&
-    a.messages.length === b.messages.length &&
-    a.messages.every((message, index) => message === b.messages[index])
-  )
 }

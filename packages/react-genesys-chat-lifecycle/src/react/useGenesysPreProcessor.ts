@@ -1,12 +1,10 @@
 'use client'
 
 import * as React from 'react'
-import { describe, tellOnce } from '../common/checks.ts'
-import { inDevelopment } from '../common/development.ts'
-import { isFunction } from '../common/values.ts'
 import type { RawChatMessage } from '../platform/genesys-widgets/busEvents.ts'
 import { addPreProcessor } from '../platform/genesys-widgets/preProcessors.ts'
 import { useChat } from './context.ts'
+import { useLatestFunction } from './useLatestFunction.ts'
 import { useWidgetsClient } from './useWidgetsClient.ts'
 
 /**
@@ -28,23 +26,14 @@ export function useGenesysPreProcessor(
 ): void {
   const client = useWidgetsClient('useGenesysPreProcessor')
   const { announcer } = useChat('useGenesysPreProcessor')
-  const latest = React.useRef(preProcessor)
-  React.useEffect(() => {
-    latest.current = preProcessor
-    if (isFunction(preProcessor)) return
-    inDevelopment(() =>
-      tellOnce(
-        `useGenesysPreProcessor(): expected a function, got ${describe(preProcessor)}. It is never called.`,
-      ),
-    )
-  })
+  const latest = useLatestFunction(preProcessor, 'useGenesysPreProcessor')
   React.useEffect(
     () =>
       addPreProcessor(
         client,
-        (message) => (isFunction(latest.current) ? latest.current(message) : undefined),
+        (message) => latest.current?.(message),
         (error) => announcer.reportError(error),
       ),
-    [client, announcer],
+    [client, announcer, latest],
   )
 }

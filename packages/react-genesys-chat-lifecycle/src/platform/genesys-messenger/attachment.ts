@@ -1,10 +1,11 @@
 import { inDevelopment, PACKAGE } from '../../common/development.ts'
 import { createTimer } from '../../common/timer.ts'
 import type { PlatformHost } from '../port.ts'
+import { asRecord } from '../raw.ts'
 import type { MessengerClient } from './client.ts'
 import type { MessengerConnection } from './connection.ts'
 import { readAuthError } from './readError.ts'
-import { asRecord, readEpoch } from './values.ts'
+import { readEpoch } from './values.ts'
 
 /** Something that is done on every connection. Returns the way to undo it. */
 export type OnConnection = (connection: MessengerConnection) => () => void

@@ -3,6 +3,7 @@ import { createTimer } from '../../common/timer.ts'
 import { attempt } from '../../common/values.ts'
 import { hasContent } from '../message.ts'
 import type { EndReason, FileLimits, PlatformEvent, WindowState } from '../port.ts'
+import { asRecord, isRecord, type Loose } from '../raw.ts'
 import {
   beginConversation,
   currentConversation,
@@ -17,7 +18,7 @@ import type { GenesysEnvelope } from './genesysTypes.ts'
 import { MessageLog } from './messageLog.ts'
 import { isExpiry, isReadOnlyRefusal, readError } from './readError.ts'
 import type { MessengerMessage } from './readMessages.ts'
-import { asList, asRecord, isRecord, isTrue, type Loose } from './values.ts'
+import { asList, isTrue } from './values.ts'
 
 /** How long a conversation that the browser knows of may take to be restored. */
 const RESTORE_MS = 10_000

@@ -1,6 +1,6 @@
 import { tellOnce } from '../../common/checks.ts'
 import { inDevelopment } from '../../common/development.ts'
-import { asRecord, asText } from './values.ts'
+import { asRecord, firstText } from '../raw.ts'
 
 /** What a deployment allows, as far as the page was told. */
 export interface Deployment {
@@ -25,18 +25,18 @@ export function readDeployment(config: unknown): Deployment {
   const { conversationDisconnect, conversationClear } = asRecord(apps.conversations)
   const disconnect = asRecord(conversationDisconnect)
   return {
-    id: asText(id),
-    isActive: !/^inactive$/i.test(asText(status)),
+    id: firstText(id),
+    isActive: !/^inactive$/i.test(firstText(status)),
     isHeadless: asRecord(headlessMode).enabled === true,
     disconnect:
       disconnect.enabled !== true
         ? 'off'
-        : /^readonly$/i.test(asText(disconnect.type))
+        : /^readonly$/i.test(firstText(disconnect.type))
           ? 'read-only'
           : 'send',
     needsSignIn: asRecord(auth).enabled === true,
     canClear: asRecord(conversationClear).enabled === true,
-    language: asText(defaultLanguage),
+    language: firstText(defaultLanguage),
     fileUpload: asRecord(messenger).fileUpload,
   }
 }

@@ -1,8 +1,9 @@
 import { tellOnce } from '../../common/checks.ts'
 import { inDevelopment } from '../../common/development.ts'
 import { attempt } from '../../common/values.ts'
+import { isRecord } from '../raw.ts'
 import type { GenesysEnvelope } from './genesysTypes.ts'
-import { asList, isRecord } from './values.ts'
+import { asList } from './values.ts'
 
 /** A list that the page's HTML fills before the application is loaded. Its envelopes are untrusted. */
 const LIST = 'genesysEarlyEvents'

@@ -1,7 +1,8 @@
 import { attempt, isArray } from '../../common/values.ts'
 import type { FileLimits } from '../port.ts'
+import { asRecord, firstText, isRecord, type Loose } from '../raw.ts'
 import { codeOf } from './readError.ts'
-import { asList, asRecord, asText, isRecord, type Loose } from './values.ts'
+import { asList } from './values.ts'
 
 /** What Messenger says about files: at each connection, and before that in its configuration. Undefined while it has said nothing. */
 export function readLimits(answer: Loose | undefined, fileUpload: unknown): FileLimits | undefined {
@@ -11,7 +12,7 @@ export function readLimits(answer: Loose | undefined, fileUpload: unknown): File
   const inbound = asRecord(asRecord(session?.allowedMedia).inbound)
   // A content profile of the organisation is announced by the session only.
   if (!session && (enableAttachments === true || !isArray(modes))) return undefined
-  const types = session ? asList(inbound.fileTypes).map((each) => asText(asRecord(each).type)) : []
+  const types = session ? asList(inbound.fileTypes).map((each) => firstText(asRecord(each).type)) : []
   const own = session ? [inbound.maxFileSizeKB] : configured.map(({ maxFileSizeKB }) => maxFileSizeKB)
   const kilobytes = own.map((size) => attempt(() => Number(size)) ?? 0).filter((size) => size > 0)
   return {
@@ -19,10 +20,10 @@ export function readLimits(answer: Loose | undefined, fileUpload: unknown): File
     remaining: null,
     accept: (session
       ? types
-      : configured.flatMap(({ fileTypes }) => asList(fileTypes).map((type) => asText(type)))
+      : configured.flatMap(({ fileTypes }) => asList(fileTypes).map((type) => firstText(type)))
     ).filter(Boolean),
     blocked: asList(session?.blockedExtensions)
-      .map((each) => asText(each))
+      .map((each) => firstText(each))
       .filter(Boolean),
   }
 }

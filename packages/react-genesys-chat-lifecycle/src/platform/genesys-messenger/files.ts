@@ -1,10 +1,10 @@
 import { createTimer } from '../../common/timer.ts'
 import { ChatCommandError, type ChatCommandErrorKind } from '../commandError.ts'
+import { asRecord, firstText, type Loose } from '../raw.ts'
 import type { MessengerClient } from './client.ts'
 import type { MessengerConnection } from './connection.ts'
 import { isFileRefusal } from './fileLimits.ts'
 import { codeOf, readError } from './readError.ts'
-import { asRecord, asText, type Loose } from './values.ts'
 
 /** A file may be large and the network slow. */
 const UPLOAD_MS = 300_000
@@ -72,7 +72,7 @@ function upload(
     }
     const handlers: Readonly<Record<string, (data: Loose) => void>> = {
       uploadApproved: ({ attachmentId }) => {
-        id ||= asText(attachmentId)
+        id ||= firstText(attachmentId)
         onProgress(0)
       },
       uploading: ({ percentage }) => {

@@ -1,5 +1,6 @@
 import type { MessageCard, MessageChoice, MessageContent } from '../message.ts'
-import { asList, asRecord, asText, isRecord, type Loose } from './values.ts'
+import { asRecord, firstText, isRecord, type Loose } from '../raw.ts'
+import { asList } from './values.ts'
 
 const NOTHING: MessageContent = { quickReplies: [], cards: [] }
 
@@ -17,33 +18,33 @@ const cardsOf = (carousel: unknown): unknown[] =>
   Array.isArray(carousel) ? carousel : asList(asRecord(carousel).cards)
 
 function readQuickReply({ text, payload, image }: Loose): MessageChoice {
-  const words = asText(text)
-  const postback = { action: 'Message', text: words, payload: asText(payload, text) }
+  const words = firstText(text)
+  const postback = { action: 'Message', text: words, payload: firstText(payload, text) }
   return {
     text: words,
     description: '',
     reply: words,
     url: '',
-    image: asText(image),
+    image: firstText(image),
     data: { type: 'quickReply', postback },
   }
 }
 
 function readCard({ title, description, image, imageUrl, defaultAction, actions }: Loose): MessageCard {
   return {
-    title: asText(title),
-    description: asText(description),
-    image: asText(image, imageUrl),
-    url: asText(asRecord(defaultAction).url),
+    title: firstText(title),
+    description: firstText(description),
+    image: firstText(image, imageUrl),
+    url: firstText(asRecord(defaultAction).url),
     choices: asList(actions).filter(isRecord).map(readAction),
   }
 }
 
 /** A link is opened by the page. Nothing is sent for it. */
 function readAction({ text, payload, url }: Loose): MessageChoice {
-  const words = asText(text)
-  const postback = { text: words, payload: asText(payload, text) }
-  const link = asText(url)
+  const words = firstText(text)
+  const postback = { text: words, payload: firstText(payload, text) }
+  const link = firstText(url)
   return {
     text: words,
     description: '',

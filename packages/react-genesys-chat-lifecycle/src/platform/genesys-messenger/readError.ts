@@ -1,5 +1,5 @@
+import { asRecord, firstText } from '../raw.ts'
 import { ChatServiceError } from '../serviceError.ts'
-import { asRecord, asText } from './values.ts'
 
 /** The session is expired, or not known any more. */
 const EXPIRED = [4006, 4007]
@@ -25,7 +25,7 @@ export const isReadOnlyRefusal = (error: unknown): boolean => codeOf(error) === 
 export function readAuthError(data: unknown): ChatServiceError {
   const { message, error } = asRecord(data)
   const words =
-    asText(message, asRecord(error).message, error, data) || 'The customer could not be signed in.'
+    firstText(message, asRecord(error).message, error, data) || 'The customer could not be signed in.'
   return new ChatServiceError('', words, 401)
 }
 
@@ -33,7 +33,7 @@ export function readAuthError(data: unknown): ChatServiceError {
 export function readError(error: unknown): ChatServiceError {
   const { body, errorMessage, errorKey, message } = asRecord(error)
   const code = codeOf(error)
-  const text = asText(errorMessage, asRecord(body).errorMessage, body, message, errorKey)
+  const text = firstText(errorMessage, asRecord(body).errorMessage, body, message, errorKey)
   // What Messenger numbers from 4001 to 4999 it has refused.
   const status = code === null ? null : (STATUS[code] ?? (code >= 1_000 ? 400 : code))
   return new ChatServiceError(code === null ? '' : String(code), text, status)

@@ -1,6 +1,7 @@
 import type { MessageAttachment, MessageOrder, SenderType, ServerMessage } from '../message.ts'
+import { asRecord, firstText, isRecord, type Loose } from '../raw.ts'
 import { readContent } from './readContent.ts'
-import { asList, asRecord, asText, isRecord, isTrue, type Loose } from './values.ts'
+import { asList, isTrue } from './values.ts'
 
 /** A message, and what only this platform's reader needs of it. */
 export interface MessengerMessage extends ServerMessage {
@@ -40,19 +41,19 @@ export function readMessage(raw: unknown, hasSurvey: boolean): MessengerMessage 
   if (!isRecord(raw)) return null
   const channel = asRecord(raw.channel)
   const presence = presenceOf(raw)
-  const isOutbound = /^outbound$/i.test(asText(raw.direction, raw.messageType))
+  const isOutbound = /^outbound$/i.test(firstText(raw.direction, raw.messageType))
   const isDisconnect = presence === DISCONNECT && isOutbound
   const at = readTime(channel.time, raw.time, raw.timestamp)
   const order: MessageOrder | null = at > 0 ? [at, 0] : null
-  const entity = asText(raw.originatingEntity)
+  const entity = firstText(raw.originatingEntity)
   const files = readAttachments(raw)
-  const type = asText(raw.type).toLowerCase()
+  const type = firstText(raw.type).toLowerCase()
   return {
     type: presence ? (PRESENCE[presence] ?? 'Presence') : (PRESENCE[type] ?? (type || 'Text')),
     from: isOutbound ? senderOf(entity, channel.from ?? raw.from) : { type: 'customer', id: '', name: '' },
     order,
-    id: asText(channel.messageId, raw.id),
-    text: asText(raw.text, replyOf(raw)),
+    id: firstText(channel.messageId, raw.id),
+    text: firstText(raw.text, replyOf(raw)),
     event: presence ? 'Presence' : '',
     interactionState: isDisconnect ? (hasSurvey && entity === 'Human' ? 'Finalizing' : 'Completed') : '',
     url: '',
@@ -71,7 +72,7 @@ export function readMessage(raw: unknown, hasSurvey: boolean): MessengerMessage 
 function presenceOf(raw: Loose): string {
   const events = asList(raw.events).map((event) => asRecord(event).presence)
   const presence = [...events, raw.presence].find(isRecord)
-  return asText(asRecord(presence).type).toLowerCase()
+  return firstText(asRecord(presence).type).toLowerCase()
 }
 
 const SENDERS: Readonly<Record<string, SenderType>> = { human: 'agent', bot: 'bot' }
@@ -79,7 +80,7 @@ const SENDERS: Readonly<Record<string, SenderType>> = { human: 'agent', bot: 'bo
 /** Messenger names no ids. Who writes without saying what they are is somebody all the same. */
 function senderOf(entity: string, from: unknown): ServerMessage['from'] {
   const { nickname, firstName, lastName } = asRecord(from)
-  const name = asText(nickname) || [asText(firstName), asText(lastName)].filter(Boolean).join(' ')
+  const name = firstText(nickname) || [firstText(firstName), firstText(lastName)].filter(Boolean).join(' ')
   return { type: SENDERS[entity.toLowerCase()] ?? 'other', id: '', name }
 }
 
@@ -100,11 +101,11 @@ const NONE: readonly MessageAttachment[] = []
 function readAttachments({ content, files }: Loose): readonly MessageAttachment[] {
   const items = [...asList(content).map((item) => asRecord(item).attachment), ...asList(files)]
   const read = items.filter(isRecord).map((file) => ({
-    name: asText(file.filename, file.name, file.fileName),
-    type: asText(file.mime, file.type, file.fileType),
+    name: firstText(file.filename, file.name, file.fileName),
+    type: firstText(file.mime, file.type, file.fileType),
     size:
       typeof file.fileSize === 'number' ? file.fileSize : typeof file.size === 'number' ? file.size : null,
-    url: asText(file.url, file.downloadUrl),
+    url: firstText(file.url, file.downloadUrl),
   }))
   return read.length > 0 ? read : NONE
 }

@@ -1,7 +1,7 @@
 import type { OutgoingMessage, PlatformWindow } from '../port.ts'
+import { asRecord, firstText } from '../raw.ts'
 import type { OnConnection } from './attachment.ts'
 import { type MessengerClient, PASSING } from './client.ts'
-import { asRecord, asText } from './values.ts'
 
 /** The vendor's frame. It is as large as what it shows: the window, or the launcher, or nothing. */
 const FRAME = '.genesys-mxg-frame, #genesys-mxg-frame, .genesys-app iframe'
@@ -33,7 +33,7 @@ export function createWindow(
         const offs = [
           connection.hold('MessagingService.sendMessage', (options) => {
             const data = asRecord(options)
-            const text = asText(data.message)
+            const text = firstText(data.message)
             return text.trim() !== '' && isHeld({ kind: 'text', text, data })
           }),
           connection.hold('MessagingService.requestUpload', () =>

@@ -1,6 +1,6 @@
 import type { ServerMessage } from '../message.ts'
+import { asText } from '../raw.ts'
 import { readFields, readSafely } from './readFields.ts'
-import { asText } from './readRaw.ts'
 
 type Loose = Record<string, unknown>
 

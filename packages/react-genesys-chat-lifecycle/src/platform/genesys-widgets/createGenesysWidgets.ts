@@ -1,6 +1,6 @@
 import { inDevelopment, PACKAGE } from '../../common/development.ts'
 import { createTimer } from '../../common/timer.ts'
-import { isMilliseconds, valid } from '../../common/values.ts'
+import { isMilliseconds, isText, valid } from '../../common/values.ts'
 import type { ChatPlatform, PlatformFactory, PlatformHost } from '../port.ts'
 import { BusReader } from './busReader.ts'
 import { BusClient, type BusStatus, type BusTimes } from './client.ts'
@@ -76,8 +76,6 @@ function createGenesysWidgets(host: PlatformHost, options: () => GenesysWidgetsO
     reportsServerEnd: () => transport.publishesServerEnd,
   }
 }
-
-const isText = (value: unknown): value is string => typeof value === 'string'
 
 function attach(client: BusClient, reader: BusReader, host: PlatformHost, times: () => BusTimes): () => void {
   let disconnect: (() => void) | undefined

@@ -1,9 +1,9 @@
 import type { ChatCommandErrorKind } from '../commandError.ts'
 import type { FileLimits } from '../port.ts'
+import { asList, asRecord, asText, firstText, isRecord } from '../raw.ts'
 import type { BusClient } from './client.ts'
 import type { CurrentTransport } from './currentTransport.ts'
 import { runPassing } from './passing.ts'
-import { asList, asRecord, asText, firstText, isRecord } from './readRaw.ts'
 
 /** A file may be large and the network slow. The service sets no limit of its own. */
 const UPLOAD_MS = 300_000

@@ -1,5 +1,5 @@
 import type { MessageAttachment } from '../message.ts'
-import { asRecord, firstText, isRecord, type Loose } from './readRaw.ts'
+import { asRecord, firstText, isRecord, type Loose } from '../raw.ts'
 
 const asSize = (...values: unknown[]): number | null =>
   values.map(Number).find((value) => Number.isFinite(value) && value > 0) ?? null

@@ -1,5 +1,5 @@
 import type { MessageCard, MessageChoice, MessageContent } from '../message.ts'
-import { asList, asRecord, asText, firstText, isRecord, type Loose } from './readRaw.ts'
+import { asList, asRecord, asText, firstText, isRecord, type Loose } from '../raw.ts'
 
 const NOTHING: MessageContent = { quickReplies: [], cards: [] }
 const CARDS = /^(generic|list-vertical|single-selection-list)$/

@@ -1,8 +1,8 @@
 import type { SenderType, ServerMessage } from '../message.ts'
+import { asList, asRecord, asText, firstText, isRecord, type Loose } from '../raw.ts'
 import { isRich, readAttachments } from './readAttachments.ts'
 import { readContent } from './readContent.ts'
 import { readIndex, readTime } from './readIndex.ts'
-import { asList, asRecord, asText, firstText, isRecord, type Loose } from './readRaw.ts'
 
 /** GMS numbers its participants. */
 const asId = (value: unknown): string =>

@@ -1,5 +1,5 @@
+import { asList, asRecord } from '../../raw.ts'
 import { readAll, readFields } from '../readFields.ts'
-import { asList, asRecord } from '../readRaw.ts'
 import type { Transport } from './transport.ts'
 
 /** Digital Channels v3. The server's own messages are in `originalMessages`; the widget's copies lose the order. */

@@ -1,7 +1,7 @@
 import type { MessageOrder, SenderType, ServerMessage } from '../../message.ts'
+import { asList, asRecord, asText, firstText, isRecord, type Loose } from '../../raw.ts'
 import { readAll, readFields, readSafely, senderOf } from '../readFields.ts'
 import { readTime } from '../readIndex.ts'
-import { asList, asRecord, asText, firstText, isRecord, type Loose } from '../readRaw.ts'
 import type { Transport } from './transport.ts'
 
 const ROLES: Readonly<Record<string, SenderType>> = {

@@ -1,5 +1,5 @@
+import { asList, asRecord, isRecord, type Loose } from '../../raw.ts'
 import { readAll, readFields } from '../readFields.ts'
-import { asList, asRecord, isRecord, type Loose } from '../readRaw.ts'
 import type { Transport } from './transport.ts'
 
 /**

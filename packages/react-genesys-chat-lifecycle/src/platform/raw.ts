@@ -1,4 +1,4 @@
-/** What the bus hands out: anything. */
+/** What a vendor's bus hands out: anything. */
 export type Loose = Record<string, unknown>
 
 export const isRecord = (value: unknown): value is Loose => typeof value === 'object' && value !== null
