@@ -57,3 +57,35 @@ test('an abandoned chat can be joined by nobody once it has ended', () => {
   expect(() => chat.arrive()).toThrow('This chat has ended.')
   expect(() => centre.session('nobody')).toThrow('There is no such session.')
 })
+
+test('the oldest sessions are forgotten when all together are too large, but never the one that grows', () => {
+  const centre = new ContactCentre({ clock: createManualClock(), seed: 1, maxBytes: 100_000 })
+  const names = () => centre.sessions.map(({ nickname }) => nickname)
+  const [joe, eve, bob] = ['Joe', 'Eve', 'Bob'].map((nickname) => centre.open({ nickname }))
+  const write = (chat = joe) => chat?.write({ type: 'Text', text: 'x'.repeat(16_000) })
+  for (const chat of [joe, eve, bob]) for (let n = 0; n < 2; n++) write(chat)
+  expect(names()).toEqual(['Joe', 'Eve', 'Bob'])
+  write(joe)
+  expect(names()).toEqual(['Joe', 'Bob'])
+  for (let n = 0; n < 10; n++) write(joe)
+  expect(names()).toEqual(['Joe'])
+  expect(joe?.bytes).toBeGreaterThan(200_000)
+  centre.open({ nickname: 'Ann' })
+  expect(names()).toEqual(['Ann'])
+})
+
+test('the images of a chat count', () => {
+  const centre = new ContactCentre({ clock: createManualClock(), seed: 1 })
+  const chat = centre.open({ nickname: 'Joe' })
+  const before = chat.bytes
+  chat.sendImage({ mime: 'image/png', name: 'cat.png', bytes: new Uint8Array(50_000) })
+  expect(chat.bytes).toBeGreaterThan(before + 50_000)
+})
+
+test('what is no JSON is delivered all the same', () => {
+  const chat = new ContactCentre({ clock: createManualClock(), seed: 1 }).open({ nickname: 'Joe' })
+  const cycle: Record<string, unknown> = {}
+  cycle.itself = cycle
+  chat.deliver({ type: 'Custom', from: chat.customer, data: cycle })
+  expect(chat.read().at(-1)).toMatchObject({ type: 'Custom' })
+})

@@ -213,3 +213,25 @@ describe('deployments', () => {
     expect(deployments.find('')).toBeUndefined()
   })
 })
+
+it('count for the session while they are kept, and have a limit together', async () => {
+  const size = 10_000_000
+  const test = await configured({ maxFileSizeKB: 10_240 })
+  const { joe, api, chat } = test
+  const { bytes: before } = chat()
+  const upload = async (id: string): Promise<void> => {
+    const [frame] = await joe.ask({ ...file, attachmentId: id, fileSize: size })
+    const { url } = (frame?.body ?? {}) as { url?: string }
+    api.upload(url?.split('/').at(-1) ?? '', new Uint8Array(size))
+  }
+  await upload('a1')
+  await joe.take()
+  expect(chat().bytes - before).toBe(size)
+  await joe.ask({ action: 'deleteAttachment', attachmentId: 'a1' })
+  expect(chat().bytes).toBe(before)
+  for (let n = 0; n < 13; n++) await upload(`b${n}`)
+  await joe.take()
+  await upload('c')
+  const refused = (await joe.take()).at(-1)
+  expect(refused?.body).toMatchObject({ errorCode: 4002, errorMessage: expect.stringContaining('together') })
+})

@@ -17,6 +17,11 @@ export interface ContactCentreOptions {
   readonly modeOf?: (endpoint: string | undefined) => ChatMode | undefined
   /** How many sessions are kept. Beyond that, the oldest are forgotten. Default 1000. */
   readonly maxSessions?: number
+  /**
+   * How many bytes all sessions may have together, their files included. Beyond that, the oldest are forgotten, but never the one that
+   * grows. Default 512 MiB.
+   */
+  readonly maxBytes?: number
   /** How many messages a chat accepts, typing included. Beyond that, writing is `LIMIT_MESSAGE_COUNT`. Default 10 000. */
   readonly maxMessages?: number
   /** Delivers the whole chat again to a customer who comes back with the token. Default `false`: only what is new. */
@@ -42,6 +47,7 @@ export class ContactCentre {
   readonly random: Random
   readonly #modeOf: (endpoint: string | undefined) => ChatMode | undefined
   readonly #maxSessions: number
+  readonly #maxBytes: number
   readonly #maxMessages: number
   readonly #replayOnReturn: boolean
   readonly imageLimits: ImageLimits
@@ -53,6 +59,7 @@ export class ContactCentre {
     this.random = createRandom(options.seed)
     this.#modeOf = options.modeOf ?? modeByName
     this.#maxSessions = options.maxSessions ?? 1000
+    this.#maxBytes = options.maxBytes ?? 512 * 1024 * 1024
     this.#maxMessages = options.maxMessages ?? 10_000
     this.#replayOnReturn = options.replayOnReturn ?? false
     this.imageLimits = { ...DEFAULT_IMAGE_LIMITS, ...options.images }
@@ -80,6 +87,7 @@ export class ContactCentre {
       maxMessages: this.#maxMessages,
       replayOnReturn: this.#replayOnReturn,
       onNews: (news) => this.#tell({ ...news, session }),
+      onGrowth: () => this.#makeRoom(session),
     })
     this.#sessions.set(session.id, session)
     for (const old of this.sessions.slice(0, -this.#maxSessions)) this.forget(old.id)
@@ -116,6 +124,17 @@ export class ContactCentre {
   subscribe(listener: (news: CentreNews) => void): () => void {
     this.#listeners.add(listener)
     return () => void this.#listeners.delete(listener)
+  }
+
+  #makeRoom(growing: ChatSession): void {
+    const sessions = [...this.#sessions.values()]
+    let bytes = sessions.reduce((sum, session) => sum + session.bytes, 0)
+    for (const old of sessions) {
+      if (bytes <= this.#maxBytes) return
+      if (old === growing) continue
+      bytes -= old.bytes
+      this.forget(old.id)
+    }
   }
 
   #tell(news: CentreNews): void {

@@ -52,6 +52,8 @@ export class ChatSession {
   readonly #files = new Map<string, string>()
   readonly #segments: Segments
   readonly #onNews: (news: SessionNews) => void
+  readonly #onGrowth: () => void
+  #bytes = 0
   readonly #maxMessages: number
   readonly #replayOnReturn: boolean
   #userData: Readonly<Record<string, unknown>>
@@ -68,6 +70,7 @@ export class ChatSession {
       maxMessages?: number
       replayOnReturn?: boolean
       onNews?: (news: SessionNews) => void
+      onGrowth?: () => void
     },
   ) {
     const { clock, random } = services
@@ -84,12 +87,24 @@ export class ChatSession {
     this.inbox = new Inbox(clock, this.#log, () => this.#ended)
     this.#replayOnReturn = services.replayOnReturn ?? false
     this.#onNews = services.onNews ?? (() => {})
+    this.#onGrowth = services.onGrowth ?? (() => {})
     this.#maxMessages = services.maxMessages ?? Number.POSITIVE_INFINITY
     this.#userData = mergeUserData({}, request.userData)
   }
 
   get ended(): boolean {
     return this.#ended
+  }
+
+  /** About how many bytes are kept of this chat, its files included. */
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  /** Counts what is kept for this chat, or with a negative number what is not kept any more. */
+  count(bytes: number): void {
+    this.#bytes += bytes
+    this.#onGrowth()
   }
 
   /** The customer has left. */
@@ -150,6 +165,7 @@ export class ChatSession {
     if (this.#ended) return undefined
     this.#mustHaveRoom()
     const imageId = this.#images.add(image)
+    this.count(image.bytes.length)
     const url = `/sessions/${this.id}/images/${imageId}`
     const { mime, name } = image
     const message = this.write({
@@ -309,6 +325,7 @@ export class ChatSession {
 
   #append(draft: MessageDraft | NewMessage): ChatMessage {
     const message = this.#log.append(draft)
+    this.count(lengthOf(message))
     this.#roster.follow(message)
     const opensSegment =
       !this.#ended &&
@@ -336,6 +353,15 @@ export class ChatSession {
       'LIMIT_MESSAGE_COUNT',
       `This chat has ${this.#maxMessages} messages, and accepts no more. End it, or raise maxMessages.`,
     )
+  }
+}
+
+/** What is delivered as it is may be no JSON. */
+function lengthOf(message: ChatMessage): number {
+  try {
+    return JSON.stringify(message).length
+  } catch {
+    return 0
   }
 }
 

@@ -5,6 +5,8 @@ import { WEB_MESSAGING_CODES, type WebMessagingContent } from './wire.ts'
 const MAX_NAME = 255
 /** Of one guest. */
 const MAX_FILES = 100
+/** Of one guest, together. */
+const MAX_BYTES = 128 * 1024 * 1024
 /** As a header takes it. */
 const MIME = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(;[\x20-\x7e]*)?$/
 
@@ -37,8 +39,17 @@ export interface Attachments {
   receive(attachment: Attachment, bytes: Uint8Array): void
 }
 
-export function createAttachments({ fileTypes, maxFileSizeKB }: Deployment): Attachments {
+/** @param onKept Called with the bytes that are kept from now on, or with a negative number. */
+export function createAttachments(
+  { fileTypes, maxFileSizeKB }: Pick<Deployment, 'fileTypes' | 'maxFileSizeKB'>,
+  onKept: (bytes: number) => void,
+): Attachments {
   const files = new Map<string, Attachment>()
+  let total = 0
+  const keep = (bytes: number): void => {
+    total += bytes
+    onKept(bytes)
+  }
   const find = (id: string): Attachment => {
     const file = files.get(id)
     if (!file) refuse('attachmentNotFound', `There is no attachment ${id}.`)
@@ -67,15 +78,22 @@ export function createAttachments({ fileTypes, maxFileSizeKB }: Deployment): Att
     remove(id) {
       const file = find(id)
       files.delete(id)
+      keep(-sizeOf(file))
       return file
     },
     receive(attachment, bytes) {
       if (bytes.length === 0) refuse('fileContentInvalid', 'The file is empty.')
       mustFit(bytes.length)
+      const growth = bytes.length - sizeOf(attachment)
+      if (total + growth > MAX_BYTES)
+        refuse('fileSizeInvalid', `The files of a session have at most ${MAX_BYTES} bytes together.`)
       attachment.bytes = bytes
+      keep(growth)
     },
   }
 }
+
+const sizeOf = ({ bytes }: Attachment): number => bytes?.length ?? 0
 
 /** An attachment as a part of a message. @throws {WebMessagingRefusal} 4010 when it was not uploaded */
 export function attachmentContent(

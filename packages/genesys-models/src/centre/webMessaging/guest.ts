@@ -48,7 +48,7 @@ export function createGuest({ clock, rates, ...start }: GuestStart): Guest {
   return {
     ...start,
     transcript: createTranscript(start.session),
-    attachments: createAttachments(start.deployment),
+    attachments: createAttachments(start.deployment, (bytes) => start.session.count(bytes)),
     messageMeter: createMeter(clock, rates.messages),
     historyMeter: createMeter(clock, rates.history),
     links: [],
