@@ -143,3 +143,45 @@ test('a request that is cut off logs no error', async () => {
     console.error = error
   }
 })
+
+describe('the agent’s event stream', () => {
+  const request = 'GET /agent/events HTTP/1.1\r\nhost: localhost\r\n\r\n'
+  /** Waits until what has been done was written. */
+  const pause = () => new Promise((resolve) => setTimeout(resolve))
+
+  async function talk() {
+    const simulator = await start({})
+    const chat = simulator.centre.open({ nickname: 'Joe' })
+    chat.join('Anna')
+    const say = async (count: number): Promise<void> => {
+      for (let n = 0; n < count; n++) {
+        chat.say({ type: 'Text', text: 'x'.repeat(16_000) })
+        if (n % 50 === 0) await pause()
+      }
+    }
+    return { ...simulator, say }
+  }
+
+  test('cuts a client that does not read', async () => {
+    const { port, say } = await talk()
+    const { socket, closed } = await openRaw(port, request)
+    await expect.poll(() => socket.bytesRead).toBeGreaterThan(0)
+    socket.pause()
+    await say(1500)
+    socket.resume()
+    // The stream has no end by itself.
+    expect((await closed).length).toBeLessThan(20_000_000)
+  })
+
+  test('serves one that does', async () => {
+    const { port, say } = await talk()
+    const { socket, received } = await openRaw(port, request)
+    await expect.poll(() => socket.bytesRead).toBeGreaterThan(0)
+    for (let n = 0; n < 30; n++) {
+      await say(50)
+      await expect.poll(() => received().length).toBeGreaterThan((n + 1) * 50 * 16_000)
+    }
+    expect(socket.destroyed).toBe(false)
+    socket.destroy()
+  })
+})
