@@ -137,7 +137,7 @@ export function guardScenarios(test: ScenarioTest, kind: WidgetKind): void {
 
   test.for([false, true])(
     'the countdown is visible, counts, and can be stopped (phone: %s)',
-    async (phone, { converse }) => {
+    async (phone, { converse, expect }) => {
       const [shop, chat] = await converse('regular', { guard: { endDelayMs: 20_000 }, phone })
       await chat.state('Finalizing')
       const timer = shop.overlay.getByRole('timer')

@@ -222,10 +222,17 @@ export function lifecycleScenarios(test: ScenarioTest, kind: WidgetKind): void {
     }
   })
 
-  test('a command waits for plugin files that are being loaded, and loads none twice', async ({ open }) => {
+  test('a command waits for plugin files that are being loaded, and loads none twice', async ({
+    open,
+    expect,
+  }) => {
     const shop = await open('regular', { guard: null, script: 'window.atOnce = true' })
+    const since = shop.widget.events.length
     await shop.page.route(/\/webchat(service)?\.min\.js/, async (route) => {
       await shop.page.waitForFunction(() => (window as unknown as TestPage).atOnce === false)
+      // A window that comes before its service loads it by itself, once more.
+      const isWindow = route.request().url().endsWith('/webchat.min.js')
+      if (isWindow) await shop.widget.waitFor('WebChatService.ready', { since })
       await route.continue()
     })
     await shop.widget.reload()
