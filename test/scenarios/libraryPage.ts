@@ -131,6 +131,8 @@ export async function openLibraryPage(
       const chat = sceneAgent(await widget.startChat(), transport)
       await chat.join(agentName)
       if (mounted) await opened.phase('active')
+      // On Genesys Cloud the widget asks who has joined. Of who has left by then it never learns anything.
+      else await widget.waitFor('WebChatService.agentConnected', { since: 0 })
       return chat
     },
     newest: async () => sceneAgent(await widget.agent.newest(), transport),
