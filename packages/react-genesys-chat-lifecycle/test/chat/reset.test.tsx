@@ -431,6 +431,7 @@ describe('without a reset', () => {
   })
 
   it('it is gone from the other tabs when the next chat begins in one', async () => {
+    vi.stubGlobal('BroadcastChannel', Channel)
     const { app } = await annsChat({ bus: { async: true, webChat: false } })
     app.testBus.server.end()
     await app.settle()
