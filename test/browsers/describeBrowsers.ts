@@ -51,8 +51,11 @@ export function describeBrowser(engine: Scene['engine'], kind: WidgetKind): void
         const folder = process.env.BROWSER_PICTURES
         if (!folder) return
         await mkdir(folder, { recursive: true })
+        // What fades in is seen when it is there. In WebKitGTK an animation may never report that it has finished.
         await shop.tab.evaluate(async () => {
-          await Promise.allSettled(document.getAnimations().map(({ finished }) => finished))
+          const finished = document.getAnimations().map((animation) => animation.finished)
+          const limit = new Promise((resolve) => setTimeout(resolve, 1_000))
+          await Promise.race([Promise.allSettled(finished), limit])
         })
         const file = `${name}-${kind.isVendors ? 'real' : 'simulator'}-${engine.name}.png`
         await writeFile(join(folder, file), await shop.tab.screenshot())
