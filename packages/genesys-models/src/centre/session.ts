@@ -217,7 +217,7 @@ export class ChatSession {
     return member
   }
 
-  say(draft: Omit<MessageDraft, 'from'>, as?: string): ChatMessage {
+  say(draft: Omit<MessageDraft, 'from'> | Omit<NewMessage, 'from'>, as?: string): ChatMessage {
     this.#mustBeLive()
     this.#mustHaveRoom()
     return this.#append({ ...draft, from: this.#roster.find(as) })

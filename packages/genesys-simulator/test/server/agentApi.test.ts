@@ -1,6 +1,32 @@
 import { describe, expect, test } from 'vitest'
 import { createTestCentre, inShort, postJson } from './support/client.ts'
 
+describe('a chat by the name of newest', () => {
+  test('is the one that was started last', async () => {
+    const centre = createTestCentre()
+    await centre.startChat()
+    const joe = await centre.startChat()
+    expect((await centre.agent.session('newest').join('Anna')).nickname).toBe('Anna')
+    expect((await joe.chat.summary()).participants).toMatchObject([{ nickname: 'Anna' }])
+  })
+
+  test('is none before there is a chat', async () => {
+    await expect(createTestCentre().agent.session('newest').join('Anna')).rejects.toThrow('newest')
+  })
+})
+
+test('quick replies go over the wire as the widget draws them', async () => {
+  const joe = await createTestCentre().startChat()
+  await joe.chat.join('Anna')
+  await joe.chat.offer({ text: 'Did that help?', quickReplies: ['Yes', { text: 'No', payload: 'no' }] })
+  expect((await joe.poll()).messages.at(-1)).toMatchObject({
+    type: 'Structured',
+    text: 'Did that help?',
+    contentType: 'quick-replies',
+    content: [{ text: 'Yes' }, { text: 'No' }],
+  })
+})
+
 describe('several agents in one chat', () => {
   test('the last who joined speaks, unless one is named', async () => {
     const joe = await createTestCentre().startChat()

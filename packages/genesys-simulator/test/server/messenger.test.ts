@@ -91,7 +91,11 @@ test('what only Messenger has is refused elsewhere', async () => {
   const chat = agent.session(simulator.centre.open({ nickname: 'Joe' }).id)
   await chat.join('Anna')
   await expect(chat.disconnect()).rejects.toThrow('Only Messenger has a disconnect')
-  await expect(chat.offer({ quickReplies: ['Yes'] })).rejects.toThrow('Only Messenger has quickReplies')
+  const card = { title: 'Gold', description: '', actions: [] }
+  await expect(chat.offer({ cards: [card] })).rejects.toThrow('Only Messenger has cards')
+  const onGms = agent.session(simulator.centre.open({ nickname: 'Joe', transport: 'gms' }).id)
+  await onGms.join('Anna')
+  await expect(onGms.offer({ quickReplies: ['Yes'] })).rejects.toThrow('Only Digital Channels and Messenger')
 })
 
 test('a scripted agent disconnects where it would set a state elsewhere', async () => {

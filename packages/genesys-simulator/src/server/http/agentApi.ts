@@ -1,5 +1,5 @@
-import type { ContactCentre, Deployments, Faults, ScriptedAgents } from 'genesys-models/centre'
-import { Hono, type MiddlewareHandler } from 'hono'
+import type { ChatSession, ContactCentre, Deployments, Faults, ScriptedAgents } from 'genesys-models/centre'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { agentEvents } from './agentEvents.ts'
 import { toSaid } from './agentSays.ts'
 import {
@@ -31,79 +31,82 @@ export interface AgentApiOptions {
 /** The agent's desk: what the contact centre's side does, as plain JSON. */
 export function agentApi({ centre, faults, scripted, deployments, access }: AgentApiOptions): Hono {
   const api = new Hono()
+  const sessionOf = (c: Context): ChatSession => {
+    const id = c.req.param('id') ?? ''
+    // What somebody at a terminal means nearly always.
+    return centre.session(id === 'newest' ? (centre.sessions.at(-1)?.id ?? id) : id)
+  }
   // In here, so that no spelling of a path gets past it.
   api.use('*', access)
 
   api.get('/sessions', (c) => c.json({ sessions: centre.sessions.map((session) => session.summary()) }))
 
-  api.get('/sessions/:id', (c) => c.json(centre.session(c.req.param('id')).summary()))
+  api.get('/sessions/:id', (c) => c.json(sessionOf(c).summary()))
 
   api.get('/sessions/:id/messages', (c) => {
-    const session = centre.session(c.req.param('id'))
+    const session = sessionOf(c)
     const { after } = check(readSchema, c.req.query())
     return c.json({ messages: session.read(after), chatEnded: session.ended })
   })
 
-  api.get('/sessions/:id/images/:imageId', (c) =>
-    imageResponse(centre.session(c.req.param('id')).image(c.req.param('imageId'))),
-  )
+  api.get('/sessions/:id/images/:imageId', (c) => imageResponse(sessionOf(c).image(c.req.param('imageId'))))
 
   api.get('/events', (c) => agentEvents(c, centre, c.req.query('sessionId')))
 
   api.post('/sessions/:id/join', async (c) => {
-    const session = centre.session(c.req.param('id'))
+    const session = sessionOf(c)
     const { name, type } = await readBody(c, joinSchema)
     return c.json(session.join(name, type))
   })
 
   api.post('/sessions/:id/say', async (c) => {
-    const session = centre.session(c.req.param('id'))
+    const session = sessionOf(c)
     const { as, ...said } = await readBody(c, saySchema)
     return c.json(session.say(toSaid(session, said), as))
   })
 
   api.post('/sessions/:id/typing', async (c) => {
-    const session = centre.session(c.req.param('id'))
+    const session = sessionOf(c)
     const { stopped, as } = await readBody(c, typingSchema)
     return c.json(session.say({ type: stopped ? 'TypingStopped' : 'TypingStarted' }, as))
   })
 
   api.post('/sessions/:id/state', async (c) => {
-    const session = centre.session(c.req.param('id'))
+    const session = sessionOf(c)
     const { interactionState } = await readBody(c, stateSchema)
     return c.json(session.setState(interactionState))
   })
 
   api.post('/sessions/:id/leave', async (c) => {
-    const session = centre.session(c.req.param('id'))
+    const session = sessionOf(c)
     const { as } = await readBody(c, leaveSchema)
     return c.json(session.leave(as))
   })
 
   api.post('/sessions/:id/disconnect', async (c) => {
-    const session = centre.session(c.req.param('id'))
+    const session = sessionOf(c)
     return c.json(session.disconnect(await readBody(c, disconnectSchema)))
   })
 
   api.post('/sessions/:id/transfer', async (c) => {
-    const session = centre.session(c.req.param('id'))
+    const session = sessionOf(c)
     const { to, type, from } = await readBody(c, transferSchema)
     return c.json(session.transfer(to, type, from))
   })
 
   api.post('/sessions/:id/end', (c) => {
-    const session = centre.session(c.req.param('id'))
+    const session = sessionOf(c)
     session.end()
     return c.json(session.summary())
   })
 
   api.post('/sessions/:id/forget', (c) => {
-    centre.forget(c.req.param('id'))
+    centre.forget(sessionOf(c).id)
     return c.json({})
   })
 
   api.post('/sessions/:id/script', async (c) => {
-    const session = centre.session(c.req.param('id'))
+    const session = sessionOf(c)
     scripted.play(session, (await readBody(c, scriptSchema)).steps)
     return c.json({})
   })

@@ -2,10 +2,11 @@ import {
   type ChatSession,
   ContactCentreError,
   type MessageDraft,
+  type NewMessage,
   type WebMessagingContent,
 } from 'genesys-models/centre'
 
-/** What an agent says: a text, a link, or on Messenger something to choose from. */
+/** What an agent says: a text, a link, or something to choose from: quick replies on Digital Channels and Messenger, cards on Messenger. */
 export interface Said {
   readonly text?: string | undefined
   readonly url?: string | undefined
@@ -33,15 +34,28 @@ export interface CardAction {
 }
 
 /** @throws {ContactCentreError} `INVALID_REQUEST` for choices on a transport that has none */
-export function toSaid({ transport }: ChatSession, said: Said): Omit<MessageDraft, 'from'> {
+export function toSaid(
+  { transport }: ChatSession,
+  said: Said,
+): Omit<MessageDraft, 'from'> | Omit<NewMessage, 'from'> {
   const { text, url, quickReplies, cards } = said
-  const content = [...(quickReplies ?? []).map(toQuickReply), ...toCards(cards ?? [])]
   const words = { ...(text && { text }), ...(url && { url }) }
-  if (content.length === 0) return { type: url === undefined ? 'Text' : 'PushUrl', ...words }
-  if (transport !== 'messenger') {
-    throw new ContactCentreError('INVALID_REQUEST', 'Only Messenger has quickReplies and cards here.')
+  if (!quickReplies && !cards) return { type: url === undefined ? 'Text' : 'PushUrl', ...words }
+  if (transport === 'messenger') {
+    const content = [...(quickReplies ?? []).map(toQuickReply), ...toCards(cards ?? [])]
+    return { type: 'Structured', ...words, data: { content } }
   }
-  return { type: 'Structured', ...words, data: { content } }
+  if (cards) throw new ContactCentreError('INVALID_REQUEST', 'Only Messenger has cards here.')
+  if (transport !== 'digital-channels') {
+    throw new ContactCentreError(
+      'INVALID_REQUEST',
+      'Only Digital Channels and Messenger have quickReplies here.',
+    )
+  }
+  const content = (quickReplies ?? []).map((reply) => ({
+    text: typeof reply === 'string' ? reply : reply.text,
+  }))
+  return { type: 'Structured', ...words, contentType: 'quick-replies', content }
 }
 
 function toQuickReply(reply: string | QuickReply): WebMessagingContent {
