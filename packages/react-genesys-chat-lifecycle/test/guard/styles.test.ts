@@ -29,7 +29,7 @@ describe('the stylesheet', () => {
     const properties = all(/--_([\w-]+): var\(--genesys-chat-guard-\1,/g)
     expect(properties).toEqual([...colors, 'radius', ...colors])
     // Apart from the shadow, every rule takes its color from one of these.
-    const rules = css.replace(/--_[\w-]+:[^;]+;/g, '').replace(/box-shadow:[^;]+;/g, '')
+    const rules = css.replace(/--_[\w-]+:[^;]+;/g, '').replace(/drop-shadow\(.*\);/g, '')
     expect(rules).not.toMatch(/#[\da-f]{3,8}\b|\b(?:rgb|hsl|oklch)\(/i)
   })
 
@@ -55,6 +55,11 @@ describe('the stylesheet', () => {
 
   it('lies over the page, so that nothing in it moves', () => {
     expect(css).toMatch(/position: var\(--genesys-chat-guard-position, fixed\)/)
+  })
+
+  it('has a shadow that scrolling does not cut off', () => {
+    expect(inside('.genesys-chat-guard')).toMatch(/overflow-y: auto;[\s\S]*filter: drop-shadow/)
+    expect(css).not.toMatch(/box-shadow/)
   })
 
   it('loads nothing and styles nothing but its own classes', () => {
