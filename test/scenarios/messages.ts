@@ -56,8 +56,13 @@ export function messageScenarios(test: ScenarioTest, kind: WidgetKind): void {
     expect(await lines(shop)).toEqual(['hello: sent'])
   })
 
-  test('a text that the server refuses failed, and can be sent again', async ({ converse, expect }) => {
-    const [shop, chat] = await converse('async')
+  test('a text that the server refuses failed, and can be sent again', async ({
+    converse,
+    expect,
+    transport,
+  }) => {
+    // In an asynchronous chat of GMS the widget answers at once, before it sends.
+    const [shop, chat] = await converse(transport === 'gms' ? 'regular' : 'async')
     await shop.widget.agent.addFault({ status: 500, requests: ['send'], forMs: 60_000 })
     await shop.page.evaluate(() => (window as unknown as MessagesPage).chat.send('hello').catch(() => {}))
     await expect.poll(() => lines(shop)).toEqual(['hello: failed'])
@@ -81,7 +86,7 @@ export function messageScenarios(test: ScenarioTest, kind: WidgetKind): void {
     await expect.poll(() => heard(shop)).toEqual(['agent: again'])
   })
 
-  test('older pages are loaded until there are none', async ({ converse, expect }) => {
+  test('older pages are loaded until there are none', async ({ converse, expect, transport }) => {
     const [shop, chat] = await converse('async')
     for (let number = 1; number <= 45; number++) await chat.say(`text ${number}.`)
     await expect.poll(() => lines(shop), { timeout: 15_000 }).toHaveLength(45)
@@ -97,7 +102,8 @@ export function messageScenarios(test: ScenarioTest, kind: WidgetKind): void {
       }
       return seen
     })
-    expect(sizes.length).toBeGreaterThan(1)
+    // One page of Genesys Cloud has all of it.
+    expect(sizes.length).toBeGreaterThan(transport === 'genesys-cloud' ? 0 : 1)
     expect(await lines(shop)).toEqual(Array.from({ length: 45 }, (_, at) => `text ${at + 1}.`))
     expect(await shop.page.evaluate(() => (window as unknown as MessagesPage).transcript.hasOlder)).toBe(
       false,
@@ -106,16 +112,8 @@ export function messageScenarios(test: ScenarioTest, kind: WidgetKind): void {
 
   test('quick replies can be chosen, and are gone then', async ({ converse, expect }) => {
     const [shop, chat] = await converse('async')
-    shop.widget.simulator.centre.session(chat.sessionId).deliver({
-      type: 'Structured',
-      text: 'Did that help?',
-      from: { participantId: 'b1', type: 'Bot', nickname: 'Robo' },
-      contentType: 'quick-replies',
-      content: [
-        { id: 'q1', text: 'Yes' },
-        { id: 'q2', text: 'No' },
-      ],
-    })
+    await chat.join('Robo', 'Bot')
+    await chat.offer({ text: 'Did that help?', quickReplies: ['Yes', 'No'] })
     await expect.poll(() => lines(shop)).toEqual(['Did that help?'])
     await shop.page.evaluate(async () => {
       const { chat: actions, messages } = window as unknown as MessagesPage

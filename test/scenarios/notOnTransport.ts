@@ -33,6 +33,7 @@ const notOnTransport: Partial<Record<Transport, Readonly<Record<string, string>>
     'the session is lost': 'The widget never tells that a conversation was deleted.',
     'a supervisor who takes a regular chat over keeps it going when the agent leaves':
       'Supervisors are agents there.',
+    'quick replies can be chosen, and are gone then': 'There are no quick replies.',
     'an image of the customer reopens a closed segment, and is in the transcript': 'There are no files.',
     'a follow-up is held in the overlay, and sent once when the customer confirms (phone: false)':
       NO_FOLLOW_UPS,

@@ -71,6 +71,23 @@ describe('a chat over GMS', () => {
     ])
   })
 
+  test('has quick replies as JSON in the attributes of the message', async () => {
+    const joe = await startGmsChat(createTestCentre())
+    await joe.chat.join('Robo', 'Bot')
+    await joe.chat.offer({ text: 'Did that help?', quickReplies: ['Yes', 'No'] })
+    const content = JSON.stringify({
+      contentType: 'quick-replies',
+      content: [{ text: 'Yes' }, { text: 'No' }],
+    })
+    expect((await joe.refresh(3))[0]).toMatchObject({
+      text: 'Did that help?',
+      eventAttributes: {
+        GCTI_SYSTEM: { 'party-info': { style: 'BOT' } },
+        'structured-content': { 'genesys-chat': { content } },
+      },
+    })
+  })
+
   test('keeps user data and notices that come later', async () => {
     const joe = await startGmsChat(createTestCentre())
     await joe.ask('updateData', { 'userData[order]': '1' })

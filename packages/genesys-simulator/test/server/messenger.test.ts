@@ -93,9 +93,9 @@ test('what only Messenger has is refused elsewhere', async () => {
   await expect(chat.disconnect()).rejects.toThrow('Only Messenger has a disconnect')
   const card = { title: 'Gold', description: '', actions: [] }
   await expect(chat.offer({ cards: [card] })).rejects.toThrow('Only Messenger has cards')
-  const onGms = agent.session(simulator.centre.open({ nickname: 'Joe', transport: 'gms' }).id)
-  await onGms.join('Anna')
-  await expect(onGms.offer({ quickReplies: ['Yes'] })).rejects.toThrow('Only Digital Channels and Messenger')
+  const onCloud = agent.session(simulator.centre.open({ nickname: 'Joe', transport: 'genesys-cloud' }).id)
+  await onCloud.join('Anna')
+  await expect(onCloud.offer({ quickReplies: ['Yes'] })).rejects.toThrow('has no quickReplies')
 })
 
 test('a scripted agent disconnects where it would set a state elsewhere', async () => {

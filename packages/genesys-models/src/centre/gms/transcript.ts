@@ -41,11 +41,19 @@ function typeOf(type: string): string {
   return type === 'Bot' ? 'Agent' : type
 }
 
+/** What there is to choose from is JSON in the event's attributes. */
+function choicesOf({ contentType, content }: ChatMessage): object {
+  if (contentType !== 'quick-replies') return {}
+  return {
+    'structured-content': { 'genesys-chat': { content: JSON.stringify({ contentType, content }) } },
+  }
+}
+
 function contentOf(session: ChatSession, message: ChatMessage): Omit<GmsMessage, 'index' | 'utcTime'> {
   const { type, text, url, event, data } = message
-  const isBots = message.from?.type === 'Bot'
+  const attributes = { ...(message.from?.type === 'Bot' && BOT), ...choicesOf(message) }
   const shared = {
-    ...(isBots && { eventAttributes: BOT }),
+    ...(Object.keys(attributes).length > 0 && { eventAttributes: attributes }),
     ...(event !== undefined && { event }),
     ...(data && { data }),
   }

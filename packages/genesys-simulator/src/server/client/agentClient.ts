@@ -19,7 +19,7 @@ export interface AgentSession {
   messages(after?: string): Promise<{ messages: ChatMessage[]; chatEnded: boolean }>
   join(name: string, type?: StaffType): Promise<StaffMember>
   say(text: string, as?: string): Promise<ChatMessage>
-  /** Says something to choose from: quick replies, on Digital Channels and Messenger, or cards, on Messenger. */
+  /** Says something to choose from: quick replies, except on Genesys Cloud, or cards, on Messenger. */
   offer(said: Said & { readonly as?: string }): Promise<ChatMessage>
   /** Disconnects the conversation, on Messenger. Default: as the deployment says. */
   disconnect(options?: { type?: DisconnectType; as?: string }): Promise<ChatMessage>

@@ -6,7 +6,7 @@ import {
   type WebMessagingContent,
 } from 'genesys-models/centre'
 
-/** What an agent says: a text, a link, or something to choose from: quick replies on Digital Channels and Messenger, cards on Messenger. */
+/** What an agent says: a text, a link, or something to choose from: quick replies, except on Genesys Cloud, or cards on Messenger. */
 export interface Said {
   readonly text?: string | undefined
   readonly url?: string | undefined
@@ -46,11 +46,8 @@ export function toSaid(
     return { type: 'Structured', ...words, data: { content } }
   }
   if (cards) throw new ContactCentreError('INVALID_REQUEST', 'Only Messenger has cards here.')
-  if (transport !== 'digital-channels') {
-    throw new ContactCentreError(
-      'INVALID_REQUEST',
-      'Only Digital Channels and Messenger have quickReplies here.',
-    )
+  if (transport === 'genesys-cloud') {
+    throw new ContactCentreError('INVALID_REQUEST', 'The guest chat of Genesys Cloud has no quickReplies.')
   }
   const content = (quickReplies ?? []).map((reply) => ({
     text: typeof reply === 'string' ? reply : reply.text,
