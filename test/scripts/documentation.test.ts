@@ -29,13 +29,23 @@ interface Block {
   readonly code: string
 }
 
-/** The TypeScript blocks of a document, each as a module next to the document. */
+/**
+ * The TypeScript blocks of a document, each as a module next to the document. One that begins with `// src/NAME` is found by the others
+ * under that name.
+ */
 function blocksOf(document: string): Block[] {
   const text = readFileSync(join(root, document), 'utf8')
-  return [...text.matchAll(/```(tsx|ts)\n([\s\S]*?)```/g)].map(([, kind, code = ''], i) => ({
-    file: join(root, `${document.replace(/\.md$/, '')}.block-${i + 1}.${kind}`),
-    code: /^(import|export)\b/m.test(code) ? code : `export {}\n${code}`,
-  }))
+  const place = join(root, document.replace(/\.md$/, ''))
+  const names = new Set<string>()
+  return [...text.matchAll(/```(tsx|ts)\n([\s\S]*?)```/g)].map(([, kind, code = ''], i) => {
+    const [, name] = /^\/\/ src\/(\S+)\n/.exec(code) ?? []
+    const isFirst = name !== undefined && !names.has(name)
+    if (isFirst) names.add(name)
+    return {
+      file: isFirst ? join(place, name) : `${place}.block-${i + 1}.${kind}`,
+      code: /^(import|export)\b/m.test(code) ? code : `export {}\n${code}`,
+    }
+  })
 }
 
 /** The examples that the demo offers to copy. */
@@ -75,6 +85,8 @@ function compile(blocks: readonly Block[]): string[] {
   const host = ts.createCompilerHost(options)
   const sources = new Map(blocks.map(({ file, code }) => [file, code]))
   const { getSourceFile, fileExists, readFile } = host
+  // A folder in which there are only blocks is none on the disk.
+  host.directoryExists = () => true
   host.fileExists = (file) => sources.has(file) || fileExists(file)
   host.readFile = (file) => sources.get(file) ?? readFile(file)
   host.getSourceFile = (file, languageVersion, ...rest) => {

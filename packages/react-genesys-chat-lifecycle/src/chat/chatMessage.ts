@@ -19,11 +19,12 @@ export type MessageDelivery = 'sending' | 'sent' | 'failed' | 'unknown' | 'held'
  * A message of the chat, for a custom chat UI. Everything in it is plain text, whatever it looks like.
  *
  * @example
- * const line = ({ from, text }: ChatMessage) => `${from.name}: ${text}`
+ * const line = ({ from, text }: ChatMessage) => `${from.type === 'customer' ? 'You' : from.name}: ${text}`
  */
 export interface ChatMessage extends MessageContent {
   /** Does not change while the message is shown: fit for a React `key`. What the server has said has the same one after a reload. */
   readonly id: string
+  /** `name` is empty for a message of the customer until the server has it, and on Messenger always: show your own word, such as “You”. */
   readonly from: ServerMessage['from']
   /** The vendor's type: `Text`, `Structured`, … */
   readonly type: string

@@ -50,7 +50,7 @@ const CHECKS: Readonly<Record<string, OptionCheck>> = {
  * @param options - `filter` for messages that are not to be shown
  * @example
  * const { messages } = useGenesysChatMessages()
- * return messages.map(({ id, from, text }) => <p key={id}>{from.name}: {text}</p>)
+ * return messages.map(({ id, from, text }) => <p key={id}>{from.name || 'You'}: {text}</p>)
  * @example
  * const { messages, hasOlder, loadOlder } = useGenesysChatMessages({ filter: ({ text }) => text !== 'GenesysTerminateChat' })
  * return hasOlder && <button onClick={() => loadOlder()}>Earlier messages</button>

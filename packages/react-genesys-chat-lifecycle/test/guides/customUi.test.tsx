@@ -12,7 +12,7 @@ afterEach(() => {
 })
 
 async function show(): Promise<TestBus> {
-  const { Chat } = await readGuide<{ Chat: ComponentType }>('custom-ui', 1)
+  const { Chat } = await readGuide<{ Chat: ComponentType }>('custom-ui', 'Chat.tsx')
   const testBus = createTestBus({
     async: true,
     advanceTimers: (ms) => act(() => vi.advanceTimersByTimeAsync(ms)),
@@ -32,10 +32,14 @@ async function write(testBus: TestBus, text: string): Promise<void> {
   fireEvent.submit(field.closest('form') ?? field)
   await testBus.settle()
 }
+function pressStart(): void {
+  fireEvent.change(screen.getByLabelText('Your name'), { target: { value: 'Joe' } })
+  press('Chat with us')
+}
 async function startChat(testBus: TestBus): Promise<void> {
   testBus.start()
   await testBus.settle()
-  press('Chat with us')
+  pressStart()
   await testBus.settle()
   testBus.agent.join()
   await testBus.settle()
@@ -88,7 +92,7 @@ it('says why a chat does not start', async () => {
   testBus.start()
   await testBus.settle()
   testBus.server.fail(500)
-  press('Chat with us')
+  pressStart()
   await testBus.settle()
   expect(screen.getByRole('alert').textContent).not.toBe('')
 })
@@ -100,4 +104,60 @@ it('ends the chat, and offers another one', async () => {
   await testBus.settle()
   expect(screen.getByText('The chat has ended.')).toBeDefined()
   expect(screen.getByRole('button', { name: 'Chat with us' })).toBeDefined()
+})
+
+it('shows links, files and choices as what they are, and nothing that could run', async () => {
+  const testBus = await show()
+  await startChat(testBus)
+  const from = { type: 'Agent', participantId: 'a1', nickname: 'Anna' }
+  testBus.server.deliver({ type: 'PushUrl', from, url: 'https://shop.example/a' })
+  testBus.server.deliver({ type: 'PushUrl', from, url: 'javascript:alert(1)' })
+  testBus.server.deliver({
+    type: 'Structured',
+    from,
+    text: 'Did that help?',
+    contentType: 'quick-replies',
+    content: [{ text: 'Yes' }, { text: 'No' }],
+  })
+  await testBus.settle()
+  const links = screen.getAllByRole<HTMLAnchorElement>('link').map(({ href }) => href)
+  expect(links).toEqual(['https://shop.example/a'])
+  expect(screen.getByText(/javascript:alert/)).toBeDefined()
+  press('No')
+  await testBus.settle()
+  expect(screen.queryByRole('button', { name: 'Yes' })).toBeNull()
+  expect(testBus.centre.session.messages.some(({ text }) => text === 'No')).toBe(true)
+})
+
+it('says what the customer types, and keeps a file that is refused with the reason', async () => {
+  const testBus = await show()
+  await startChat(testBus)
+  fireEvent.change(screen.getByLabelText('Message'), { target: { value: 'h' } })
+  await testBus.settle()
+  expect(testBus.commandsNamed('WebChatService.sendTyping')).toHaveLength(1)
+  const file = new File(['x'], 'note.txt', { type: 'text/plain' })
+  fireEvent.change(screen.getByLabelText('Send a picture'), { target: { files: [file] } })
+  await testBus.settle()
+  expect(screen.getByText(/note\.txt/)).toBeDefined()
+  expect(screen.getByText('This file cannot be sent.')).toBeDefined()
+  expect(screen.queryByText(/does not answer/)).toBeNull()
+})
+
+it('counts what is said while the chat is hidden', async () => {
+  const testBus = await show()
+  await startChat(testBus)
+  press('Hide the chat')
+  testBus.agent.say('Are you there?')
+  await testBus.settle()
+  press('Show the chat (1 new)')
+  await testBus.settle()
+  expect(screen.getByRole('button', { name: 'Hide the chat' })).toBeDefined()
+})
+
+it('gives the customer a name of its own before the server has one', async () => {
+  const testBus = await show()
+  await startChat(testBus)
+  testBus.server.fail(500)
+  await write(testBus, 'Hello')
+  expect(screen.getByText(/Hello/).textContent).toMatch(/^You: Hello/)
 })

@@ -9,14 +9,22 @@ const cache = join(root, 'node_modules/.cache/guides')
  * The code of a guide as a module: what is published is what is tested.
  *
  * @param name - the guide's file in `docs/guides`, without its ending
- * @param position - which of its blocks, from 1
+ * @param wanted - which of its blocks: its position, from 1, or the file that it names in its first line, as in `// src/Chat.tsx`. Such
+ *   blocks can import each other. Of two for one file the first one counts
  */
-export async function readGuide<Module>(name: string, position: number): Promise<Module> {
+export async function readGuide<Module>(name: string, wanted: number | string): Promise<Module> {
   const text = readFileSync(join(root, `docs/guides/${name}.md`), 'utf8')
-  const code = [...text.matchAll(/```tsx\n([\s\S]*?)```/g)][position - 1]?.[1]
-  if (!code) throw new Error(`docs/guides/${name}.md has no block ${position}.`)
-  const file = join(cache, `${name}-${position}.tsx`)
-  mkdirSync(cache, { recursive: true })
-  writeFileSync(file, code)
-  return import(/* @vite-ignore */ file)
+  const blocks = [...text.matchAll(/```tsx?\n([\s\S]*?)```/g)].map(([, code = '']) => code)
+  const folder = join(cache, name)
+  mkdirSync(folder, { recursive: true })
+  const files = new Set<string>()
+  blocks.forEach((code, index) => {
+    const named = /^\/\/ src\/(\S+)\n/.exec(code)?.[1] ?? ''
+    const file = named && !files.has(named) ? named : `${index + 1}.tsx`
+    files.add(file)
+    writeFileSync(join(folder, file), code)
+  })
+  const file = typeof wanted === 'number' ? `${wanted}.tsx` : wanted
+  if (!files.has(file)) throw new Error(`docs/guides/${name}.md has no block ${wanted}.`)
+  return import(/* @vite-ignore */ join(folder, file))
 }
