@@ -1,3 +1,13 @@
+/**
+ * The lifecycle of a chat without React.
+ *
+ * ```ts
+ * const chat = createChatLifecycle({ onEnded: ({ reason }) => console.log(reason) })
+ * ```
+ *
+ * @module react-genesys-chat-lifecycle/core
+ */
+
 export type { ChatActions, SendFileOptions, SendResult } from './chat/actions.ts'
 export type { ChatEvents } from './chat/announce.ts'
 export type { ChatLifecycle } from './chat/chat.ts'

@@ -1,3 +1,16 @@
+/**
+ * Provider, hooks and guard for React, over Genesys Widgets. It also has everything of `react-genesys-chat-lifecycle/core`.
+ *
+ * ```tsx
+ * <GenesysChatProvider>
+ *   <Shop />
+ *   <ChatEndGuard />
+ * </GenesysChatProvider>
+ * ```
+ *
+ * @module react-genesys-chat-lifecycle
+ */
+
 'use client'
 
 export * from './core.ts'

@@ -1,3 +1,16 @@
+/**
+ * The provider for Genesys Cloud Messenger. Hooks and guard are those of `react-genesys-chat-lifecycle`.
+ *
+ * ```tsx
+ * <GenesysMessengerProvider>
+ *   <Shop />
+ *   <ChatEndGuard />
+ * </GenesysMessengerProvider>
+ * ```
+ *
+ * @module react-genesys-chat-lifecycle/messenger
+ */
+
 'use client'
 
 export type {

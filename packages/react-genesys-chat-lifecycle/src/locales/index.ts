@@ -1,6 +1,5 @@
 /**
- * `react-genesys-chat-lifecycle/locales`: what `<ChatEndGuard>` says, in nine languages, one object each. Only what is
- * imported is loaded.
+ * The texts of `<ChatEndGuard>` in nine languages, one object each. Only the languages that you import are bundled.
  *
  * ```tsx
  * import { de, fr } from 'react-genesys-chat-lifecycle/locales'
@@ -11,7 +10,7 @@
  *
  * No native speaker has reviewed the translations yet.
  *
- * @module
+ * @module react-genesys-chat-lifecycle/locales
  */
 
 export { ar } from './ar.ts'

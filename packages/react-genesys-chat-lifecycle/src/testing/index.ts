@@ -1,5 +1,5 @@
 /**
- * `react-genesys-chat-lifecycle/testing`: a Genesys bus for tests.
+ * A Genesys bus for tests.
  *
  * ```ts
  * vi.useFakeTimers()
@@ -23,7 +23,7 @@
  * testBus.start()
  * ```
  *
- * @module
+ * @module react-genesys-chat-lifecycle/testing
  */
 
 export type { NewMessage, RequestKind } from 'genesys-models/centre'
