@@ -1,3 +1,5 @@
+import { posix } from 'node:path'
+
 /**
  * The manifest as it is published: without what only the workspace needs, and with the addresses of the repository. They come from
  * where the release is built, so that no file of the repository has to know them.
@@ -16,6 +18,20 @@ export function publishedManifest(manifest, { server, repository }) {
     repository: { type: 'git', url: `git+${server}/${repository}.git`, directory },
     bugs: { url: `${server}/${repository}/issues` },
   }
+}
+
+/**
+ * A document as it is published: what it shows or links to outside of the package is in the repository.
+ *
+ * @param {string} text @param {string} document its path in the repository
+ * @param {{ server: string, repository: string }} home
+ * @returns {string}
+ */
+export function publishedDocument(text, document, { server, repository }) {
+  return text.replace(/(!?)(\[[^\]]*\])\((\.\.\/[^)\s]+)\)/g, (_, image, words, target) => {
+    const path = posix.join(posix.dirname(document), target)
+    return `${image}${words}(${server}/${repository}/${image ? 'raw' : 'blob'}/main/${path})`
+  })
 }
 
 /**

@@ -7,7 +7,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { notesOf, publishedManifest } from './publishedManifest.mjs'
+import { notesOf, publishedDocument, publishedManifest } from './publishedManifest.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const release = join(root, 'release')
@@ -45,20 +45,36 @@ if (outputs) appendFileSync(outputs, `packed=${packed.length > 0}\n`)
 /** @param {string} name */
 function pack(name) {
   const folder = join(root, 'packages', name)
-  const file = join(folder, 'package.json')
-  const source = readFileSync(file, 'utf8')
-  const { version } = JSON.parse(source)
+  const home = { server, repository: `${repository}` }
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  const { version } = manifest
   if (isPublished(`${name}@${version}`)) return
-  const manifest = publishedManifest(JSON.parse(source), { server, repository: `${repository}` })
-  writeFileSync(file, `${JSON.stringify(manifest, null, 2)}\n`)
+  const restore = [
+    change(
+      join(folder, 'package.json'),
+      () => `${JSON.stringify(publishedManifest(manifest, home), null, 2)}\n`,
+    ),
+    change(join(folder, 'README.md'), (text) => publishedDocument(text, `packages/${name}/README.md`, home)),
+  ]
   try {
     run('npm', ['pack', folder, '--pack-destination', release])
   } finally {
-    writeFileSync(file, source)
+    for (const each of restore) each()
   }
   const changelog = readFileSync(join(folder, 'CHANGELOG.md'), 'utf8')
   writeFileSync(join(release, `${name}@${version}.md`), notesOf(changelog, version))
   packed.push(`${name}@${version}`)
+}
+
+/**
+ * Changes a file; returns a function that restores it.
+ *
+ * @param {string} file @param {(text: string) => string} to
+ */
+function change(file, to) {
+  const source = readFileSync(file, 'utf8')
+  writeFileSync(file, to(source))
+  return () => writeFileSync(file, source)
 }
 
 /** @param {string} spec @returns {boolean} */

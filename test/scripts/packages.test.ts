@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join, normalize } from 'node:path'
+import { dirname, join, normalize, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { notesOf, publishedManifest } from '../../scripts/publishedManifest.mjs'
+import { notesOf, publishedDocument, publishedManifest } from '../../scripts/publishedManifest.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const read = (name: string) => {
@@ -42,6 +42,14 @@ describe('the library', () => {
   )
 })
 
+it('shows pictures and documents of the repository by their addresses there', () => {
+  const text = '![a](../../docs/a.png) [`b`](../../docs/b.md#c) [d](D.md) [e](https://e.example)'
+  const home = { server: 'https://git.example', repository: 'o/n' }
+  expect(publishedDocument(text, 'packages/p/README.md', home)).toBe(
+    '![a](https://git.example/o/n/raw/main/docs/a.png) [`b`](https://git.example/o/n/blob/main/docs/b.md#c) [d](D.md) [e](https://e.example)',
+  )
+})
+
 describe.each([library, simulator])('$name', ({ name, folder, manifest }) => {
   it('tells older TypeScript where the types of every entry are', () => {
     const typed = Object.entries<{ types?: string; import?: { types: string } }>(manifest.exports)
@@ -53,10 +61,13 @@ describe.each([library, simulator])('$name', ({ name, folder, manifest }) => {
     expect(manifest.typesVersions['*']).toEqual(Object.fromEntries(typed))
   })
 
-  it('has documents whose links lead to what is in the package', () => {
+  it('is published with documents whose links lead to the repository, or to what is in the package', () => {
+    const home = { server: 'https://git.example', repository: 'owner/name' }
+    const publishedText = (file: string): string =>
+      publishedDocument(readFileSync(file, 'utf8'), relative(root, file).replaceAll('\\', '/'), home)
     const documents = [...manifest.files.filter((file: string) => file.endsWith('.md'))]
     const dead = documents.flatMap((document: string) =>
-      [...readFileSync(join(folder, document), 'utf8').matchAll(/\]\(([^)\s#]+)[^)]*\)/g)]
+      [...publishedText(join(folder, document)).matchAll(/\]\(([^)\s#]+)[^)]*\)/g)]
         .map(([, target = '']) => target)
         .filter((target) => !/^https?:/.test(target))
         .map((target) => normalize(join(dirname(document), target)))
