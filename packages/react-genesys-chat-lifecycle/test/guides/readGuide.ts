@@ -28,3 +28,27 @@ export async function readGuide<Module>(name: string, wanted: number | string): 
   if (!files.has(file)) throw new Error(`docs/guides/${name}.md has no block ${wanted}.`)
   return import(/* @vite-ignore */ join(folder, file))
 }
+
+const readme = readFileSync(join(root, 'packages/react-genesys-chat-lifecycle/README.md'), 'utf8')
+const [, recipes = ''] = readme.match(/^## Recipes\n([\s\S]*?)^## /m) ?? []
+
+/** The headings of the README's recipes that have code. */
+export const recipeNames: readonly string[] = recipes
+  .split(/^### /m)
+  .filter((section) => section.includes('```'))
+  .map((section) => section.slice(0, section.indexOf('\n')))
+
+/** The code of one of the README's recipes as a module. */
+export function readRecipe<Module>(name: string): Promise<Module> {
+  const section = recipes.split(/^### /m).find((each) => each.startsWith(`${name}\n`))
+  const [, kind = '', code] = section?.match(/```(tsx?)\n([\s\S]*?)```/) ?? []
+  if (!code) throw new Error(`The README has no recipe "${name}" with code.`)
+  return load(`recipe-${recipeNames.indexOf(name)}.${kind}`, code)
+}
+
+function load<Module>(name: string, code: string): Promise<Module> {
+  const file = join(cache, name)
+  mkdirSync(cache, { recursive: true })
+  writeFileSync(file, code)
+  return import(/* @vite-ignore */ file)
+}
