@@ -118,7 +118,7 @@ describe("the tables of the library's README", () => {
     expect(values.map(({ name }) => name).filter((name) => !named.has(name))).toEqual([])
   })
 
-  it('say type and description of each', () => {
+  it('say type, default and description of each', () => {
     const tables = tablesOf(readme.slice(readme.indexOf('\n## API')))
     expect(tables.length).toBeGreaterThan(20)
     const gaps = tables.flatMap(({ head, rows }) =>
