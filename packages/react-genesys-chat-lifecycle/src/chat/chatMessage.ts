@@ -16,33 +16,33 @@ import type { MessageAttachment, MessageContent, ServerMessage } from '../platfo
 export type MessageDelivery = 'sending' | 'sent' | 'failed' | 'unknown' | 'held'
 
 /**
- * A message of the chat, for a custom chat UI. Everything in it is plain text, whatever it looks like.
+ * A message of the chat, for a custom chat UI. All of its fields are untrusted plain text.
  *
  * @example
  * const line = ({ from, text }: ChatMessage) => `${from.type === 'customer' ? 'You' : from.name}: ${text}`
  */
 export interface ChatMessage extends MessageContent {
-  /** Does not change while the message is shown: fit for a React `key`. What the server has said has the same one after a reload. */
+  /** A stable id, fit for a React `key`. A message of the server keeps its id after a reload. */
   readonly id: string
   /** `name` is empty for a message of the customer until the server has it, and on Messenger always: show your own word, such as “You”. */
   readonly from: ServerMessage['from']
   /** The vendor's type: `Text`, `Structured`, … */
   readonly type: string
-  /** May be empty where the message is a link, a file or a card. Never render it as HTML or Markdown. */
+  /** Empty if the message is only a link, a file or a card. Never render it as HTML or Markdown. */
   readonly text: string
-  /** A link that came with the message, else empty. Check its scheme before you make a link of it. */
+  /** A link that came with the message, or empty. Check its scheme before you render it as a link. */
   readonly url: string
   /** Files and images that came with the message. */
   readonly attachments: readonly MessageAttachment[]
-  /** Epoch milliseconds, 0 where the server gave no time. */
+  /** Epoch milliseconds, or 0 if the server gave no time. */
   readonly at: number
-  /** Whether it was there before: restored, on an older page, or said before we listened. */
+  /** Whether it is from before this page listened: restored, loaded from an older page, or found. */
   readonly isHistoric: boolean
-  /** How far a message of the customer has got; null for what others say. */
+  /** How far a message of the customer has got. Null for messages of others. */
   readonly delivery: MessageDelivery | null
   /** Why it was not sent, or null. */
   readonly error: ChatCommandError | null
-  /** The platform's own message, for what this library does not read; null until the server has it. Untrusted, and not to be changed. */
+  /** The platform's own message, or null until the server has it. Untrusted. Do not change it. */
   readonly raw: unknown
 }
 

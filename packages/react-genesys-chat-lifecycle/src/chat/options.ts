@@ -29,30 +29,30 @@ export interface ChatOptions {
   /** What closes a segment: the System message `InteractionStateChange` by default. */
   closeSignals?: readonly CloseSignal[] | undefined
   /**
-   * What to do with a chat that a page load restores: `'resume'` it (default), `'end-closed'` ends it if its segment is closed,
-   * `'end'` ends it in any case. Closes the window too if the guard has `closeWindow`. If the widget was there before this
-   * library, a chat counts as restored if it began, by the server's clock, before the page was loaded.
+   * What to do with a chat that a page load restores. `'resume'`, the default, continues it. `'end-closed'` ends it if its
+   * segment is closed, `'end'` ends it in any case. The window is closed too if the guard has `closeWindow`. If the widget
+   * started before this library, a chat counts as restored if it began before the page was loaded, by the server's clock.
    */
   restorePolicy?: 'resume' | 'end-closed' | 'end' | undefined
-  /** Called once for each segment that was closed, among tabs and across reloads. */
+  /** Called once for each closed segment, among all tabs and across reloads. */
   onSegmentClosed?: ((segment: ClosedSegment) => void) | undefined
-  /** Called once for each segment that was reopened, with the segment as it was closed. */
+  /** Called once for each reopened segment. Receives the segment as it was closed. */
   onSegmentReopened?: ((segment: ClosedSegment) => void) | undefined
-  /** Called once for each session that is over, among tabs and across reloads. */
+  /** Called once for each session that has ended, among all tabs and across reloads. */
   onEnded?: ((end: ChatEnd) => void) | undefined
   /**
-   * Deletes the token that your page keeps for an asynchronous chat of Genesys Widgets, what your `deleteSessionData` does.
-   * `reset()` calls it when the chat has ended, in every tab.
+   * Deletes the token that your page keeps for an asynchronous chat of Genesys Widgets, as your `deleteSessionData` does.
+   * `reset()` calls it in every tab, after the chat has ended.
    *
    * @example forgetToken={() => sessionStorage.removeItem('chat')}
    */
   forgetToken?: (() => void | PromiseLike<void>) | undefined
   /**
-   * Called once on this page for each message that is said while it listens, by whomever, the customer included. Never for history: not
-   * for what a reload, a restore or an older page brings. With several tabs, the widget may deliver a message to one of them only.
+   * Called once on this page for each new message, whoever wrote it, the customer included. It is not called for history: a
+   * reload, a restore or an older page. With several tabs, the widget may deliver a message to only one of them.
    */
   onMessage?: ((message: ChatMessage) => void) | undefined
-  /** Receives errors that no promise reports: the chat service's, a callback's, or one of a command that nobody awaits. */
+  /** Receives errors that no promise reports: of the chat service, of a callback, or of a command that nobody awaits. */
   onError?: ((error: ChatCommandError | ChatServiceError | Error) => void) | undefined
 }
 

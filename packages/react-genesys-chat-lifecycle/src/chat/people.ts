@@ -3,7 +3,7 @@ import { isAfter } from './order.ts'
 import type { ChatAgent } from './state.ts'
 
 /**
- * Somebody on the other side, and the newest message that told whether they are there.
+ * A person or bot on the other side, and the newest message that said whether they are there.
  *
  * @example
  * const isBot = ({ type }: Person) => type === 'bot'
@@ -15,9 +15,9 @@ export interface Person {
   readonly isHere: boolean
   /** Whether they wrote something since they joined. */
   readonly hasWritten: boolean
-  /** Epoch milliseconds, or null where nobody saw them join. */
+  /** Epoch milliseconds, or null if their joining was not seen. */
   readonly joinedAt: number | null
-  /** Epoch milliseconds. Absent while they are here, and where the message that tells has no time. */
+  /** Epoch milliseconds. Absent while they are there, and if the message that said so has no time. */
   readonly leftAt?: number
   readonly order: MessageOrder | null
 }

@@ -12,9 +12,9 @@ import type { ChatMessage } from './chatMessage.ts'
 export interface TranscriptFormat {
   /** `'text'`, the default: one line for each message. `'json'`: an array of `{ at, from, text, … }`. */
   readonly format?: 'text' | 'json' | undefined
-  /** The name of who said something. By default the name that the server has, else `Customer`, `Agent` and so on. */
+  /** Returns the name to write for a sender. By default the server's name, or `Customer`, `Agent` and so on. */
   readonly nameOf?: ((from: ChatMessage['from']) => string) | undefined
-  /** A time as text, for the format `text`. By default ISO 8601. */
+  /** Formats a time, in epoch milliseconds, for the format `text`. By default ISO 8601. */
   readonly formatTime?: ((at: number) => string) | undefined
 }
 
@@ -30,8 +30,9 @@ export interface SaveTranscriptOptions extends TranscriptFormat {
 }
 
 /**
- * Returns what was said as text, or as JSON. Messages that were not sent are left out. Addresses of files are left out, too, since they may
- * let anybody in who has them; the names are there. It knows the messages that you pass: load older pages first.
+ * Formats a transcript as text or as JSON. Leaves out messages that were not sent, and the addresses of files, because an
+ * address may give access to whoever has it. File names stay. It formats only the messages that you pass: load older pages
+ * first.
  *
  * @param messages - of `useGenesysChatMessages` or of a transcript
  * @example
@@ -52,7 +53,7 @@ export function formatTranscript(messages: readonly ChatMessage[], options: Tran
 }
 
 /**
- * Lets the customer download what was said, as {@link formatTranscript} writes it. Call it when the customer presses a button.
+ * Downloads a transcript that {@link formatTranscript} wrote. Call it in a click handler.
  *
  * @param messages - of `useGenesysChatMessages` or of a transcript
  * @example

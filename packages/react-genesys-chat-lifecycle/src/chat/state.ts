@@ -6,15 +6,15 @@ import type { ChatServiceError } from '../platform/serviceError.ts'
  *
  * | phase | |
  * |---|---|
- * | `connecting` | the vendor's product is not found yet, or it is not known yet whether a chat is restored |
- * | `unavailable` | it was not found in time. It is used all the same when it comes later |
+ * | `connecting` | the widget has not been found, or it is not known whether a chat is being restored |
+ * | `unavailable` | the widget was not found in time. One that comes later is still used |
  * | `idle` | no session |
- * | `starting` | a session was asked for |
- * | `waiting` | a session, and nobody on the other side |
- * | `active` | somebody on the other side serves the customer |
- * | `closed` | the segment is closed, the session goes on |
- * | `ending` | this page asked to end the chat |
- * | `ended` | it is over, until the next start, or until the widget's window closes |
+ * | `starting` | a session has been requested |
+ * | `waiting` | there is a session, and nobody is on the other side |
+ * | `active` | an agent or bot is there |
+ * | `closed` | the segment is closed, and the session goes on |
+ * | `ending` | this page has asked to end the chat |
+ * | `ended` | the chat is over. It stays so until the next start, or until the widget's window closes |
  *
  * @example
  * const isOver = (phase: ChatPhase) => phase === 'idle' || phase === 'ended'
@@ -31,7 +31,7 @@ export type ChatPhase =
   | 'ended'
 
 /**
- * Someone on the other side who is in the chat now. `name` is what the server says: render it as text.
+ * An agent or supervisor who is in the chat now. `name` comes from the server: render it as text.
  *
  * @example
  * const names = chat.agents.map(({ name }: ChatAgent) => name)
@@ -40,7 +40,7 @@ export interface ChatAgent {
   readonly id: string
   readonly name: string
   readonly role: 'agent' | 'supervisor'
-  /** Epoch milliseconds, or null where nobody saw them join. */
+  /** Epoch milliseconds, or null if their joining was not seen. */
   readonly joinedAt: number | null
 }
 
@@ -59,12 +59,12 @@ export type SegmentState = 'finalizing' | 'completed'
  * <ChatEndGuard notice={({ agentName }: ClosedSegment) => `${agentName ?? 'We'} closed this conversation.`} />
  */
 export interface ClosedSegment {
-  /** Session and place of the first signal: the same for later signals, and after a reload. */
+  /** Identifies the segment: the session, and the place of the first signal. Later signals and reloads do not change it. */
   readonly key: string
   readonly state: SegmentState
-  /** Name of the signal that closed it, `interactionState` unless others were configured. */
+  /** The name of the signal that closed it: `interactionState` unless you configured others. */
   readonly signal: string
-  /** Epoch milliseconds: the server's time of the signal, or the page's where the server gave none. */
+  /** Epoch milliseconds: the server's time of the signal, or the page's time if the server gave none. */
   readonly at: number
   /** The agent who was last there, if any had a name. Render it as text. */
   readonly agentName: string | null
@@ -80,15 +80,15 @@ export interface ClosedSegment {
  */
 export interface ChatState {
   readonly phase: ChatPhase
-  /** The segment while it is closed, else null. */
+  /** The segment while it is closed, or null. */
   readonly closedSegment: ClosedSegment | null
-  /** Why the chat is over; null before that. */
+  /** Why the chat is over, or null before that. */
   readonly endReason: EndReason | null
   /** Whether there is a session that is not over. */
   readonly hasSession: boolean
   /** Whether the session was there before this page was loaded. */
   readonly isRestored: boolean
-  /** Epoch milliseconds at which the session began; null without a session, and where nothing tells. */
+  /** When the session began, in epoch milliseconds. Null without a session, or if it is not known. */
   readonly startedAt: number | null
   readonly sessionId: string | null
   /** Whether the chat is asynchronous: one long session of many segments. */
@@ -104,7 +104,7 @@ export interface ChatState {
   /** Whether a text sent now would reach somebody, or open a new segment. */
   readonly canSend: boolean
   readonly error: ChatServiceError | null
-  /** The vendor product underneath, or null until it was found. */
+  /** The vendor product underneath. Null until it is found. */
   readonly platform: PlatformName | null
   /** What carries the chat inside Genesys Widgets. Null until the page's configuration or a session shows it. */
   readonly transport: TransportName | null

@@ -14,22 +14,23 @@ import type { Chat, ChatLifecycle } from './chat.ts'
 export interface ChatLifecycleStore<Options extends object = object> {
   /** Returns the same object until something changes. */
   getState(): ChatLifecycle
-  /** Calls back after each change; returns the way to stop. */
+  /** Calls `listener` after each change. Returns a function that removes it. */
   subscribe(listener: () => void): () => void
   /**
-   * Calls back once per occurrence: `segmentClosed`, `segmentReopened`, `ended`, `message`, `error`. Returns the way to stop.
+   * Calls `listener` once for each occurrence of `segmentClosed`, `segmentReopened`, `ended`, `message` or `error`. Returns a
+   * function that removes it.
    *
    * @example
    * store.on('ended', ({ reason }) => console.log(reason))
    */
   on<Name extends keyof ChatEvents>(event: Name, listener: (...args: ChatEvents[Name]) => void): () => void
-  /** Never changes. */
+  /** The same object at all times. */
   readonly actions: ChatActions
-  /** Changes the options that are given, and keeps the others. `bus` cannot be changed. */
+  /** Changes the given options and keeps the others. `bus` cannot be changed. */
   setOptions(options: Options): void
-  /** Begins to listen. Counted: it stops when as many have called what this returns. */
+  /** Starts to listen. Returns a function that stops it. With several callers, it stops when all of them have stopped. */
   attach(): () => void
-  /** Stops listening, whoever is attached. */
+  /** Stops listening, even if somebody is still attached. */
   destroy(): void
 }
 

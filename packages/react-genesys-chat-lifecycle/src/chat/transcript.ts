@@ -7,39 +7,41 @@ import { compareOrder, justAfter } from './order.ts'
 import { type ChatLifecycleStore, chatOf } from './store.ts'
 
 /**
- * The messages of a chat, and whether there are more of them.
+ * The messages of a chat, and whether there are older ones.
  *
  * @example
  * const isEmpty = ({ messages, hasOlder }: TranscriptState) => messages.length === 0 && !hasOlder
  */
 export interface TranscriptState {
-  /** In their order, each once. */
+  /** In order, each message once. */
   readonly messages: readonly ChatMessage[]
-  /** Whether there may be older messages at the server. */
+  /** Whether the server may have older messages. */
   readonly hasOlder: boolean
   readonly isLoadingOlder: boolean
 }
 
 /**
- * What can be done to a transcript.
+ * The actions of a transcript.
  *
  * @example
  * const Older = ({ loadOlder }: TranscriptActions) => <button onClick={() => loadOlder()}>Earlier messages</button>
  */
 export interface TranscriptActions {
   /**
-   * Loads the page before the oldest message, if `hasOlder`. Resolves when its messages are there. Calls during a load share that load.
-   * Rejects with {@link ChatCommandError}.
+   * Loads the page before the oldest message, if `hasOlder`. Resolves when its messages are in the transcript. Calls during a
+   * load return the same promise.
+   *
+   * @throws rejects with {@link ChatCommandError}
    */
   loadOlder(): Promise<void>
-  /** Sends a message again whose `delivery` is `failed`, as a new message. Settles as `send` and `sendFile` do. */
+  /** Sends a message with the `delivery` `failed` again, as a new message. Settles as `send` and `sendFile` do. */
   retry(id: string): Promise<void>
-  /** Takes a message away whose `delivery` is `failed`. */
+  /** Removes a message with the `delivery` `failed` from the transcript. */
   discard(id: string): void
 }
 
 /**
- * The messages of a chat, kept while somebody subscribes.
+ * The transcript of a chat. It holds messages only while somebody subscribes.
  *
  * @example
  * const { getMessages, subscribe }: Transcript = transcriptOf(chat)
@@ -47,16 +49,16 @@ export interface TranscriptActions {
 export interface Transcript extends TranscriptActions {
   /** Returns the same object until something changes. */
   getState(): TranscriptState
-  /** Returns the same array until a message comes or changes. */
+  /** Returns the same array until a message arrives or changes. */
   getMessages(): readonly ChatMessage[]
-  /** Calls back after each change; returns the way to stop. */
+  /** Calls `listener` after each change. Returns a function that removes it. */
   subscribe(listener: () => void): () => void
 }
 
 const transcripts = new WeakMap<Chat, Transcript>()
 
 /**
- * The transcript of a store: one, however many ask for it.
+ * Returns the transcript of a store. It is the same object for every caller.
  *
  * @throws TypeError for anything that is not a store of this library
  * @example

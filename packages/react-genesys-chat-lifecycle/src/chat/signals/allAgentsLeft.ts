@@ -5,10 +5,9 @@ import { isBot, isServing } from '../people.ts'
 import type { CloseSignal } from './signal.ts'
 
 /**
- * An agent was there, everybody has left, and nobody has come for a while. A transfer in which the next agent joins in time closes
- * nothing, nor does a bot that leaves before an agent was reached. The time begins anew with each leaving, and does not run while there
- * is no connection.
- * After a page load the wait counts from when the last one left.
+ * Closes the segment when an agent was there, everybody has left, and nobody has joined for a while. A transfer closes nothing
+ * if the next agent joins in time. A bot that leaves before an agent joined closes nothing. The wait starts again each time
+ * somebody leaves, and pauses without a connection. After a page load, it counts from when the last person left.
  *
  * @param options - `graceMs`: how long to wait for the next agent, 30 000 milliseconds by default
  * @example

@@ -9,7 +9,7 @@ const isTexts = (value: unknown): boolean =>
   isArray(value) && attempt(() => value.every((each) => typeof each === 'string')) === true
 
 /**
- * The System message that Digital Channels add when an agent or a workflow closes a segment. This is the default signal.
+ * Closes the segment at the System message that Digital Channels add when an agent or a workflow closes it. This is the default signal.
  *
  * @param states - which states close a segment
  * @example

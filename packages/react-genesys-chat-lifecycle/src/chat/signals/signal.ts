@@ -5,7 +5,7 @@ import type { DetectedClose, ReadMessage } from '../readMessage.ts'
 import type { SegmentState } from '../state.ts'
 
 /**
- * Tells that a segment was closed. Write your own where your workflow announces it in another way.
+ * Decides when a segment is closed. Write your own if your workflow announces it in another way.
  *
  * @example
  * const survey: CloseSignal = {
@@ -16,13 +16,13 @@ import type { SegmentState } from '../state.ts'
 export interface CloseSignal {
   /** Becomes `closedSegment.signal`. */
   readonly name: string
-  /** Reads a message that is not the customer's own; returns what it says about the segment, or null. */
+  /** Reads a message that is not the customer's own. Returns `finalizing` or `completed` if it closes the segment, else null. */
   readonly detect?: (message: ServerMessage) => SegmentState | null | undefined
-  /** Reads who took part in the segment; returns true while their absence suggests that the segment is closed. */
+  /** Reads who took part in the segment. Returns true while their absence suggests that the segment is closed. */
   readonly detectAbsence?: (people: readonly Person[]) => boolean
-  /** Milliseconds for which `detectAbsence` must hold. They begin anew when somebody else has left. */
+  /** Milliseconds for which `detectAbsence` must return true. The wait starts again when somebody else leaves. */
   readonly graceMs?: number
-  /** The transports of Genesys Widgets on which it can occur; all of them by default. */
+  /** The transports of Genesys Widgets on which it can occur. All of them by default. */
   readonly transports?: readonly TransportName[]
 }
 

@@ -3,7 +3,7 @@ import { inDevelopment } from '../../common/development.ts'
 import type { CloseSignal } from './signal.ts'
 
 /**
- * A marker text that a workflow sends, for sites without the System message. A customer's own text is never a marker.
+ * Closes the segment at a text that a workflow sends, for sites without the System message. A customer's own text is never a marker.
  *
  * @param marker - the whole text, or a pattern
  * @example
