@@ -19,7 +19,7 @@ import {
 export interface ChatLifecycleOptions extends ChatOptions, GenesysWidgetsOptions {}
 
 /**
- * The lifecycle of a chat without React, over the Genesys Widgets of the page. It listens at once, until it is destroyed.
+ * Creates the lifecycle of a chat without React, over the Genesys Widgets of the page. It listens until it is destroyed.
  *
  * @param given - options, as the provider takes them
  * @example

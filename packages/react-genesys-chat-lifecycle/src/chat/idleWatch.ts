@@ -59,7 +59,7 @@ export class IdleWatch {
     this.#look()
   }
 
-  /** Begins to watch; returns the way to stop. */
+  /** Starts to watch. Returns a function that stops it. */
   attach(): () => void {
     this.#isAttached = true
     const offs = [

@@ -1,23 +1,23 @@
 import type { PageShare } from '../platform/port.ts'
 
-/** Decides who acts, so that everything that must happen once does. */
+/** Decides which caller acts, for everything that must happen once. */
 export interface Once {
   /**
-   * True for the first caller with this key: on this page, across reloads, and among tabs. Decided at once where there are no
-   * Web Locks. Then two tabs that ask in the same moment may both be the first.
+   * True for the first caller with this key: on this page, across reloads, and among tabs. Without Web Locks the answer is
+   * synchronous, and two tabs that ask at the same moment may both be the first.
    */
   (key: string): Verdict
-  /** The same for everybody on this page who was there, since `turn`, when the key was first asked for. */
+  /** The same answer for every caller on this page that exists since `turn`, before the key was first claimed. */
   forPage(key: string, turn: number): Verdict
   /** The number of the next key. */
   readonly turn: number
-  /** Whether somebody asked before, on this page or on another. */
+  /** Whether the key was claimed before, on any page. */
   isDone(key: string): boolean
-  /** Whether somebody asked before on this page. */
+  /** Whether the key was claimed before on this page. */
   isDoneHere(key: string): boolean
-  /** Forgets what was asked for on this page. */
+  /** Forgets the claims of this page. */
   forget(): void
-  /** How many keys that begin like this were asked for, on this page or on another. */
+  /** How many keys with this prefix were claimed, on any page. */
   count(prefix: string): number
 }
 
@@ -28,19 +28,19 @@ interface Claim {
   readonly isOurs: Verdict
 }
 
-/** Where the tabs of a page keep what was claimed. */
+/** The storage key of the claims, shared by all tabs. */
 export const CLAIMS_KEY = 'react-genesys-chat-lifecycle'
 const CLAIMS = 'claims'
 const TURNS = 'turns'
 /**
- * What one tab writes into `localStorage` another one may read a while later. Until then the lock itself says that the key is taken.
- * Not for good, since a page that holds a lock is kept out of the back-forward cache.
+ * Another tab may read what this one writes to `localStorage` only after a delay. Until then, the lock says that the key is
+ * taken. It is released after that, because a page that holds a lock is kept out of the back-forward cache.
  */
 const HOLD_MS = 2_000
 /** A session rarely needs more than a handful. */
 const KEPT_CLAIMS = 300
 
-/** Makes the function that all users of one page share. */
+/** Creates the function that all users of one page share. */
 export function createOnce(page: PageShare): Once {
   const here = (page.get(CLAIMS) as Map<string, Claim> | undefined) ?? new Map<string, Claim>()
   page.set(CLAIMS, here)
@@ -72,8 +72,8 @@ export function createOnce(page: PageShare): Once {
 }
 
 /**
- * Runs work in one tab, or in another one if that tab is closed before the work is done. Without Web Locks the others never do.
- * Resolves when the work is done, here or elsewhere, or aborted.
+ * Runs work in one tab. If that tab is closed before the work is done, another tab runs it, which needs Web Locks. Resolves
+ * when the work is done in any tab, or aborted.
  */
 export async function inTurn(
   once: Once,
@@ -103,7 +103,7 @@ export async function inTurn(
       // Until another tab can read that it is done.
       if (!signal.aborted) await new Promise((release) => setTimeout(release, HOLD_MS))
     }
-    // A tab that need not wait any more leaves the queue by an exception.
+    // Aborting the signal rejects the request.
     locks.request(`${CLAIMS_KEY}/${key}:turn`, { signal }, hold).catch(() => resolve())
   })
 }
@@ -121,7 +121,7 @@ function claimUnderLock(key: string): Promise<boolean> {
   })
 }
 
-/** Where the storage is forbidden or full, a tab that asks after the lock's time does not learn of the claim. */
+/** If the storage is blocked or full, a tab that asks after the lock is released does not know of the claim. */
 function claimShared(key: string): boolean {
   const claims = readClaims()
   if (claims.includes(key)) return false

@@ -5,7 +5,7 @@ import type { OutgoingMessage } from '../platform/port.ts'
 import type { SendResult } from './actions.ts'
 import type { MessageDelivery } from './chatMessage.ts'
 
-/** A message of the customer's own that the server does not have yet, or did not get. */
+/** A message of the customer that the server does not have yet, or did not get. */
 export interface Outgoing {
   readonly id: string
   readonly kind: OutgoingMessage['kind']
@@ -21,7 +21,7 @@ export interface Outgoing {
   readonly again: (() => Promise<unknown>) | null
 }
 
-/** A text that a guard holds, as far as others need to know it. */
+/** The part of a held text that other modules need. */
 export interface HeldText {
   readonly id: string
   readonly kind: OutgoingMessage['kind']
@@ -30,16 +30,16 @@ export interface HeldText {
   readonly after: MessageOrder | null
 }
 
-/** What the customer sends by this page, and what a guard holds. */
+/** The messages that the customer sends from this page, and those that a guard holds. */
 export interface Outbox {
   held: readonly HeldText[]
-  /** Notified when a guard holds something else. */
+  /** Notified when the held texts change. */
   readonly heldChanges: Listeners<[]>
-  /** Follows how far a message gets. Set by those who show it: nobody else pays for that. */
+  /** Tracks the delivery of a message. Set only while a transcript needs it, so that others do not pay for it. */
   track?: (id: string, content: OutgoingContent) => DeliveryWatch
 }
 
-/** What is told of a message that is sent. */
+/** Receives the outcome of a message. */
 export type OutgoingContent = Pick<Outgoing, 'kind' | 'text' | 'files' | 'again'>
 
 export interface DeliveryWatch {
@@ -47,7 +47,7 @@ export interface DeliveryWatch {
   readonly failed: (error: unknown) => void
 }
 
-/** Sends a message, and tells how far it gets. */
+/** Sends a message, and reports its delivery. */
 export async function deliver(
   outbox: Outbox,
   content: OutgoingContent,
@@ -65,5 +65,5 @@ export async function deliver(
   }
 }
 
-/** No other tab makes the same. */
+/** Unique among all tabs. */
 export const createId = (): string => `${Date.now()}-${Math.random().toString(36).slice(2)}`

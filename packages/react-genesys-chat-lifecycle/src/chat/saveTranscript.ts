@@ -39,10 +39,14 @@ export interface SaveTranscriptOptions extends TranscriptFormat {
  * formatTranscript(messages) // [2026-11-26T09:30:00.000Z] Anna: Hello, how can I help?
  */
 export function formatTranscript(messages: readonly ChatMessage[], options: TranscriptFormat = {}): string {
-  const { format, nameOf, formatTime } = isObject(options) ? options : {}
+  return format('formatTranscript', messages, options)
+}
+
+function format(owner: string, messages: unknown, options: TranscriptFormat): string {
+  const { format: kind, nameOf, formatTime } = isObject(options) ? options : {}
   const name = isFunction(nameOf) ? (nameOf as NonNullable<TranscriptFormat['nameOf']>) : defaultName
-  const said = list(messages).filter(({ delivery }) => delivery === null || delivery === 'sent')
-  if (format === 'json')
+  const said = list(owner, messages).filter(({ delivery }) => delivery === null || delivery === 'sent')
+  if (kind === 'json')
     return JSON.stringify(
       said.map((message) => toEntry(message, name)),
       null,
@@ -60,10 +64,10 @@ export function formatTranscript(messages: readonly ChatMessage[], options: Tran
  * <button onClick={() => saveTranscript(messages, { fileName: 'halbrook-chat.txt' })}>Save this conversation</button>
  */
 export function saveTranscript(messages: readonly ChatMessage[], options: SaveTranscriptOptions = {}): void {
-  const { format, fileName } = isObject(options) ? options : {}
-  const isJson = format === 'json'
+  const { format: kind, fileName } = isObject(options) ? options : {}
+  const isJson = kind === 'json'
   const type = isJson ? 'application/json' : 'text/plain'
-  const blob = new Blob([formatTranscript(messages, options)], { type: `${type};charset=utf-8` })
+  const blob = new Blob([format('saveTranscript', messages, options)], { type: `${type};charset=utf-8` })
   const link = document.createElement('a')
   link.href = URL.createObjectURL(blob)
   link.download = typeof fileName === 'string' ? fileName : isJson ? 'chat.json' : 'chat.txt'
@@ -74,10 +78,12 @@ export function saveTranscript(messages: readonly ChatMessage[], options: SaveTr
 
 const FREED_MS = 10_000
 
-function list(messages: unknown): readonly ChatMessage[] {
+function list(owner: string, messages: unknown): readonly ChatMessage[] {
   if (isArray(messages)) return messages as readonly ChatMessage[]
   inDevelopment(() =>
-    tellOnce(`saveTranscript(): expected an array of messages, got ${describe(messages)}. It saves nothing.`),
+    tellOnce(
+      `${owner}(): expected an array of messages, got ${describe(messages)}. Pass "messages" of useGenesysChatMessages().`,
+    ),
   )
   return []
 }

@@ -4,22 +4,22 @@ import type { EndReason } from '../platform/port.ts'
 import { isSegment } from './memory.ts'
 import type { SegmentMemory } from './segment.ts'
 
-/** What the tabs of one session tell each other, since a message may be delivered only to the tab that polled. */
+/** News that the tabs of one session send each other. Needed because the widget may deliver a message only to the tab that polled. */
 export interface TabNews {
   readonly sessionId: string
-  /** How the session's segment stands now. */
+  /** The current state of the session's segment. */
   readonly segment?: SegmentMemory
   /** The session is over. */
   readonly ended?: EndReason
-  /** The customer decided something, which is to be looked up. */
+  /** The customer made a decision. The other tabs read it from the storage. */
   readonly hasDecided?: boolean
   /** The session has just begun. */
   readonly isNew?: boolean
 }
 
-/** The customer of a tab leaves. */
+/** A tab was reset, because its customer leaves. */
 export interface ResetNews {
-  /** Whether their chat is over, or only what is on the screen must go. */
+  /** True after the chat has ended. False at the start of the reset, when only the screen is cleared. */
   readonly isOver: boolean
   readonly sessionId: string | null
   /** When, in epoch milliseconds. */
@@ -36,7 +36,7 @@ export interface Tabs {
 }
 
 const CHANNEL = 'react-genesys-chat-lifecycle'
-/** How long the other tabs have to answer a question. */
+/** How long to wait for the answers of other tabs. */
 const ANSWER_MS = 60
 const REASONS: readonly unknown[] = [
   'agent',
@@ -46,7 +46,7 @@ const REASONS: readonly unknown[] = [
   'session-lost',
 ] satisfies EndReason[]
 
-/** Browsers that block cookies forbid it by an exception. */
+/** Browsers that block cookies throw here. */
 function openChannel(): BroadcastChannel | undefined {
   try {
     return new BroadcastChannel(CHANNEL)
@@ -111,7 +111,7 @@ export function joinTabs(
       sessionsElsewhere.clear()
       post({ ask: true })
       await answers.wait(ANSWER_MS)
-      // A tab that stopped listening has heard nothing, which is no answer.
+      // A tab that stopped listening does not know, so it says yes.
       return isClosed || [...sessionsElsewhere].some((other) => other !== sessionId)
     },
     close() {

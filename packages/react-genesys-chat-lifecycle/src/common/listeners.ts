@@ -1,7 +1,7 @@
 /** Callbacks that are notified together. */
 export interface Listeners<Args extends unknown[]> {
   readonly size: number
-  /** Adds a callback. The same function added twice is called twice. Returns the way to remove it. */
+  /** Adds a callback. A function that is added twice is called twice. Returns a function that removes it. */
   add(listener: (...args: Args) => void): () => void
   notify(...args: Args): void
 }

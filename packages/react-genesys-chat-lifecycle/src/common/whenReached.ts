@@ -3,7 +3,7 @@ import { createTimer } from './timer.ts'
 /** How long a computer that slept, with the tab in front, may take to notice. Timers do not count the time asleep everywhere. */
 const LOOK_MS = 10_000
 
-/** Calls back when the clock has reached a moment, also in a tab that was hidden or asleep. Returns the way to stop. */
+/** Calls back when the clock has reached a moment, also in a tab that was hidden or asleep. Returns a function that cancels the call. */
 export function whenReached(moment: number, callback: () => void): () => void {
   const timer = createTimer()
   // A full wait is enough, also if the clock was put back meanwhile.

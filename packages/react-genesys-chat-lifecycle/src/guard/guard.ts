@@ -72,7 +72,7 @@ export class Guard {
     this.#look()
   }
 
-  /** Begins to guard; returns the way to stop. */
+  /** Starts to guard. Returns a function that stops it. */
   attach(): () => void {
     this.#isAttached = true
     this.#isFresh = true
@@ -92,7 +92,7 @@ export class Guard {
     }
   }
 
-  /** Puts the page's notice away. */
+  /** Dismisses the notice in the page. */
   dismissNotice = (): void => this.#decide('dismissed')
 
   /** Stops the countdown: the chat stays as it is. */
@@ -101,7 +101,7 @@ export class Guard {
   /** Sends held texts in their order: all, or the one with this id. */
   sendFollowUp = (id?: string): void => void this.#followUps.send(id)
 
-  /** Puts follow-ups away without sending them: all, or the one with this id. */
+  /** Discards follow-ups without sending them: all, or the one with this id. */
   discardFollowUp = (id?: string): void => this.#followUps.discard(id)
 
   /** The node in the widget's overlay, made when it is first needed. */

@@ -3,7 +3,7 @@ import { en } from '../locales/en.ts'
 import type { GuardLabels } from '../locales/labels.ts'
 
 /**
- * One locale, or several of which the page's language chooses.
+ * One locale, or several. Of several, the page's language decides.
  *
  * @example
  * const locale: GuardLocale = [de, fr]

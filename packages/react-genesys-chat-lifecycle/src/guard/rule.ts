@@ -9,12 +9,11 @@ import type { ClosedSegment } from '../chat/state.ts'
 export type ClosedSegmentPolicy = 'notify' | 'end' | 'none'
 
 /**
- * Where a notice is shown. `auto`: in the widget while it can take one, else in the page. `none`: you show it yourself, from what
- * the hook returns. The window of Genesys Cloud Messenger takes none and, while it is open, says itself that the conversation has
- * ended: then `auto` shows none.
+ * Where a notice is shown. `auto`: in the widget while it can take one, otherwise in the page. `none`: you show it yourself,
+ * from what the hook returns. Messenger's window takes no notice. While it is open, it says itself that the conversation has
+ * ended, so `auto` shows none.
  *
- * With `auto` and `widget`, what has buttons (a held text, a countdown) is shown in the widget's overlay while the window is open.
- * Otherwise it is shown in the page, because nobody can answer what nobody sees.
+ * With `auto` and `widget`, a held text or a countdown is shown in the widget's overlay while the window is open, otherwise in the page.
  *
  * @example
  * const noticePlacement: NoticePlacement = 'page'

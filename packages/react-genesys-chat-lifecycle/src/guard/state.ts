@@ -3,7 +3,7 @@ import type { MessageOrder } from '../platform/message.ts'
 import type { ClosedSegmentPolicy, CurrentNoticePlacement, NoticeSituation, RuleOptions } from './rule.ts'
 
 /**
- * Something the customer sent into a closed segment that was not let through.
+ * A text or file that the customer sent into a closed segment, and that the guard held or blocked.
  *
  * @example
  * const heldTexts = (followUps: readonly HeldFollowUp[]) =>
@@ -17,13 +17,13 @@ export interface HeldFollowUp {
    */
   readonly status: 'held' | 'sending' | 'unknown' | 'blocked'
   readonly kind: 'text' | 'file'
-  /** What the customer wrote; empty for a file. Render it as text. */
+  /** What the customer wrote, or empty for a file. Render it as text. */
   readonly text: string
-  /** The command's data, to send it again as it was. */
+  /** The data of the command, needed to send it again unchanged. */
   readonly data: Readonly<Record<string, unknown>>
-  /** How often it was sent without success. */
+  /** How many times sending it has failed. */
   readonly attempts: number
-  /** The newest message when it was held. What the session had before cannot be it. */
+  /** The newest message at the time it was held. */
   readonly after: MessageOrder | null
 }
 

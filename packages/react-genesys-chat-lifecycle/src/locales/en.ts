@@ -1,7 +1,7 @@
 import type { GuardLabels } from './labels.ts'
 
 /**
- * English: what is said where no locale is given.
+ * English, the default.
  *
  * @example
  * <ChatEndGuard locale={en} />

@@ -1,5 +1,5 @@
 /**
- * Every word that the library itself says, in one language.
+ * All texts of the library in one language.
  *
  * @example
  * const labels: Partial<GuardLabels> = { dismiss: 'Got it' }
@@ -8,30 +8,30 @@ export interface GuardLabels {
   /** BCP 47 tag of the language, such as `de`. */
   readonly lang: string
   readonly dir: 'ltr' | 'rtl'
-  /** The notice, where no `notice` is given. */
+  /** The notice, unless you pass `notice`. */
   readonly notice: string
-  /** Puts a notice or an explanation away. */
+  /** Button that dismisses a notice or an explanation. */
   readonly dismiss: string
   /** Above the countdown. */
   readonly countdown: string
-  /** Stops the countdown. */
+  /** Button that stops the countdown. */
   readonly keepOpen: string
   /** Above a held text, while the segment is closed. */
   readonly held: string
-  /** Above a held text, when the segment was reopened meanwhile. */
+  /** Above a held text, after the segment was reopened. */
   readonly heldReopened: string
-  /** Sends a held text into a closed segment. */
+  /** Button that sends a held text into a closed segment. */
   readonly sendAsNew: string
-  /** Sends a held text into a segment that was reopened. */
+  /** Button that sends a held text into a reopened segment. */
   readonly send: string
   /** Above a text that may have been sent: no answer came in time. */
   readonly unknown: string
-  /** Sends such a text once more. */
+  /** Button that sends such a text again. */
   readonly sendAgain: string
   readonly discard: string
   /** Above a text that was blocked. */
   readonly blocked: string
-  /** Names the field that keeps a text to be copied. */
+  /** Label of the field with a blocked text. */
   readonly yourMessage: string
   /** Why a file was refused. */
   readonly fileRefused: string

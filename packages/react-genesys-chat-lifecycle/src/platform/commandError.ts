@@ -1,11 +1,11 @@
 /**
  * Why a command failed.
  *
- * - `rejected`: the vendor's product, or a hook of the page, refused it. `reason` has its words.
+ * - `rejected`: the vendor's product, or a hook of the page, refused it. `reason` says why.
  * - `timeout`: no answer came in time. The command may still take effect.
  * - `cancelled`: a hook of the page stopped it, or the provider was unmounted before it was sent.
  * - `unavailable`: the vendor's product or the plugin is not on the page, or the network is down.
- * - `unsupported`: the transport has nothing of the kind, for example no files.
+ * - `unsupported`: the platform or transport cannot do it, for example send files.
  * - `file-type`, `file-size`, `file-count`: the service does not accept this file, or no more files. `reason` has the limit.
  *
  * @example
@@ -36,10 +36,10 @@ export class ChatCommandError extends Error {
   /** The vendor's full name of the command, or the action of this library, such as `send` or `end`. */
   readonly command: string
   readonly kind: ChatCommandErrorKind
-  /** One sentence, in the vendor's own words where it gave any. Never holds a response's body or a token. */
+  /** One sentence, in the vendor's own words if it gave any. Never contains a response's body or a token. */
   readonly reason: string
 
-  /** For a timeout: settles when the answer comes after all. It may never come. */
+  /** After a timeout: settles if the answer still comes. It may never come. */
   readonly late: Promise<unknown> | undefined
 
   constructor(command: string, kind: ChatCommandErrorKind, reason: string, late?: Promise<unknown>) {

@@ -1,6 +1,6 @@
 /**
- * A message's place in its session. The first part is in milliseconds since 1970 where the platform says so; the second tells
- * messages of one millisecond apart.
+ * A message's place in its session. The first part is epoch milliseconds, unless the platform only numbers messages. The second
+ * part orders messages of the same millisecond.
  *
  * @example
  * const byPlace = (a: MessageOrder, b: MessageOrder) => a[0] - b[0] || a[1] - b[1]
@@ -8,8 +8,8 @@
 export type MessageOrder = readonly [ms: number, seq: number]
 
 /**
- * Who wrote a message. `system` includes the voice of the routing strategy (`External`). `other` is a person of a type that this
- * library does not know, `unknown` a sender whom the platform does not name.
+ * Who wrote a message. `system` includes the voice of the routing strategy (`External`). `other` is a person of an unknown
+ * type, `unknown` a sender that the platform does not name.
  *
  * @example
  * const isOurs = (type: SenderType) => type === 'customer'
@@ -27,31 +27,31 @@ export interface MessageAttachment {
   readonly name: string
   /** Media type such as `image/png`, or empty. */
   readonly type: string
-  /** Bytes, or null where the platform does not say. */
+  /** Bytes, or null if the platform does not say. */
   readonly size: number | null
-  /** Where the file can be loaded from, or empty. */
+  /** The address of the file, or empty. */
   readonly url: string
 }
 
 /**
- * Something that a message lets the customer choose: a quick reply, a button of a card, an item of a list. Pass it to `send` to choose
- * it. All texts are untrusted, and so are the addresses: check their scheme.
+ * A choice that a message offers: a quick reply, a button of a card, an item of a list. Pass it to `send` to choose it. Texts
+ * and addresses are untrusted: check the scheme of an address.
  *
  * @example
  * const Choice = ({ choice }: { choice: MessageChoice }) =>
  *   choice.reply ? <button onClick={() => send(choice)}>{choice.text}</button> : <a href={choice.url}>{choice.text}</a>
  */
 export interface MessageChoice {
-  /** What stands on the button. */
+  /** The label of the button. */
   readonly text: string
   readonly description: string
-  /** The text that the customer says by choosing it. Empty for a mere link, and for what only the vendor's window can do. */
+  /** The text that is sent when the customer chooses it. Empty for a link, and for choices that only the vendor's window supports. */
   readonly reply: string
   /** A page to open, or empty. */
   readonly url: string
   /** An image to show, or empty. */
   readonly image: string
-  /** What the platform needs beside the text, to send it. */
+  /** What the platform needs besides the text, to send it. */
   readonly data: Readonly<Record<string, unknown>>
 }
 
@@ -78,13 +78,13 @@ export interface MessageCard {
  * const canChoose = ({ quickReplies, cards }: MessageContent) => quickReplies.length > 0 || cards.length > 0
  */
 export interface MessageContent {
-  /** Answers to choose from. They are offered until somebody says something. */
+  /** Answers to choose from. A transcript removes them once somebody has written something. */
   readonly quickReplies: readonly MessageChoice[]
   readonly cards: readonly MessageCard[]
 }
 
 /**
- * A message from the server. Payloads are untrusted, so every field has its type whatever was sent.
+ * A message from the server. Every field has its type, whatever the server sent.
  *
  * @example
  * const fromBot: CloseSignal = {
@@ -96,7 +96,7 @@ export interface ServerMessage extends MessageContent {
   /** The vendor's type: `Text`, `ParticipantJoined`, `System`, … */
   readonly type: string
   readonly from: { readonly type: SenderType; readonly id: string; readonly name: string }
-  /** Its place in the session, or null where the platform does not number messages. */
+  /** Its place in the session, or null if the platform does not number messages. */
   readonly order: MessageOrder | null
   readonly id: string
   /** Plain text. Never render it as HTML or Markdown. */
@@ -108,11 +108,11 @@ export interface ServerMessage extends MessageContent {
   /** A link that came with the message, or empty. */
   readonly url: string
   readonly attachments: readonly MessageAttachment[]
-  /** Whether there is more in it than a text, links and files: a card, quick replies, a custom message. */
+  /** Whether it has more than text, links and files: a card, quick replies, a custom message. */
   readonly isRich: boolean
   /** Epoch milliseconds, or 0 where the message has no time. */
   readonly at: number
-  /** The platform's own message. Untrusted, and not to be changed. */
+  /** The platform's own message. Untrusted. Do not change it. */
   readonly raw: unknown
 }
 

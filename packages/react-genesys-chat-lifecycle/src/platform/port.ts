@@ -19,7 +19,7 @@ export type PlatformName = 'genesys-widgets' | 'genesys-messenger'
 export type TransportName = 'digital-channels' | 'gms' | 'genesys-cloud'
 
 /**
- * The widget's window. `absent`: the page has none. `hidden`: it is open, and the page hides it.
+ * The state of the widget's window. `absent`: the page has none. `hidden`: it is open, but the page hides it.
  *
  * @example
  * const isVisible = (window: WindowState) => window === 'open'
@@ -28,7 +28,7 @@ export type WindowState = 'absent' | 'closed' | 'open' | 'minimized' | 'hidden'
 
 /**
  * Why the chat is over. `agent`: this library ended it because of a closed segment. `idle`: {@link useGenesysChatIdle} ended it.
- * `server`: the server ended it, also where a closed segment came with it.
+ * `server`: the server ended it, even if it also closed the segment.
  *
  * @example
  * const asksForRating = (reason: EndReason) => reason !== 'session-lost'
@@ -109,14 +109,14 @@ export type EndOutcome =
  * const options: StartOptions = { form: { firstname: 'Joe' }, userData: { basket: '42' } }
  */
 export interface StartOptions {
-  /** What a registration form would hold. */
+  /** The fields of a registration form. */
   form?: Readonly<Record<string, string | boolean>>
   /** Attached to the interaction. */
   userData?: Readonly<Record<string, unknown>>
 }
 
 /**
- * The form and data for a new chat that begins in the widget's window. `form.autoSubmit` submits the form at once.
+ * The form and data of a new chat in the widget's window. `form.autoSubmit` submits the form at once.
  *
  * @example
  * const options: OpenOptions = { form: { firstname: 'Joe', autoSubmit: true }, userData: { basket: '42' } }
@@ -145,12 +145,11 @@ export interface NoticeBubble {
 }
 
 /**
- * What became of `openWindow`.
+ * The result of `openWindow`.
  *
  * - `started`: the form was submitted, and a chat was started.
- * - `joined`: the window shows a chat that was there before.
- * - `form`: the window is open, and there is no chat yet. The customer has the form before them, also where its own validation refused
- *   what you filled in.
+ * - `joined`: the window shows an earlier chat.
+ * - `form`: the window is open and shows the form. There is no chat yet. With `autoSubmit`, the form's own validation refused it.
  *
  * @example
  * const isNew = ({ status }: OpenResult) => status === 'started'
@@ -160,7 +159,7 @@ export interface OpenResult {
 }
 
 /**
- * What became of `closeWindow`. `asking`: the customer has begun to fill in the form, and the window asks them whether to close it.
+ * The result of `closeWindow`. `asking`: the customer has begun to fill in the form, and the window asks them whether to close it.
  *
  * @example
  * const isClosed = ({ status }: CloseResult) => status === 'closed'
@@ -170,7 +169,7 @@ export interface CloseResult {
 }
 
 /**
- * The files that the chat service accepts now. Null for what it does not say.
+ * The files that the chat service accepts now. A limit is null if the service does not say.
  *
  * @example
  * const accept = ({ accept }: FileLimits) => accept?.join(',')
@@ -180,9 +179,9 @@ export interface FileLimits {
   readonly maxBytes: number | null
   /** How many more files can be sent. */
   readonly remaining: number | null
-  /** Endings like `.png` and media types like `image/*`, as the `accept` of an `<input type="file">` takes them. */
+  /** Extensions like `.png` and media types like `image/*`, fit for the `accept` of an `<input type="file">`. */
   readonly accept: readonly string[] | null
-  /** Endings like `.exe` that are refused whatever `accept` says. */
+  /** Extensions like `.exe` that are always refused. */
   readonly blocked: readonly string[]
 }
 
@@ -252,7 +251,7 @@ export interface PlatformWindow {
   hideOverlay(): void
   /** Whether the page shows something of its own in the overlay. */
   isOverlayTaken(own: HTMLElement): boolean
-  /** Reports where the window is, now and whenever that changes; null while it is nowhere. Returns the way to stop. */
+  /** Reports the window's bounds, now and after each change, or null without a window. Returns a function that stops it. */
   watchBounds(onBounds: (bounds: DOMRectReadOnly | null) => void): () => void
   /** Reports when the page uses the overlay itself. */
   watchOverlay(onTaken: () => void, onFreed: () => void): () => void
@@ -270,7 +269,7 @@ export interface ChatPlatform {
   readonly pageKeepsToken?: boolean
   /** Which transport carries the chat, as soon as the page tells. */
   transport(): TransportName | null
-  /** Begins to report; returns the way to stop. Can be repeated. */
+  /** Starts to report. Returns a function that stops it. Can be repeated. */
   attach(): () => void
   /** Undefined until the vendor's product was found. */
   readonly page: PageShare | undefined

@@ -11,25 +11,23 @@ import { type ChatEndGuardHandle, useGuard } from './useChatEndGuard.ts'
 import { useClearance, useOverhang } from './useClearance.ts'
 
 /**
- * Props of {@link ChatEndGuard}: the options of a guard, and custom rendering if you like.
+ * Props of {@link ChatEndGuard}: the options of a guard, and `children` for custom rendering.
  *
  * @example
  * const Guard = (props: ChatEndGuardProps) => <ChatEndGuard followUps="confirm" {...props} />
  */
 export interface ChatEndGuardProps extends ChatEndGuardOptions {
   /**
-   * Renders in place of the default look. While the guard shows something in the widget's overlay, what this returns is rendered
-   * there.
+   * Replaces the default rendering. While the guard shows something in the widget's overlay, the result is rendered there.
    */
   children?: ((guard: ChatEndGuardHandle) => React.ReactNode) | undefined
 }
 
 /**
- * In an asynchronous chat whose segment an agent closes, shows one notice. A regular chat it ends.
+ * Shows one notice when an agent closes a segment of an asynchronous chat. Ends a regular chat when an agent closes it.
  *
  * The notice goes into the widget's transcript while the widget can take it, otherwise into the page. A countdown or a held text goes
- * into the widget's overlay while its window is open, otherwise into the page. The default look has its own stylesheet,
- * `react-genesys-chat-lifecycle/styles.css`. Throws outside of `GenesysChatProvider`.
+ * into the widget's overlay while its window is open, otherwise into the page. The default style is in `react-genesys-chat-lifecycle/styles.css`. Throws outside of a provider.
  *
  * @example
  * <ChatEndGuard notice={({ agentName }) => `${agentName ?? 'We'} closed this chat. Write again at any time.`} />

@@ -18,8 +18,7 @@ export interface GenesysChatProviderProps extends ChatLifecycleOptions {
 /**
  * Connects its children to the Genesys Widgets of the page.
  *
- * You don't need to memoize callbacks and options. The latest ones are always used, without re-subscribing. To replace a `bus`
- * that is an object or a promise, pass another one. A `bus` that is a function is called repeatedly, so that a new bus is followed.
+ * You don't need to memoize callbacks and options. The latest ones are always used, without re-subscribing. To replace a `bus` that is an object or a promise, pass another one. A function is called repeatedly, so that a new bus is found.
  *
  * @example
  * <GenesysChatProvider onSegmentClosed={({ agentName }) => track('chat closed', { agentName })}>

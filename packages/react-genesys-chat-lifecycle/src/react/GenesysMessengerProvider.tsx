@@ -27,10 +27,9 @@ export interface GenesysMessengerProviderProps extends ChatOptions, GenesysMesse
  * Connects its children to the Genesys Cloud Messenger of the page. Hooks, guard and callbacks are the same as inside of
  * `GenesysChatProvider`.
  *
- * Experimental: it follows the vendor's own client and documentation. No live organisation with an agent has confirmed it yet.
+ * Experimental: it is built from the vendor's own client and documentation. It has not been confirmed in a live organisation with an agent yet.
  *
- * Switch Conversation Disconnect on in your Messenger configuration. Without it nothing tells a page that an agent has closed a
- * conversation. `end()` needs Conversation Clear.
+ * Turn on Conversation Disconnect in your Messenger configuration. Without it, a page cannot know that an agent has closed a conversation. `end()` needs Conversation Clear.
  *
  * @example
  * <GenesysMessengerProvider onSegmentClosed={({ agentName }) => track('chat closed', { agentName })}>

@@ -17,7 +17,7 @@ import { useLanguages } from './useLanguages.ts'
 import { useStoreSelector } from './useStoreSelector.ts'
 
 /**
- * What a guard has to show, and what the customer can do about it.
+ * What a guard shows, and what the customer can do about it.
  *
  * @example
  * <ChatEndGuard>
@@ -31,23 +31,23 @@ export interface ChatEndGuardHandle {
   readonly notice: string | null
   /** Where the notice is. `page` means that you show it. With `noticePlacement: 'none'` it stays `pending`. */
   readonly noticePlacement: CurrentNoticePlacement
-  /** Epoch milliseconds at which the chat will be ended, while a countdown runs; else null. See {@link useSecondsLeft}. */
+  /** When the chat will end, in epoch milliseconds, or null without a countdown. See {@link useSecondsLeft}. */
   readonly endsAt: number | null
   /**
-   * What the customer sent into the closed segment and that did not go through, in order. Texts with status `held` wait for
-   * `sendFollowUp` or `discardFollowUp`. With `unknown` no answer came in time: ask before you send it again. Blocked texts and files only
-   * inform. Render them as text.
+   * Texts and files that the customer sent into the closed segment and that were held or blocked, in order. `held` texts wait
+   * for `sendFollowUp` or `discardFollowUp`. For an `unknown` text no answer came in time: ask the customer before you send it
+   * again. A `blocked` text or file will not be sent. Render them as text.
    */
   readonly heldFollowUps: readonly HeldFollowUp[]
-  /** Held texts are being sent. */
+  /** Whether held texts are being sent. */
   readonly isSending: boolean
-  /** Where `endsAt` and `heldFollowUps` are to be shown. `widget`: in `overlayElement`, by a portal. Null: there is nothing to show. */
+  /** Where to show `endsAt` and `heldFollowUps`. `widget`: in `overlayElement`, with a portal. Null: there is nothing to show. */
   readonly controlsPlacement: 'widget' | 'page' | null
-  /** The node in the widget's overlay while `controlsPlacement` is `widget`, else null. */
+  /** The node in the widget's overlay while `controlsPlacement` is `widget`, or null. */
   readonly overlayElement: HTMLElement | null
   /** The texts of the locale and of `labels`. */
   readonly labels: GuardLabels
-  /** Puts the page's notice away. It stays away, also after a reload. */
+  /** Dismisses the notice in the page. It stays dismissed after a reload. */
   dismissNotice(): void
   /** Stops the countdown. The chat stays as it is. */
   keepOpen(): void
@@ -56,7 +56,7 @@ export interface ChatEndGuardHandle {
    * `unknown` is sent again only by its id.
    */
   sendFollowUp(id?: string): void
-  /** Puts follow-ups away without sending them: all, or the one with this id. */
+  /** Discards follow-ups without sending them: all, or the one with this id. */
   discardFollowUp(id?: string): void
 }
 
@@ -75,7 +75,7 @@ export interface UseChatEndGuardOptions extends GuardOptions {
 }
 
 /**
- * The behaviour of {@link ChatEndGuard} without a look. Throws outside of `GenesysChatProvider`.
+ * The behaviour of {@link ChatEndGuard} without its rendering. Throws outside of a provider.
  *
  * @param options - those of the component, and `canUseOverlay` if you render into the widget's overlay
  * @example

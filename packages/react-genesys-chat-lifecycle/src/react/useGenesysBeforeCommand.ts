@@ -9,7 +9,7 @@ import { useLatestFunction } from './useLatestFunction.ts'
 import { useWidgetsClient } from './useWidgetsClient.ts'
 
 /**
- * What {@link useGenesysBeforeCommand} takes for a command.
+ * The hook that {@link useGenesysBeforeCommand} takes for a command.
  *
  * @example
  * const fiveStars: BeforeGenesysCommand<'MyPlugin.rate'> = () => ({ stars: 5 })
@@ -19,17 +19,18 @@ export type BeforeGenesysCommand<Name extends string> = (
 ) => GenesysCommandData<Name> | false | undefined
 
 /**
- * Sees a command before it runs, while the component is mounted: the vendor's `before`, which by itself can never be removed.
+ * Intercepts a command before it runs, while the component is mounted. It wraps the vendor's `before`, whose hooks cannot be removed.
  *
- * It sees the commands of the page, of the vendor's window and of this library. Return other data to change the command, `false` to cancel
- * it, or nothing to let it pass. Whoever sent a cancelled command gets a rejection: `ChatCommandError` with the kind `cancelled` from this
- * library. What a guard holds comes before or after, in the order of mounting. A held text that is sent later passes all hooks again.
+ * The hook receives the commands of the page, of the vendor's window and of this library. Return other data to change the
+ * command, `false` to cancel it, or nothing to let it pass. A cancelled command rejects for its sender. In this library, it
+ * rejects with a `ChatCommandError` of the kind `cancelled`. Hooks and guards see a command in the order in which they were
+ * mounted. A held text that is sent later passes all hooks again.
  *
- * You don't need to memoize the hook. Throws outside of `GenesysChatProvider`. What the hook throws goes to `onError`, and the command
- * passes, as it does for a promise: a hook decides at once.
+ * The hook is synchronous: a returned promise lets the command pass. If the hook throws, `onError` is called and the command
+ * passes. You don't need to memoize the hook. Throws outside of `GenesysChatProvider`.
  *
  * @param name - the command, as `Plugin.command`
- * @param hook - receives the command's data, which is untrusted where others send the command
+ * @param hook - receives the command's data, which is untrusted if other scripts send the command
  * @example
  * useGenesysBeforeCommand('MyPlugin.rate', () => (isAllowed ? undefined : false))
  */

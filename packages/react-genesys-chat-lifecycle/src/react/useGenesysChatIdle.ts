@@ -21,7 +21,7 @@ export interface UseGenesysChatIdleOptions {
   readonly endAfterMs?: number | undefined
   /** Whether to close the widget's window after the end. `false` by default. */
   readonly closeWindow?: boolean | undefined
-  /** Whether time counts while nobody serves the customer (`waiting`). `false` by default: who waits in a queue is not idle. */
+  /** Whether time counts while the customer waits for an agent (`waiting`). `false` by default. */
   readonly whileWaiting?: boolean | undefined
 }
 
@@ -34,9 +34,9 @@ export interface UseGenesysChatIdleOptions {
 export interface ChatIdleHandle {
   /** Whether to warn the customer now. */
   readonly isWarning: boolean
-  /** Epoch milliseconds at which the chat will be ended, while `isWarning`; else null. See {@link useSecondsLeft}. */
+  /** When the chat will end, in epoch milliseconds, while `isWarning`, or null. See {@link useSecondsLeft}. */
   readonly endsAt: number | null
-  /** The customer is there: the time begins anew, in all tabs. Never changes. */
+  /** Call it when the customer is there. Time begins again, in all tabs. The function never changes. */
   keepAlive(): void
 }
 
@@ -62,12 +62,12 @@ const everything = (state: IdleState): IdleState => state
 /**
  * Warns a customer, and ends the chat, when nobody has been active for a while.
  *
- * Activity is what the customer, an agent, a supervisor or a bot writes, sends or types, somebody of the other side who joins, and a
- * segment that is closed; in any tab, by this computer's clock. Messages of the system, such as queue messages, are none. The time goes
- * on over a reload, and in a tab that sleeps. A page that finds, when it wakes up or is loaded, that the time is over, ends the chat
- * after five more seconds, unless it hears of activity by then.
+ * Activity is: either side writes, sends a file or types, somebody on the other side joins, or a segment is closed. Activity in
+ * one tab counts in all. System messages, such as queue messages, are not activity. Time continues during a reload, and in a
+ * tab that sleeps. If the time is over when a page wakes up or loads, it ends the chat after five more seconds, unless there is
+ * activity by then.
  *
- * The end is requested once among tabs. Its `endReason` is `idle`. What fails is reported to the provider's `onError`.
+ * One tab requests the end. Its `endReason` is `idle`. An end that fails is reported to the provider's `onError`.
  *
  * Throws outside of `GenesysChatProvider`.
  *

@@ -23,8 +23,7 @@ import { useStoreSelector } from './useStoreSelector.ts'
  */
 export interface UseGenesysChatMessagesOptions {
   /**
-   * Returns `false` for a message that is not shown, such as a marker text of a workflow. It hides the message from this component only:
-   * signals, `onMessage` and unread counts see it all the same. You don't need to memoize it.
+   * Returns `false` for a message that is not shown, such as a marker text of a workflow. It hides the message from this component only. Signals, `onMessage` and unread counts still get it. You don't need to memoize it.
    */
   readonly filter?: ((message: ChatMessage) => boolean) | undefined
 }
@@ -42,8 +41,7 @@ const CHECKS: Readonly<Record<string, OptionCheck>> = {
 }
 
 /**
- * Returns the messages of the chat for a custom chat UI: in their order, each once, as plain text. What the customer sends by this
- * library is there at once, with its `delivery`.
+ * Returns the messages of the chat for a custom chat UI: in order, each once, as plain text. A message that the customer sends through this library appears at once, with its `delivery`.
  *
  * Messages are kept only while a component uses this hook. Throws outside of `GenesysChatProvider`.
  *

@@ -14,9 +14,9 @@ import { useChat } from './context.ts'
  */
 export interface UseGenesysChatUnreadOptions {
   /**
-   * Whether your page shows the chat. By default the vendor's window decides: the chat is visible while it is open, and not while it is
-   * minimised, hidden or closed. A chat UI of your own has no such window: say it here. If several components say it, one that
-   * shows the chat is enough. In a tab that is in the background the chat is never visible.
+   * Whether your page shows the chat. By default the chat is visible while the vendor's window is open, and not minimised or
+   * hidden. Set it for a chat UI of your own. If several components set it, one `true` is enough. In a background tab the chat
+   * is never visible.
    */
   readonly isVisible?: boolean | undefined
 }
@@ -31,10 +31,10 @@ const CHECKS: Readonly<Record<string, OptionCheck>> = {
 const none = (): number => 0
 
 /**
- * Returns how many messages the other side has written since the customer last looked at the chat: 0 while it is visible.
+ * Returns how many messages the other side has written since the customer last looked at the chat. It is 0 while the chat is visible.
  *
- * Texts, links, files and cards of agents, supervisors and bots count; what the system says does not. What was looked at in one tab
- * is looked at in all of them, also after a reload. Throws outside of `GenesysChatProvider`.
+ * It counts texts, links, files and cards of agents, supervisors and bots, but not system messages. A message that was read in
+ * one tab is read in all tabs, also after a reload. Throws outside of a provider.
  *
  * @param options - `isVisible` for a chat UI of your own
  * @example

@@ -35,9 +35,9 @@ export interface RunGenesysCommand {
 /**
  * Returns a function that sends any command of the bus, as a promise that settles. The function never changes.
  *
- * It waits for the bus and for the command's plugin, whose file may be on its way: until two seconds after the widget has started,
- * or until `commandTimeoutMs` where the page's configuration preloads the plugin. It never makes the bus load a plugin: the command of
- * a plugin that is not on the page rejects with `unavailable`. Throws outside of `GenesysChatProvider`.
+ * The function waits for the bus, and for the command's plugin to load: two seconds after the widget has started, or
+ * `commandTimeoutMs` if the page's configuration preloads the plugin. It never makes the bus load a plugin. If the plugin is
+ * not on the page, it rejects with `unavailable`. Throws outside of `GenesysChatProvider`.
  *
  * @example
  * const run = useGenesysCommand()

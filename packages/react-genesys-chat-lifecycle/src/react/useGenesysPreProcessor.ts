@@ -8,16 +8,16 @@ import { useLatestFunction } from './useLatestFunction.ts'
 import { useWidgetsClient } from './useWidgetsClient.ts'
 
 /**
- * Changes messages before the widget's window shows them, while the component is mounted: the vendor's `registerPreProcessor`, which by
- * itself can never be removed.
+ * Changes messages before the widget's window shows them, while the component is mounted. It wraps the vendor's
+ * `registerPreProcessor`, whose functions cannot be removed.
  *
- * It changes what the window shows, and `messages` of the bus event `messageReceived`. It does not change what the server sent: signals, the
- * state, `onMessage` and `useGenesysChatMessages` go by that. The window shows a message once, so mounting it later changes nothing that is
- * there. You don't need to memoize the function. Throws outside of `GenesysChatProvider`. What the function throws goes to `onError`, and
- * the message is shown as it was.
+ * It changes what the window shows, and `messages` of the bus event `messageReceived`. Signals, the state, `onMessage` and
+ * `useGenesysChatMessages` still get what the server sent. Messages that the window already shows do not change. If the
+ * function throws, `onError` is called and the message is shown unchanged. You don't need to memoize the function. Throws
+ * outside of `GenesysChatProvider`.
  *
- * @param preProcessor - returns what is to be different, such as `{ text }`, or nothing. It runs at once, so it cannot be asynchronous. The
- * message is the widget's own copy: do not change what is inside its members
+ * @param preProcessor - returns the fields to change, such as `{ text }`, or nothing. It is synchronous. The message is the
+ * widget's own object: do not change its nested values
  * @example
  * useGenesysPreProcessor(({ text }) => (text ? { text: text.replaceAll(':-)', '🙂') } : undefined))
  */

@@ -5,8 +5,7 @@ import * as React from 'react'
 const never = (): number => 0
 
 /**
- * The whole seconds until a moment, for a countdown of your own. Renders once a second, and not at all without a moment;
- * use it in a component as small as the number.
+ * Returns the whole seconds until a moment, for a countdown of your own. It re-renders the component once a second, so use it in a small component. Without a moment it does not re-render.
  *
  * @param moment - epoch milliseconds, as `useChatEndGuard().endsAt` gives them, or null
  * @returns seconds, rounded up; 0 when the moment has come, and on a server

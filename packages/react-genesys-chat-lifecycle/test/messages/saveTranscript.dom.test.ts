@@ -83,7 +83,7 @@ describe('a transcript', () => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => {})
     expect(formatTranscript({ messages: said } as never)).toBe('')
     expect(error.mock.calls.flat().join()).toContain(
-      'saveTranscript(): expected an array of messages, got an object. It saves nothing.',
+      'formatTranscript(): expected an array of messages, got an object. Pass "messages" of useGenesysChatMessages().',
     )
   })
 })
@@ -115,5 +115,11 @@ describe('saveTranscript', () => {
     expect(URL.revokeObjectURL).not.toHaveBeenCalled()
     vi.runAllTimers()
     expect(URL.revokeObjectURL).toHaveBeenCalledWith('blob:1')
+  })
+
+  it('names itself when it gets something else', () => {
+    const error = vi.spyOn(console, 'error').mockImplementation(() => {})
+    saveTranscript(undefined as never)
+    expect(error.mock.calls.flat().join()).toContain('saveTranscript(): expected an array of messages')
   })
 })

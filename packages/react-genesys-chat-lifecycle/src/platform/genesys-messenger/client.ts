@@ -48,7 +48,7 @@ export class MessengerClient {
     return this.#connection
   }
 
-  /** Looks for the bus, and follows it when another one takes its place. Returns the way to stop. */
+  /** Searches for the bus, and follows it when it is replaced. Returns a function that stops it. */
   start(
     onConnection: (connection: MessengerConnection) => void,
     onProblem: (error: Error) => void,

@@ -77,7 +77,10 @@ export class MessengerConnection {
     this.conversation = new Conversation(this)
   }
 
-  /** Listens to an event; returns the way to stop. The bus's own subscription stays, so that a sticky event is kept for others. */
+  /**
+   * Listens to an event. Returns a function that removes the listener. The subscription on the bus stays, so that others still
+   * get a sticky event.
+   */
   on(event: string, listener: (envelope: GenesysEnvelope) => void): () => void {
     let listeners = this.#listeners.get(event)
     if (!listeners) {

@@ -7,15 +7,15 @@ import type { GenesysSource } from './genesysTypes.ts'
 import { createWindow } from './window.ts'
 
 /**
- * How Genesys Cloud Messenger is found and waited for.
+ * Options for finding Genesys Cloud Messenger.
  *
  * @example
  * const options: GenesysMessengerOptions = { busTimeoutMs: 60_000, surveyAfterDisconnect: true }
  */
 export interface GenesysMessengerOptions {
-  /** A function that returns `Genesys` once it is there. By default `window.Genesys` is used, and followed when it is replaced. */
+  /** Returns `Genesys` once it is there. By default `window.Genesys` is used, also after it was replaced. */
   genesys?: GenesysSource | undefined
-  /** Milliseconds until `phase` is `unavailable`, 30 000 by default. A Messenger that comes later is used all the same. */
+  /** Milliseconds until `phase` is `unavailable`, 30 000 by default. A Messenger that comes later is still used. */
   busTimeoutMs?: number | undefined
   /** Milliseconds until a command rejects with `timeout`, 10 000 by default. */
   commandTimeoutMs?: number | undefined
@@ -25,7 +25,7 @@ export interface GenesysMessengerOptions {
    */
   surveyAfterDisconnect?: boolean | undefined
   /**
-   * Called in the last five minutes of a session, as often as Messenger warns. A message prolongs the session. In every tab.
+   * Called in every tab in the last five minutes of a session, as often as Messenger warns. A message prolongs the session.
    */
   onSessionWarning?: ((warning: SessionWarning) => void) | undefined
 }

@@ -21,8 +21,8 @@ const wrong = (got: string): Error =>
 const onPage = (): unknown => (globalThis as { Genesys?: unknown }).Genesys
 
 /**
- * Looks for `Genesys` for as long as it takes, and goes on looking: the bootstrap replaces the snippet's function, and a second snippet
- * brings a second bus. Returns the way to stop.
+ * Searches for `Genesys`, without a time limit, and keeps searching: the bootstrap replaces the snippet's function, and a
+ * second snippet brings a second bus. Returns a function that stops it.
  */
 export function searchGenesys(source: unknown, { onGenesys, onProblem }: GenesysSearch): () => void {
   let found: unknown

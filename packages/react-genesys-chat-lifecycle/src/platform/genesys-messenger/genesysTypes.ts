@@ -29,7 +29,7 @@ export interface GenesysPlugin {
 }
 
 /**
- * `window.Genesys`: the snippet's function, and later the bootstrap's.
+ * `window.Genesys`: first the function of the snippet, later that of the bootstrap.
  *
  * @example
  * const genesys: GenesysLike = (...call) => window.Genesys(...call)
@@ -37,7 +37,7 @@ export interface GenesysPlugin {
 export type GenesysLike = (action: string, ...values: never[]) => unknown
 
 /**
- * Where `Genesys` comes from: a function that returns it once it is there. Without one, `window.Genesys` is looked up.
+ * The source of `Genesys`: a function that returns it once it is there. Without a source, `window.Genesys` is used.
  *
  * @example
  * const genesys: GenesysSource = () => window.parent.Genesys

@@ -14,9 +14,9 @@ interface Command<Data = undefined, Result = unknown> {
 }
 
 /**
- * The commands of Genesys Widgets 9, all that its registry has: what each takes (`data`) and what it resolves with (`result`). Of plugins
- * other than WebChatService, WebChat and Toaster only the names are known. Declare those of a plugin of your own, and they are known like
- * the others.
+ * The commands of Genesys Widgets 9, as in its registry: what each takes (`data`) and what it resolves with (`result`). For
+ * plugins other than WebChatService, WebChat and Toaster, only the names are known. Declare the commands of your own plugins
+ * here to type them too.
  *
  * @example
  * declare module 'react-genesys-chat-lifecycle' {
@@ -41,7 +41,7 @@ export interface GenesysCommands extends NamedCommands {
   >
   'WebChatService.getAgents': Command<undefined, Pick<AgentsPayload, 'agents'>>
   'WebChatService.getStats': Command
-  /** Reads the stored session again, and may take over another one: **it changes what it asks about**. */
+  /** Reads the stored session again, and may switch to another one: **reading has a side effect**. */
   'WebChatService.verifySession': Command<undefined, { readonly sessionActive?: boolean }>
   'WebChatService.updateUserData': Command<Readonly<Record<string, unknown>>>
   /** Not on GMS. */
@@ -66,22 +66,22 @@ export interface GenesysCommands extends NamedCommands {
   'WebChatService.stopPoll': Command
   'WebChatService.sleep': Command
   'WebChatService.wake': Command
-  /** Drops what matches before `messageReceived`: never what the lifecycle has to see. */
+  /** Drops matching messages before `messageReceived`. Do not drop messages that this library needs. */
   'WebChatService.addPrefilter': Command<{ readonly filters: RegExp | readonly RegExp[] }>
   /**
-   * Sends a text and hides it: it becomes a prefilter, for every message that matches, kept over page loads until the chat ends. What
-   * matches reaches neither the bus nor this library.
+   * Sends a text and hides it. The text becomes a prefilter that page loads keep until the chat ends. Matching messages reach
+   * neither the bus nor this library.
    */
   'WebChatService.sendFilteredMessage': Command<{ readonly message: string; readonly regex: RegExp }>
   /** Cannot be removed. `useGenesysPreProcessor` can. */
   'WebChatService.registerPreProcessor': Command<{ readonly preprocessor: (message: never) => unknown }>
   'WebChat.open': Command<ChatForm | undefined>
-  /** On a regular chat that goes on the window opens again. */
+  /** During a regular chat the window opens again. */
   'WebChat.close': Command
-  /** Resolves before the end is known. */
+  /** Resolves before the chat has ended. */
   'WebChat.endChat': Command
   'WebChat.minimize': Command<{ readonly minimized?: boolean } | undefined>
-  /** `type: 'html'`, `custom` and an avatar's `custom` are raw HTML: never put what somebody wrote there. */
+  /** `type: 'html'`, `custom` and an avatar's `custom` are raw HTML. Never pass text that somebody wrote. */
   'WebChat.injectMessage': Command<{
     readonly type: 'text' | 'html'
     readonly text: string
@@ -110,7 +110,7 @@ export interface GenesysCommands extends NamedCommands {
 }
 
 /**
- * The name of a command: a known one completes in the editor, any other is taken, too.
+ * The name of a command. Known names complete in the editor. Other names are accepted too.
  *
  * @example
  * const button: { label: string; command: GenesysCommandName } = { label: 'Hide', command: 'WebChat.minimize' }
@@ -125,7 +125,7 @@ type Side<Name extends string, Key extends 'data' | 'result'> = Name extends key
   : unknown
 
 /**
- * What that command takes.
+ * The data that a command takes.
  *
  * @example
  * const overlay: GenesysCommandData<'WebChat.showOverlay'> = { html: node, mode: 'fit' }
@@ -133,7 +133,7 @@ type Side<Name extends string, Key extends 'data' | 'result'> = Name extends key
 export type GenesysCommandData<Name extends string> = Side<Name, 'data'>
 
 /**
- * What that command resolves with. It comes from the widget and is not checked: every field may be missing.
+ * The value that a command resolves with. It comes from the widget and is not checked, so any field may be missing.
  *
  * @example
  * const count = ({ agents }: GenesysCommandResult<'WebChatService.getAgents'>) => Object.keys(agents ?? {}).length

@@ -2,7 +2,7 @@ import type { NamedEvents, VendorName } from './busRegistry.ts'
 import type { BusEnvelope } from './busTypes.ts'
 
 /**
- * A message as the bus hands it out. Nothing in it is to be trusted: read it as text.
+ * A message as the bus publishes it. Untrusted: read its fields as text.
  *
  * @example
  * useGenesysBusEvent('WebChatService.messageReceived', ({ data }) => {
@@ -30,7 +30,7 @@ export interface RawChatMessage {
 }
 
 /**
- * What `agentConnected` and its like carry.
+ * The payload of `agentConnected` and similar events.
  *
  * @example
  * useGenesysBusEvent('WebChatService.agentConnected', ({ data }: { data: AgentsPayload }) =>
@@ -47,7 +47,7 @@ export interface AgentsPayload {
 }
 
 /**
- * What the window's events carry, as far as it is worth reading.
+ * The payload of the window's events: the useful fields.
  *
  * @example
  * useGenesysBusEvent('WebChat.completed', ({ data }: { data: WindowPayload }) => track('chat', data.numAgents))
@@ -61,8 +61,8 @@ export interface WindowPayload {
 }
 
 /**
- * The events of the bus that exist on Genesys Widgets 9, with what they carry as far as it is worth reading. An event
- * that carries nothing has `{}`. Declare those of a plugin of your own, and they are known like the others.
+ * The events of Genesys Widgets 9, with the useful fields of their payloads. An event without a payload has `{}`. Declare the
+ * events of your own plugins here to type them too.
  *
  * @example
  * declare module 'react-genesys-chat-lifecycle' {
@@ -74,7 +74,7 @@ export interface WindowPayload {
 export interface GenesysBusEvents extends NamedEvents {
   /** What a plugin shares has changed: `WebChatService.data.sessionActive`. */
   readonly [name: `${string}.data.${string}`]: { readonly last?: unknown; readonly value?: unknown }
-  /** Sticky: a late subscriber gets it, too, as with the other `ready`. */
+  /** Sticky: late subscribers receive it too, as with the other `ready` events. */
   'App.ready': object
   'WebChatService.ready': object
   /** **It holds the bearer token**, which is left out here on purpose. Never log or store the payload. */
@@ -90,7 +90,7 @@ export interface GenesysBusEvents extends NamedEvents {
     /** A page of history, newest first. */
     readonly oldMessages?: boolean
   }
-  /** Again at each poll that fails. */
+  /** Published again for each poll that fails. */
   'WebChatService.error': { readonly errors?: readonly { readonly code?: string; readonly text?: string }[] }
   /** On Digital Channels, not published when the server ends a chat. Published again when `endChat` is sent again. */
   'WebChatService.ended': object
@@ -148,7 +148,7 @@ export interface GenesysBusEvents extends NamedEvents {
 }
 
 /**
- * The name of an event: a known one completes in the editor, any other is taken, too.
+ * The name of an event. Known names complete in the editor. Other names are accepted too.
  *
  * @example
  * const watched: readonly GenesysBusEventName[] = ['WebChat.opened', 'MyPlugin.rated']
@@ -156,8 +156,7 @@ export interface GenesysBusEvents extends NamedEvents {
 export type GenesysBusEventName = keyof GenesysBusEvents | (string & {})
 
 /**
- * A name, unless it is one of `Known`: for the door that takes what is not known, so that a mistake with what is known does
- * not slip through it.
+ * A name that is not one of `Known`. It keeps a wrong payload of a known name from matching the overload for unknown names.
  */
 export type Unknown<Name extends string, Known> = Name extends keyof Known ? never : Name
 
@@ -165,7 +164,7 @@ export type Unknown<Name extends string, Known> = Name extends keyof Known ? nev
 export type OwnName<Name extends string, Known> = Name extends keyof Known | VendorName ? never : Name
 
 /**
- * What a handler of that event receives.
+ * The argument of a handler of that event.
  *
  * @example
  * const onError = ({ data }: GenesysBusEnvelope<'WebChatService.error'>) => track(data.errors?.[0]?.code)

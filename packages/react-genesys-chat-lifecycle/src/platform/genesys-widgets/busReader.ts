@@ -128,7 +128,7 @@ export class BusReader {
     },
   }
 
-  /** Called when the bus was found. Returns the way to stop. */
+  /** Called when the bus was found. Returns a function that stops the reader. */
   connected(bus: BusConnection): () => void {
     const isReplaced = this.#bus !== undefined && this.#bus !== bus
     this.#bus = bus

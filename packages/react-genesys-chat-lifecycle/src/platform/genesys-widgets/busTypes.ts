@@ -1,5 +1,5 @@
 /**
- * What every callback on the bus receives.
+ * The argument of every callback on the bus.
  *
  * @example
  * const onEvent = ({ event, data }: BusEnvelope) => log(event, typeof data)
@@ -35,9 +35,9 @@ export interface CXBusDeferred {
 export type CXBusRegistry = Record<string, { events: string[]; commands: string[] }>
 
 /**
- * The least that all doors to a CXBus have in common: `window.CXBus`, `_genesys.widgets.bus` and a plugin interface.
+ * The common part of all interfaces of a CXBus: `window.CXBus`, `_genesys.widgets.bus`, and that of a plugin.
  *
- * The members marked optional exist behind some doors only: `window.CXBus` has no `unsubscribe`, `before` or `registry`.
+ * Some interfaces lack the optional members: `window.CXBus` has no `unsubscribe`, `before` or `registry`.
  *
  * @example
  * <GenesysChatProvider bus={window._genesys.widgets.bus as CXBusLike}>
@@ -59,7 +59,7 @@ export interface CXBusLike {
 }
 
 /**
- * What `registerPlugin` returns: a door of one's own, whose subscriptions can be taken back without touching others'.
+ * The interface that `registerPlugin` returns. Its subscriptions can be removed without removing those of others.
  *
  * @example
  * const plugin = bus.registerPlugin?.('Shop')
@@ -68,7 +68,7 @@ export interface CXBusLike {
 export interface CXBusPlugin extends CXBusLike {
   publish(event: string, data?: unknown): boolean
   publishDirect(event: string, data?: unknown): boolean
-  /** Publishes and keeps: late subscribers get it too. */
+  /** Publishes an event and keeps it: late subscribers receive it too. */
   republish(event: string, data?: unknown): boolean
   unsubscribe(event: string): boolean
   before(command: string, hook: (data: unknown) => unknown): boolean
@@ -78,12 +78,12 @@ export interface CXBusPlugin extends CXBusLike {
   subscribers(): Record<string, string[]>
   data(key?: string, value?: unknown): unknown
   registry(): CXBusRegistry
-  /** Marks the plugin as ready: commands that were held back for it run now. */
+  /** Marks the plugin as ready. Commands that waited for it run now. */
   ready(): void
 }
 
 /**
- * What a command's handler receives.
+ * The argument of a command's handler.
  *
  * @example
  * plugin.registerCommand('rate', ({ data, deferred }: CXBusCommandCall) => deferred.resolve(data.stars))

@@ -57,7 +57,7 @@ export class BusClient {
     return this.#connection
   }
 
-  /** Starts to look for the bus; returns the way to stop, which removes all listeners. Can be repeated. */
+  /** Starts to search for the bus. Returns a function that stops the search and removes all listeners. Can be repeated. */
   start(onStatus: (status: BusStatus) => void, onProblem: (error: Error) => void): () => void {
     this.#isRunning = true
     this.#failure = undefined

@@ -73,7 +73,7 @@ export class BusConnection {
     this.#door = this.#plugin ?? bus
   }
 
-  /** Listens to an event; returns the way to stop. Late listeners of a `*.ready` event are called too. */
+  /** Listens to an event. Returns a function that removes the listener. Late listeners of a `*.ready` event are called too. */
   on(event: string, listener: BusListener): () => void {
     let isOn = true
     const remove = this.#listenersOf(event).add(listener)
@@ -97,8 +97,8 @@ export class BusConnection {
   }
 
   /**
-   * Sees a command before it runs; returns the way to stop. A hook cannot be removed from the bus: there is one per command
-   * and page, and it does nothing while nobody intercepts.
+   * Sees a command before it runs. Returns a function that removes the interceptor. A hook cannot be removed from the bus, so
+   * there is one per command and page. Without interceptors it does nothing.
    */
   intercept(command: string, interceptor: BusInterceptor): () => void {
     const entry: BusInterceptor = (value) => interceptor(value)
@@ -132,7 +132,7 @@ export class BusConnection {
     return this.#replay.has('App.ready') || this.data('WebChatService.sessionActive') !== undefined
   }
 
-  /** Calls back once `App.ready` was published; returns the way to stop waiting. */
+  /** Calls back once `App.ready` was published. Returns a function that cancels the call. */
   whenReady(callback: () => void): () => void {
     if (this.#isReady) {
       callback()

@@ -13,7 +13,7 @@ import { createWindow } from './window.ts'
 import { WindowOpening } from './windowOpening.ts'
 
 /**
- * How Genesys Widgets are found and waited for.
+ * Options for finding Genesys Widgets.
  *
  * @example
  * const options: GenesysWidgetsOptions = { bus: () => window.CXBus, busTimeoutMs: 60_000 }
@@ -21,7 +21,7 @@ import { WindowOpening } from './windowOpening.ts'
 export interface GenesysWidgetsOptions {
   /** The bus, a promise of it, or a function that returns either. By default the page is searched until there is one. */
   bus?: BusSource | undefined
-  /** Milliseconds until `phase` is `unavailable`, 30 000 by default. A bus that comes later is used all the same. */
+  /** Milliseconds until `phase` is `unavailable`, 30 000 by default. A bus that comes later is still used. */
   busTimeoutMs?: number | undefined
   /** Milliseconds until a command rejects with `timeout`, 10 000 by default. */
   commandTimeoutMs?: number | undefined

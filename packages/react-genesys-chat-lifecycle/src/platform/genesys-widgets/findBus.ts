@@ -6,7 +6,7 @@ import type { CXBusLike } from './busTypes.ts'
 import { findBus, isBus } from './page.ts'
 
 /**
- * Where the bus comes from: the object, a promise of it, a function that returns either, or nothing. Then the page is searched.
+ * The source of the bus: the object, a promise of it, or a function that returns either. Without a source, the page is searched.
  *
  * @example
  * const bus: BusSource = () => window.CXBus
@@ -27,8 +27,8 @@ const POLL_MS = 500
 const WATCH_MS = 1_000
 
 /**
- * Looks for the bus for as long as it takes. A bus that was found on the page, or by a function, may be replaced by another one; the search
- * goes on. Returns the way to stop.
+ * Searches for the bus, without a time limit. A bus that was found on the page, or by a function, may be replaced, so the
+ * search continues. Returns a function that stops it.
  */
 export function searchBus(source: BusSource | undefined, { onBus, onProblem }: BusSearch): () => void {
   let poll: ReturnType<typeof setInterval> | undefined

@@ -12,21 +12,21 @@ import { findBus } from './page.ts'
  * const options: LoadGenesysWidgetsOptions = { baseUrl: '/genesys/9.0/', nonce, retries: 0 }
  */
 export interface LoadGenesysWidgetsOptions {
-  /** The folder of the distribution: `cxbus.min.js`, `plugins/` and `widgets.min.css` are below it. */
+  /** The folder that contains `cxbus.min.js`, `plugins/` and `widgets.min.css`. */
   baseUrl: string
-  /** The vendor's configuration: becomes `_genesys.widgets`. What the page has set there already stays. */
+  /** The vendor's configuration, written to `_genesys.widgets`. Values that the page has already set there stay. */
   config?: Readonly<Record<string, unknown>>
-  /** Plugins to load from the start; `['webchat', 'webchatservice']` if not given. */
+  /** Plugins to load from the start. `['webchat', 'webchatservice']` by default. */
   preload?: readonly string[]
-  /** Whether to load `widgets.min.css`; true if not given. */
+  /** Whether to load `widgets.min.css`. `true` by default. */
   styles?: boolean
-  /** For the script and the style sheet, under a Content-Security-Policy with nonces. */
+  /** The nonce of the script and the stylesheet, for a Content Security Policy with nonces. */
   nonce?: string
   /** Subresource integrity of `cxbus.min.js`. */
   integrity?: string
-  /** Milliseconds that one attempt may take, until the widget has started; 20 000 if not given. */
+  /** Milliseconds that one attempt may take, until the widget has started. 20 000 by default. */
   timeoutMs?: number
-  /** How many times a script that did not load is asked for again; 2 if not given. */
+  /** How many times to retry a script that did not load. 2 by default. */
   retries?: number
 }
 
@@ -69,10 +69,10 @@ const RETRY_MS = 1_000
 let isOurs = false
 
 /**
- * Puts the Genesys Widgets on the page, once, however often and by whomever it is called; resolves with the bus when the
- * widget has started. A page that has the widget already is left as it is.
+ * Loads Genesys Widgets, and resolves with the bus when the widget has started. Repeated calls load it once. If the page
+ * already has the widget, nothing is loaded.
  *
- * @throws rejects with {@link GenesysWidgetsLoadError}; the page goes on, and a later call tries again
+ * @throws rejects with {@link GenesysWidgetsLoadError}; a later call tries again
  * @example
  * await loadGenesysWidgets({
  *   baseUrl: 'https://cdn.example/genesys/9.0/',

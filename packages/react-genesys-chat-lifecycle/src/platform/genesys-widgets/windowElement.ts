@@ -25,7 +25,7 @@ export function isOverlayShown(own: HTMLElement): boolean {
   return isRendered(overlay) && !overlay?.contains(own)
 }
 
-/** Reports where the window is, now and whenever that changes. Null: nowhere. Returns the way to stop. */
+/** Reports the window's bounds, now and after each change, or null without a window. Returns a function that stops it. */
 export function watchBounds(
   client: BusClient,
   onBounds: (bounds: DOMRectReadOnly | null) => void,
