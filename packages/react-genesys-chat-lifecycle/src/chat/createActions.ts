@@ -66,7 +66,7 @@ export function createActions(chat: ActionsContext, dispatch: (event: ChatEvent)
     }
     // Offline, the widget would take it and never answer.
     if (chat.record.connection === 'offline') {
-      throw new ChatCommandError(action, 'unavailable', 'there is no connection. Send it again later')
+      throw new ChatCommandError(action, 'unavailable', 'the page is offline. Send it again later')
     }
     await platform.checkSession()
     assertSameCustomer()
@@ -184,7 +184,8 @@ function readMessage(given: unknown): Pick<MessageChoice, 'data'> & { readonly t
     return { text: given, data: {} }
   }
   const { reply, data } = given
-  if (!reply) throw new ChatCommandError('send', 'rejected', 'this choice says nothing. Open its url instead')
+  if (!reply)
+    throw new ChatCommandError('send', 'rejected', 'this choice has no reply to send. Open its url instead')
   return { text: reply, data: isObject(data) ? data : {} }
 }
 

@@ -160,7 +160,7 @@ function throwOf(failures: readonly (Failure | undefined)[]): void {
 /** A function of the page's may never settle. */
 function inTime(work: unknown, ms: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    const late = new ChatCommandError('forgetToken', 'timeout', 'it has not settled in time')
+    const late = new ChatCommandError('forgetToken', 'timeout', 'its promise did not settle in time')
     const timer = createTimer()
     timer.start(ms, () => reject(late))
     Promise.resolve(work)

@@ -64,7 +64,9 @@ export function createStore<Options extends object>(
       const isKnown = EVENTS.includes(event)
       if (!isKnown) {
         inDevelopment(() =>
-          tellOnce(`on(): expected one of ${EVENTS.join(', ')}, got ${String(event)}. It never fires.`),
+          tellOnce(
+            `on(): expected one of ${EVENTS.join(', ')}, got ${String(event)}. The listener is never called.`,
+          ),
         )
       }
       return isKnown && isListener(`on('${event}')`, listener) ? chat.announcer.on(event, listener) : () => {}

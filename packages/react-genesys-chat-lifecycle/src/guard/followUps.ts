@@ -92,7 +92,7 @@ export class FollowUps {
     const { chat } = this.#context
     // Offline, the widget would take it and never answer.
     if (chat.record.connection === 'offline') {
-      throw new ChatCommandError('send', 'unavailable', 'there is no connection. Send it again later')
+      throw new ChatCommandError('send', 'unavailable', 'the page is offline. Send it again later')
     }
     if (!(await chat.platform.checkSession())) {
       throw new ChatCommandError('send', 'rejected', 'the chat is over. Start a new one to send this')

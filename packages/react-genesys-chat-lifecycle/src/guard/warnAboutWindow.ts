@@ -13,12 +13,12 @@ export function warnAboutWindow(
     if (window === 'absent') return
     if (!canHold && followUps !== 'allow') {
       tellOnce(
-        `<ChatEndGuard followUps="${followUps}">: this vendor's window sends what the customer types past the page, so it is not held. Only what your page sends is held. Use a chat UI of your own, or followUps="allow".`,
+        `<ChatEndGuard followUps="${followUps}">: what the customer types into this vendor's window cannot be held. Only what your page sends is held. Use a chat UI of your own, or followUps="allow".`,
       )
     }
     if (!canInject && noticePlacement === 'widget') {
       tellOnce(
-        `<ChatEndGuard noticePlacement="widget">: this vendor's window takes no notice, so none is shown. Use noticePlacement="auto" or "page".`,
+        `<ChatEndGuard noticePlacement="widget">: this vendor's window cannot show a notice, so none is shown. Use noticePlacement="auto" or "page".`,
       )
     }
   })

@@ -21,7 +21,7 @@ export const en: GuardLabels = {
   unknown: 'No answer came in time. Your message may have been sent already.',
   sendAgain: 'Send again',
   discard: 'Discard',
-  blocked: 'Your message was not sent, because this conversation was closed. You can copy it from here.',
+  blocked: 'Your message was not sent because this conversation was closed. You can copy it here.',
   yourMessage: 'Your message',
-  fileRefused: 'Your file was not sent, because this conversation was closed.',
+  fileRefused: 'Your file was not sent because this conversation was closed.',
 }

@@ -64,7 +64,7 @@ describe('a listener that is no function is never called, and reported once', ()
     expect(told()).toContain("on('ended'): expected a function, got undefined. It is never called.")
     expect(told()).toContain('subscribe(): expected a function, got 5. It is never called.')
     expect(told()).toContain(
-      'on(): expected one of segmentClosed, segmentReopened, ended, message, error, got closed. It never fires.',
+      'on(): expected one of segmentClosed, segmentReopened, ended, message, error, got closed. The listener is never called.',
     )
     chat.destroy()
   })

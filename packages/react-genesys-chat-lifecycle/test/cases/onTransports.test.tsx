@@ -297,7 +297,7 @@ describe.each(['gms', 'genesys-cloud'] as const)('on %s', (transport) => {
     await allLeave(app)
     await say(app, 'one more thing')
     expect(arrived(app)).toEqual([])
-    expect(inOverlay(app)?.getByText(/was not sent, because this conversation was closed/)).toBeDefined()
+    expect(inOverlay(app)?.getByText(/was not sent because this conversation was closed/)).toBeDefined()
     const bert = app.testBus.centre.createAgent('Bert')
     bert.join()
     await app.settle()

@@ -448,7 +448,7 @@ describe('actions blame the value', () => {
     [
       'send({ reply: "" })',
       (app) => app.chat().send({ reply: '' } as never),
-      'ChatCommandError: send (rejected): this choice says nothing. Open its url instead',
+      'ChatCommandError: send (rejected): this choice has no reply to send. Open its url instead',
     ],
     [
       'sendFile("a.png")',

@@ -281,7 +281,7 @@ describe('end', () => {
 
 describe('send', () => {
   it.each([
-    ['WebChatService.disconnected', 'unavailable', /there is no connection\. Send it again later/],
+    ['WebChatService.disconnected', 'unavailable', /the page is offline\. Send it again later/],
     ['WebChatService.ended', 'rejected', /the chat is over\. Start a new one to send this/],
   ])('after %s sends nothing, and says what to do', async (event, kind, reason) => {
     const { bus, chat, publish } = await raw()

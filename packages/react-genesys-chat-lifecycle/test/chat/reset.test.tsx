@@ -267,7 +267,12 @@ describe('a reset of which something fails', () => {
       /no storage/,
     ],
     ['rejects', () => Promise.reject(new Error('no storage')), 'rejected', /no storage/],
-    ['never settles', () => new Promise(() => {}), 'timeout', /forgetToken: it has not settled in time/],
+    [
+      'never settles',
+      () => new Promise(() => {}),
+      'timeout',
+      /forgetToken: its promise did not settle in time/,
+    ],
     ['is missing', undefined, 'rejected', /the provider has no forgetToken/],
   ])('says so when forgetToken %s, and does the rest', async (_, forgetToken, kind, message) => {
     const { app, error } = await failing({ forgetToken })

@@ -84,7 +84,7 @@ describe('a countdown', () => {
     const app = await regular({ endDelayMs: 10_000, followUps: 'confirm' })
     await closeSegment(app)
     await say(app, 'wait, one more thing')
-    expect(inOverlay(app)?.getByText(/was not sent, because this conversation was closed/)).toBeTruthy()
+    expect(inOverlay(app)?.getByText(/was not sent because this conversation was closed/)).toBeTruthy()
     expect(inOverlay(app)?.queryByRole('button', { name: 'Send as a new request' })).toBeNull()
     await app.wait(20_000)
 

@@ -7,7 +7,7 @@ import { arrived, closeSegment, inOverlay, press, say } from '../support/guarded
 import { outcome } from '../support/outcome.ts'
 
 const HELD = /your message has not been sent yet/i
-const BLOCKED = /was not sent, because this conversation was closed/
+const BLOCKED = /was not sent because this conversation was closed/
 const SEND_AS_NEW = { name: 'Send as a new request' }
 
 beforeEach(() => {

@@ -89,7 +89,9 @@ describe('the notice', () => {
     const app = await mountTalk({ messenger: { headless: false }, guard: { noticePlacement: 'widget' } })
     await disconnect(app)
     expect(notice(app)).toBeNull()
-    expect(error.mock.calls.join()).toMatch(/noticePlacement="widget">: this vendor's window takes no notice/)
+    expect(error.mock.calls.join()).toMatch(
+      /noticePlacement="widget">: this vendor's window cannot show a notice/,
+    )
   })
 })
 
@@ -162,7 +164,7 @@ describe('follow-ups', () => {
     expect(customerTexts(app)).toEqual(['Hello', 'Thank you'])
     expect(app.chat().phase).toBe('waiting')
     expect(error.mock.calls.join()).toMatch(
-      /followUps="confirm">: this vendor's window sends what the customer types past/,
+      /followUps="confirm">: what the customer types into this vendor's window cannot be held/,
     )
   })
 })

@@ -66,7 +66,7 @@ describe('a customer who signs in', () => {
     })
     await wait(2_000)
     expect(page.chat().phase).toBe('unavailable')
-    expect(errors).toEqual([expect.stringMatching(/Register the plugin AuthProvider/)])
+    expect(errors).toEqual([expect.stringMatching(/Register the AuthProvider plugin/)])
   })
 })
 

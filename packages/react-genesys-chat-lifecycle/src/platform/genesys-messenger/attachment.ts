@@ -131,7 +131,7 @@ function whyUnavailable({ hasGenesys, connection }: MessengerClient): string {
     return 'The configuration of the Messenger deployment could not be loaded. Check deploymentId and environment in the snippet'
   }
   if (deployment.needsSignIn) {
-    return 'Messenger waits for a customer who signs in. Register the plugin AuthProvider, whose getAuthCode resolves with a code'
+    return 'Messenger waits for the customer to sign in. Register the AuthProvider plugin, with a getAuthCode command that resolves with a code'
   }
-  return 'Messenger started, and its MessagingService did not get ready'
+  return 'Messenger started, but its MessagingService did not become ready'
 }

@@ -138,7 +138,7 @@ export class MessengerClient {
         else if (conversation.isWaitingForWindow) fail('unavailable', NO_SERVICE)
       }
       const off = conversation.progress.add(look)
-      timer.start(timeoutMs, () => fail('unavailable', 'MessagingService did not get ready in time'))
+      timer.start(timeoutMs, () => fail('unavailable', 'MessagingService did not become ready in time'))
       look()
     })
   }

@@ -140,7 +140,7 @@ export class MessengerCommands implements PlatformCommands {
     const command = 'MessagingService.fetchHistory'
     // Offline, Messenger says that there are no more.
     if (this.#conversation?.isOnline === false) {
-      throw new ChatCommandError(command, 'unavailable', 'there is no connection')
+      throw new ChatCommandError(command, 'unavailable', 'the page is offline')
     }
     const answer = await this.#client.run(command)
     // In words where there are no more.

@@ -76,7 +76,7 @@ function warnOnce(buses: readonly BusConnection[]): void {
     for (const { shared } of buses) shared.set('warnedTwice', true)
     if (isTold) return
     console.warn(
-      `${PACKAGE} Genesys Widgets were loaded twice on this page. The chat with a session is followed. Load them once: two widgets take each other's messages.`,
+      `${PACKAGE} Genesys Widgets were loaded twice on this page. The library follows the one that has a session. Load them once, because each of them takes messages from the other.`,
     )
   })
 }

@@ -152,7 +152,7 @@ export function createTestMessenger(options: TestMessengerOptions = {}): TestMes
       onUncaughtError: options.onUncaughtError,
     })
   const running = (): MessengerPage => {
-    if (!page) throw new Error('Messenger does not run. Call testMessenger.start().')
+    if (!page) throw new Error('Messenger has not been started. Call testMessenger.start().')
     return page
   }
   const command = (name: string, data: object = {}): void => void running().genesys('command', name, data)
