@@ -4,11 +4,11 @@ import type { ServeOptions } from './serve.ts'
 
 export const USAGE = `Usage: genesys-simulator [--port N] [options]
 
-A contact centre in memory, on this computer only. The chat widget's dataURL is the address it prints.
+Starts a contact centre in memory, on this computer only. It prints the dataURL for the chat widget.
 
   --port N             port to listen on, 0 to 65535 (default 8090; 0: any free one)
-  --host ADDRESS       address to listen on (default 127.0.0.1: nobody but this computer). In a
-                       container: 0.0.0.0. The agent's side has no password!
+  --host ADDRESS       address to listen on (default 127.0.0.1: only this computer). In a
+                       container: 0.0.0.0. The agent's side has no authentication
   --allow-host NAME    another name under which the agent's side is reached, such as that of a
                        container (default: localhost and IP addresses). May be given several times
   --allow-origin URL   origin of a page that may use the agent's side, such as
@@ -16,8 +16,8 @@ A contact centre in memory, on this computer only. The chat widget's dataURL is 
   --mode MODE          async or regular, for every endpoint (default: async for an endpoint whose
                        name contains "async", regular for any other)
   --answer-after TIME  a scripted agent answers every segment after TIME: 2s, 500ms, 2000
-  --close-after TIME   ... and closes it TIME after the answer
-  --agent-name NAME    what the scripted agent is called (default Anna)
+  --close-after TIME   and closes the segment TIME after the answer
+  --agent-name NAME    name of the scripted agent (default Anna)
   --api-key KEY        expect this x-api-key (default: any)
   --hold TIME          hold a poll open up to TIME while there is nothing new (default 0)
   --rate-limit N       answer 429 beyond N requests per second and customer (default: no limit)
