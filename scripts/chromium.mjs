@@ -43,7 +43,7 @@ const run = promisify(execFile)
 export async function findChromium({ desktop = false } = {}) {
   const chosen = process.env.CHROMIUM_PATH
   if (chosen) {
-    if (!existsSync(chosen)) throw new Error(`CHROMIUM_PATH names "${chosen}", and there is nothing.`)
+    if (!existsSync(chosen)) throw new Error(`CHROMIUM_PATH is "${chosen}", which does not exist.`)
     return { executablePath: chosen, args: [...ARGS], source: 'CHROMIUM_PATH' }
   }
   const find = { npm: fromNpm, installed, playwright: playwrightsOwn }

@@ -14,7 +14,7 @@ const ADVICE = /\bUse [\w<{['(]|\bis never called|\bDid you mean|\bis used\./
 for (const [name, code] of Object.entries(await writeBundles())) {
   const [advice] = ADVICE.exec(code) ?? []
   if (!advice) continue
-  console.error(`The production bundle "${name}" holds a text for development: "…${advice}…".`)
+  console.error(`The production bundle "${name}" contains a development-only text: "…${advice}…".`)
   process.exit(1)
 }
 const { status } = spawnSync(process.execPath, [join(dirname(manifest), 'bin.js')], {

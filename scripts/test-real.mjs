@@ -27,7 +27,7 @@ The folder holds cxbus.min.js, plugins/ and widgets.min.css. For Messenger's bus
     )
     process.exitCode = 1
   } else if (bootstrap && !existsSync(bootstrap)) {
-    console.error(`GENESYS_MESSENGER_BOOTSTRAP names ${resolve(bootstrap)}, and there is nothing.`)
+    console.error(`GENESYS_MESSENGER_BOOTSTRAP is ${resolve(bootstrap)}, which does not exist.`)
     process.exitCode = 1
   } else {
     const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs')

@@ -16,7 +16,7 @@ describe('findChromium', () => {
   test('says so when there is nothing where CHROMIUM_PATH points', async () => {
     vi.stubEnv('CHROMIUM_PATH', '/nowhere/chromium')
     await expect(findChromium()).rejects.toThrow(
-      'CHROMIUM_PATH names "/nowhere/chromium", and there is nothing.',
+      'CHROMIUM_PATH is "/nowhere/chromium", which does not exist.',
     )
   })
 

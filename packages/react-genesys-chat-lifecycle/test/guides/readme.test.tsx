@@ -175,6 +175,18 @@ describe.each(Object.entries(recipes))('%s', (_, recipe) => {
   })
 })
 
+it('the chat button says when the window does not open', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => {})
+  const { ChatButton } = await readRecipe<{ ChatButton: ComponentType }>('A chat button')
+  const testBus = createTestBus({ webChat: false, advanceTimers: advance })
+  render(<GenesysChatProvider bus={testBus.bus}>{<ChatButton />}</GenesysChatProvider>)
+  testBus.start()
+  await testBus.settle()
+  press('Chat with us')
+  await advance(15_000)
+  expect(page()).toMatch(/The chat did not open/)
+})
+
 async function show(recipe: Recipe): Promise<TestBus> {
   vi.spyOn(console, 'error').mockImplementation(() => {})
   const testBus = createTestBus({ async: true, advanceTimers: advance })
