@@ -2,7 +2,8 @@ import { type GuestApi, openInPage } from 'genesys-models/messenger'
 import type { OpenMessengerSocket } from './networkLink.ts'
 
 /**
- * Creates what opens WebSockets to a contact centre in the same page: `createWebMessaging` of `genesys-simulator/server` makes its API.
+ * Creates a function that opens WebSockets to a contact centre in the same page. Pass the API that `createWebMessaging` of
+ * `genesys-simulator/server` returns.
  *
  * @example
  * const webMessaging = createWebMessaging({ centre })

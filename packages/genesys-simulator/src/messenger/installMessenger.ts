@@ -4,15 +4,15 @@ import { startMessenger } from './startMessenger.ts'
 
 export interface InstallMessengerOptions extends Partial<MessengerNetwork> {
   readonly deploymentId: string
-  /** Where the simulator is, without a slash at the end. Default: where the page is. */
+  /** The address of the simulator, without a slash at the end. Default: the page's origin. */
   readonly server?: string
-  /** `false` puts MessagingService into the page. Default: into a frame, as the vendor does. */
+  /** `false` runs MessagingService in the page. Default: in a frame, as the vendor does. */
   readonly isFramed?: boolean
 }
 
 /**
- * Puts Messenger on the page: the snippet's function, and then what the vendor's script would load. Use it instead of the snippet where
- * the page is built with a bundler, or where the contact centre runs in the page.
+ * Installs Messenger on the page: the snippet's function, and then what the vendor's script would load. Use it instead of the
+ * snippet if you bundle the page, or if the contact centre runs in the page.
  *
  * @example
  * installMessenger({ server: 'http://127.0.0.1:8090', deploymentId: 'shop' })

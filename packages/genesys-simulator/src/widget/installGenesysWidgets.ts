@@ -27,9 +27,12 @@ export interface InstallOptions {
    * Default `digital-channels`.
    */
   readonly transport?: WidgetTransport
-  /** Names the tenant: the header `x-api-key` or `apikey`, on Genesys Cloud the deployment. */
+  /** The API key: the header `x-api-key`, on GMS `apikey`, on Genesys Cloud the deployment. */
   readonly apiKey?: string
-  /** The chat's entry into the contact centre. By default the simulator treats names with "async" in them as asynchronous. */
+  /**
+   * The chat's endpoint in the contact centre. By default, the simulator treats an endpoint whose name contains "async" as
+   * asynchronous.
+   */
   readonly endpoint?: string
   /** Makes the chat asynchronous: one session, many segments. Only on Digital Channels. Default false. */
   readonly async?: boolean
@@ -68,8 +71,8 @@ export interface InstalledWidgets {
 }
 
 /**
- * Puts CXBus, WebChatService and WebChat on the page, as Genesys Widgets 9 does: `window.CXBus` at once,
- * `_genesys.widgets.bus` when it has booted, then `App.ready`, then the page's own `onReady`.
+ * Installs CXBus, WebChatService and WebChat on the page, as Genesys Widgets 9 does. `window.CXBus` exists immediately. After
+ * the widget has booted, `_genesys.widgets.bus` exists, `App.ready` is published, and the page's own `onReady` is called.
  *
  * Import `genesys-simulator/widget.css` for its styles.
  *

@@ -8,7 +8,7 @@ import { type Person, presentSince } from './people.ts'
 import type { ChatRecord } from './reducer.ts'
 import type { CloseSignal } from './signals/signal.ts'
 
-/** A wait that cannot be read must not close a segment at once. */
+/** An invalid wait must not close a segment immediately. */
 const SAFE_GRACE_MS = 30_000
 
 /** A timer that is so late ran on a computer that slept, or in a hidden tab: the latest messages are still on their way. */
@@ -63,7 +63,7 @@ export class AbsenceWatch {
 
   #detected(record: ChatRecord, signals: readonly CloseSignal[]): CloseSignal[] {
     const { session, segment, connection } = record
-    // Without a connection nobody hears who comes.
+    // Without a connection, joins are not received.
     const isOpen = session === 'live' && !segment.closedSegment && connection === 'online'
     return isOpen ? signals.filter((signal) => this.#detects(signal, presentIn(record))) : []
   }

@@ -49,7 +49,7 @@ export function occurrencesOf(
   const { closedSegment, sessionId, phase, endReason: reason, isAsync, error } = after
   const past = before.closedSegment ?? remembered
   const goesOn = past?.sessionId === sessionId && ['active', 'waiting', 'closed'].includes(phase)
-  // What is closed now may be the next segment already.
+  // The closed segment may already be the next one.
   if (past && goesOn && past.key !== closedSegment?.key) {
     occurrences.push({ name: 'segmentReopened', key: `reopened:${past.key}`, args: [past] })
   }
@@ -119,7 +119,7 @@ export class Announcer {
   #announceOne({ name, key, args }: Occurrence): void {
     const callback = this.#options()[CALLBACKS[name]] as Listener<unknown[]> | undefined
     const listeners = this.#listeners.get(name)
-    // Nobody listens here, but somebody in another tab may.
+    // Do not claim it for this tab: another tab may have a listener.
     if (!callback && !listeners?.size) return
     const tell = (): void => {
       callSafely(callback, this.#options().onError, ...args)

@@ -254,7 +254,7 @@ export class Chat {
     const wasOn = isOn(this.record)
     const isKnown = wasOn && (sessionId ?? this.record.segment.sessionId) === this.record.segment.sessionId
     const memory = sessionId === null ? null : loadSegment(sessionId)
-    // Opening the window of a chat that was left restores its session, too. That is no page load.
+    // Opening the window of an earlier chat restores its session too. That is not a page load.
     const restoredBefore = this.#hadSession ? 0 : RESTORED_BEFORE[origin]()
     warnAboutSilence(this.#signals, this.platform.transport())
     this.#recorder.batch(() => {
@@ -266,7 +266,7 @@ export class Chat {
       this.#hadSession = true
       this.#joined = { restoredBefore, remembered: memory?.closedSegment ?? null }
       const ends = this.once.count(`ended:${sessionId}:`)
-      // What ended before is not a new end.
+      // An earlier end is not a new one.
       this.#joining = isOver ? Math.max(0, ends - 1) : ends
       this.ending.noticeJoin()
       if (origin === 'started') this.#tabs.tellStart(sessionId)
@@ -284,7 +284,7 @@ export class Chat {
   }
 
   #publish(before: ChatRecord, after: ChatRecord): void {
-    // What a page finds closed is closed from the start.
+    // A segment that is already over at the join is closed from the start.
     const overdue = this.#joined && this.#absence.overdue(after, this.#signals, Date.now())
     if (overdue) {
       const [{ name: signal }, now] = overdue

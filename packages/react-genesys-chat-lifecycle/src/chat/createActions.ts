@@ -38,7 +38,7 @@ export function createActions(chat: ActionsContext, dispatch: (event: ChatEvent)
   const begin = async (given: unknown): Promise<void> => {
     const options = readOptions('start', given)
     if (chat.reset.running) await chat.reset.running
-    // An end that is under way would end the new chat when it comes.
+    // A pending end would end the new chat.
     if (!chat.ending.isQuiet) await chat.ending.whenQuiet()
     isStarting = true
     dispatch({ type: 'starting' })
@@ -64,7 +64,7 @@ export function createActions(chat: ActionsContext, dispatch: (event: ChatEvent)
       if (chat.reset.customer === customer) return
       throw new ChatCommandError(action, 'cancelled', 'reset() was called before this was sent')
     }
-    // Offline, the widget would take it and never answer.
+    // While offline, the widget would accept it and never answer.
     if (chat.record.connection === 'offline') {
       throw new ChatCommandError(action, 'unavailable', 'the page is offline. Send it again later')
     }
@@ -106,7 +106,7 @@ export function createActions(chat: ActionsContext, dispatch: (event: ChatEvent)
     } as const
     return deliver(chat.outbox, content, (id) =>
       pass('sendFile', { id, kind: 'file', text: '', data: {} }, async (assertSameCustomer) => {
-        // Whoever cannot say what it takes may take it.
+        // If the limits are not known, let the service decide.
         assertAccepted(file, await platform.commands.readFileLimits().catch(() => null))
         assertSameCustomer()
         await platform.commands.sendFile(file, (part) => chat.announcer.tell(options?.onProgress, part))
@@ -117,7 +117,7 @@ export function createActions(chat: ActionsContext, dispatch: (event: ChatEvent)
   return {
     isStarting: () => isStarting,
     actions: {
-      // Two requests would make two sessions.
+      // Two requests would start two sessions.
       start(options) {
         starting ??= begin(options).finally(() => {
           starting = undefined

@@ -23,7 +23,7 @@ export class LocalMessages {
   constructor(outbox: Outbox, newest: () => MessageOrder | null, takePlace: () => MessageOrder) {
     this.#outbox = outbox
     this.#takePlace = takePlace
-    // For good: what is on its way while nobody looks arrives all the same.
+    // Never removed: a message that is sent while nobody subscribes must still be tracked.
     outbox.track = (id, content) => this.#track({ ...content, id, at: Date.now(), after: newest() })
     outbox.heldChanges.add(() => this.#followHeld())
     this.#followHeld()
@@ -77,11 +77,11 @@ export class LocalMessages {
     const { id } = sent
     this.#show({ ...sent, delivery: 'sending', error: null })
     const tell = (delivery: MessageDelivery, error: ChatCommandError | null = null): void => {
-      // What the server has, or the customer took away, does not come back.
+      // Not if the server has it by now, or the customer discarded it.
       if (this.#entries.has(id)) this.#show({ ...sent, delivery, error })
     }
     return {
-      // What is blocked is no message any more.
+      // A blocked message is not part of the transcript.
       settled: ({ status }) => (status === 'blocked' ? this.#remove(id) : tell(status)),
       failed: (error) => tellFailure(error, tell),
     }

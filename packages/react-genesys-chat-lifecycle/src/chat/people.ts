@@ -25,7 +25,7 @@ export interface Person {
 /** Everybody on the other side who was ever seen in the session, by id. */
 export type People = ReadonlyMap<string, Person>
 
-/** The voice of the system, and of the routing strategy, is nobody. */
+/** The system and the routing strategy are not people. */
 const OTHER_SIDE: ReadonlySet<SenderType> = new Set(['agent', 'supervisor', 'bot', 'other'])
 
 export const isOtherSide = ({ from }: Pick<ServerMessage, 'from'>): boolean => OTHER_SIDE.has(from.type)
@@ -60,7 +60,7 @@ export function nextPerson(message: ServerMessage, known: Person | undefined): P
   const isLeaving = type === 'ParticipantLeft'
   if (!isJoining && !isLeaving) {
     if (!hasContent(message)) return known
-    // Their place stays where they were seen to join, so that an older page can still tell of their leaving.
+    // Keep the place of their joining, so that an older page can still report that they left.
     if (known?.isHere) return known.hasWritten ? known : { ...known, hasWritten: true }
   }
   const hadWritten = known?.hasWritten ?? false

@@ -47,7 +47,7 @@ export class Reset {
     return this.#share(async () => {
       const { tell, current } = this.#context
       const { sessionId } = current().segment
-      // What is on the screen goes at once, whatever the rest takes.
+      // Clear the screen immediately. The rest may take longer.
       this.#forget(false)
       tell({ sessionId, isOver: false, at: Date.now() })
       const ended = await this.#end()
@@ -69,7 +69,7 @@ export class Reset {
     }
     const isFresh = Date.now() - at < FRESH_MS
     const work = async (): Promise<void> => {
-      // At once: the next customer may have a token in a moment.
+      // Immediately: the next customer may get a token soon.
       const token = isFresh && !isOther ? failureOf(() => this.#forgetToken()) : undefined
       throwOf([await this.#end(), await token, ...(await this.#cleanUp(isFresh && isOther))])
     }

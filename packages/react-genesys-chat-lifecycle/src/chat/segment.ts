@@ -157,10 +157,10 @@ export function close(
   }
   const isTail = tailDue && state === 'completed'
   if (!isAfter(order, openedAt)) {
-    // Late, but it may be the tail that is still expected.
+    // It is late, but it may be the expected `Completed` of the old segment.
     return isTail && isAfter(order, closedThrough) ? { tailDue: false } : NO_CHANGE
   }
-  // As good as the opening message: should it be replayed, it is old news.
+  // Treat it like the opening message, so that a replay of it is old news.
   if (isTail) return { tailDue: false, openedAt: order }
   const { sessionId, lastAgent } = memory
   return {

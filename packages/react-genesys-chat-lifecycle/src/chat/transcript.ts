@@ -119,7 +119,7 @@ class TranscriptRecorder {
       () => chat.record.segment.newest,
       () => this.#takePlace(null),
     )
-    // For good: the next customer's transcript shows nothing that this one wrote.
+    // Never removed: the next customer must not see this customer's messages.
     chat.reset.listeners.add(() => {
       this.#isForgotten = true
       // Else a text that the guard was sending would be shown as sent when the guard drops it.
@@ -222,7 +222,7 @@ class TranscriptRecorder {
     if (this.#entries.has(known)) return
     const order = this.#takePlace(message.order)
     const key = known || order.join('-')
-    // What was shown while it was on its way keeps its id.
+    // A message that was shown while it was sent keeps its id.
     const id = this.#locals.recognize(message, order) ?? key
     this.#entries.set(key, { order, message: toChatMessage(message, id, isHistoric) })
     this.#sorted = undefined

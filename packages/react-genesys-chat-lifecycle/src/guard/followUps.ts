@@ -37,7 +37,7 @@ export class FollowUps {
     tell({ type: 'sending', ids: chosen.map(({ id }) => id) })
     for (const [index, followUp] of chosen.entries()) {
       if (await this.#sendOne(followUp, customer)) continue
-      // What comes after it would overtake it.
+      // Later texts would overtake it.
       for (const { id } of chosen.slice(index + 1)) tell({ type: 'notSent', id, status: 'held' })
       break
     }
@@ -90,7 +90,7 @@ export class FollowUps {
   /** Sends nothing of a customer who has left meanwhile. */
   async #give(followUp: HeldFollowUp, customer: object): Promise<void> {
     const { chat } = this.#context
-    // Offline, the widget would take it and never answer.
+    // While offline, the widget would accept it and never answer.
     if (chat.record.connection === 'offline') {
       throw new ChatCommandError('send', 'unavailable', 'the page is offline. Send it again later')
     }

@@ -17,7 +17,7 @@ import { type GuardState, type HeldFollowUp, idleGuard, toMemory } from './state
 import { warnAboutWindow } from './warnAboutWindow.ts'
 import { Wording } from './wording.ts'
 
-/** A guard over a chat, without a look. It does nothing until it is attached. */
+/** A guard over a chat, without rendering. It does nothing until it is attached. */
 export class Guard {
   readonly #chat: Chat
   readonly #seat: Seat
@@ -119,7 +119,7 @@ export class Guard {
     this.#guardSends(false)
     this.#isAttached = false
     if (this.#isActing) this.#chat.closesWindow = false
-    // What is remembered stays, for the guard that comes next.
+    // Keep what is remembered for the next guard.
     this.#show(idleGuard)
     this.#isActing = false
     this.#seat.leave()

@@ -11,15 +11,15 @@ import type {
 } from 'genesys-models/centre'
 import type { Said } from '../http/agentSays.ts'
 
-/** The agent's side of one session. `as`: participant id or name of who acts; default: the last who joined. */
+/** The agent's side of one session. `as` is the participant id or name of the agent who acts. Default: the agent who joined last. */
 export interface AgentSession {
   readonly sessionId: string
   summary(): Promise<SessionSummary>
-  /** What was said since an index, typing included; everything without one. */
+  /** Returns the messages after an index, typing included. Without an index, all messages. */
   messages(after?: string): Promise<{ messages: ChatMessage[]; chatEnded: boolean }>
   join(name: string, type?: StaffType): Promise<StaffMember>
   say(text: string, as?: string): Promise<ChatMessage>
-  /** Says something to choose from: quick replies, except on Genesys Cloud, or cards, on Messenger. */
+  /** Sends quick replies, except on Genesys Cloud, or cards, on Messenger. */
   offer(said: Said & { readonly as?: string }): Promise<ChatMessage>
   /** Disconnects the conversation, on Messenger. Default: as the deployment says. */
   disconnect(options?: { type?: DisconnectType; as?: string }): Promise<ChatMessage>
@@ -32,7 +32,7 @@ export interface AgentSession {
   play(script: AgentScript): Promise<void>
   /** The server ends the chat. */
   end(): Promise<SessionSummary>
-  /** The session is 404 from now on. */
+  /** Answers 404 for this session from now on. */
   forget(): Promise<void>
 }
 
@@ -43,19 +43,19 @@ export interface AgentClient {
   session(sessionId: string): AgentSession
   /** The session that was started last. @throws when there is none yet */
   newest(): Promise<AgentSession>
-  /** What a scripted agent does in every segment that a customer opens from now on; undefined: nobody answers by script. */
+  /** Sets what a scripted agent does in every segment that a customer opens from now on. `undefined` removes the script. */
   useScript(script: AgentScript | undefined): Promise<void>
-  /** Changes a deployment of Messenger. Pages learn it when they load. */
+  /** Changes a deployment of Messenger. Pages read it when they load. */
   changeDeployment(id: string, settings: DeploymentSettings): Promise<Deployment>
   addFault(fault: Fault): Promise<void>
   clearFaults(): Promise<void>
 }
 
 /**
- * Speaks the agent's API of a simulator.
+ * Creates a client for the agent's API of a simulator.
  *
- * @param url where the simulator is, without a slash at the end
- * @param fetchImpl how to reach it; in a page without a server: `(request) => app.fetch(request)`
+ * @param url the address of the simulator, without a slash at the end
+ * @param fetchImpl sends a request. In a page without a server: `(request) => app.fetch(request)`
  * @throws (from every call) an Error with the simulator's own message when it refuses
  * @example
  * const agent = createAgentClient('http://127.0.0.1:8090')

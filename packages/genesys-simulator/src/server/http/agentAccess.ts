@@ -4,11 +4,12 @@ import { every } from 'hono/combine'
 import { cors } from 'hono/cors'
 import { secureHeaders } from 'hono/secure-headers'
 
-/** Who reaches the agent's side from a browser. */
+/** Which pages may use the agent's side. */
 export interface AgentAccess {
   /**
-   * Names, without a port, under which the agent's side is reached, such as `simulator` in a network of containers. `localhost` and IP
-   * addresses always work. Default: no other name, because a hostile page can give this computer a name of its own (DNS rebinding).
+   * Other host names, without a port, under which the agent's side can be reached, such as `simulator` in a container network.
+   * `localhost` and IP addresses always work. Default: none, because a hostile page can point its own name at this computer
+   * (DNS rebinding).
    */
   readonly allowedHosts?: readonly string[] | undefined
   /**

@@ -36,21 +36,24 @@ const DAY_MS = 86_400_000
 
 export interface AppOptions extends AgentAccess {
   readonly centre: ContactCentre
-  /** Default: none at first. The agent's API can add some. */
+  /** Default: none. The agent's API can add faults. */
   readonly faults?: Faults
-  /** Agents who work by script. Default: none at first. The agent's API can add one. */
+  /** The scripted agents. Default: none. The agent's API can add one. */
   readonly scripted?: ScriptedAgents
   /** GMS Chat API v2 in front of the contact centre. Default: a new one. */
   readonly gms?: GmsChats
   /** Messenger's Guest API in front of the contact centre. Default: a new one, made from these options. */
   readonly webMessaging?: WebMessaging
-  /** The settings of a Messenger deployment, by its id; `undefined`: there is none. Default: every id exists, and says what it is for. */
+  /**
+   * Returns the settings of a Messenger deployment, or `undefined` if it does not exist. Default: every id exists, and words in
+   * the id select settings.
+   */
   readonly deploymentOf?: (id: string) => DeploymentSettings | undefined
-  /** How often Messenger's customers may ask. `{}`: as often as they like. Default: the documented limits. */
+  /** Rate limits of Messenger's customers. `{}`: no limits. Default: the documented limits. */
   readonly messengerRates?: WebMessagingRates
   /** The script that stands in for Messenger's `genesys.min.js`. Default: it is not served. */
   readonly messengerScript?: () => string | Promise<string>
-  /** Serves GMS over CometD, see `serve` in `genesys-simulator/node`. Default: it is not reached that way. */
+  /** Serves GMS over CometD, see `serve` in `genesys-simulator/node`. Default: GMS is not served over CometD. */
   readonly cometD?: CometD
   /**
    * The expected `x-api-key`, on GMS `apikey`, on Genesys Cloud the `deploymentId`. Others are refused with `INVALID_CONTACT_CENTER`.
@@ -65,19 +68,19 @@ export interface AppOptions extends AgentAccess {
   readonly rateLimit?: RateLimit
   /** How often an event stream of Genesys Cloud has a heartbeat, in milliseconds; 0: never. Default 10 000. */
   readonly heartbeatMs?: number
-  /** How long a client token, on GMS a `secureKey`, on Genesys Cloud a `jwt`, is valid, in milliseconds. Default: a day. */
+  /** Milliseconds for which a client token is valid: a `secureKey` on GMS, a `jwt` on Genesys Cloud. Default: one day. */
   readonly tokenLifetimeMs?: number
   /** Cuts a connection without an answer. Default: `app.fetch` rejects with a `TypeError`, as `fetch` does. */
   readonly dropConnection?: (c: Context) => Response
-  /** Opens WebSockets: event streams of Genesys Cloud, Messenger. Default: there are none, because it takes a server. */
+  /** Opens WebSockets, for the event streams of Genesys Cloud and for Messenger. Default: none, because they need a server. */
   readonly openSocket?: OpenSocket
 }
 
 /**
- * Creates the HTTP application: the customer's APIs at {@link CHAT_PATH}, {@link GMS_PATH} and {@link GUEST_PATH}, Messenger's where
- * the vendor has it, the agent's at `/agent`.
+ * Creates the HTTP application: the customer's APIs at {@link CHAT_PATH}, {@link GMS_PATH} and {@link GUEST_PATH}, Messenger's
+ * API at the vendor's paths, and the agent's API at `/agent`.
  *
- * It runs in a page, too: `app.fetch(new Request(url, …))` answers without a network.
+ * It also runs in a page: `app.fetch(new Request(url, …))` answers without a network.
  *
  * @example
  * const app = createApp({ centre: new ContactCentre() })

@@ -13,13 +13,13 @@ const NOWHERE = new URL('http://nowhere')
 
 export interface AttachMessengerOptions {
   readonly webMessaging: WebMessaging
-  /** What goes wrong between the customer and the contact centre. Default: nothing. */
+  /** Faults between the customer and the contact centre. Default: none. */
   readonly faults?: Faults
 }
 
 /**
- * Serves Messenger's WebSocket on a server of your own, such as a development server. `serve` does it by itself. Other WebSockets of
- * that server are left alone. Returns a function that cuts what is open.
+ * Serves Messenger's WebSocket on your own server, such as a development server. `serve` does this itself. Other WebSockets of
+ * the server are not affected. Returns a function that closes the open connections.
  *
  * @example
  * const webMessaging = createWebMessaging({ centre })

@@ -10,22 +10,22 @@ import { guardUpgrades, refuseOn } from './upgrades.ts'
 
 /** What a server grants its clients. */
 export interface ConnectionLimits {
-  /** How long a request may take to arrive, in milliseconds; its headers at most 10 000. Slower clients are cut. Default 30 000. */
+  /** Milliseconds that a request may take to arrive, its headers at most 10 000. Slower clients are disconnected. Default 30 000. */
   readonly requestTimeoutMs?: number
-  /** How many connections may be open at once. More are closed at once. Default 5000. */
+  /** The maximum of open connections. Further ones are closed immediately. Default 5000. */
   readonly maxConnections?: number
 }
 
 export interface HttpServerOptions extends ConnectionLimits {
-  /** What answers, such as `createApp(…).fetch`. */
+  /** Answers a request, such as `createApp(…).fetch`. */
   readonly fetch: Parameters<typeof getRequestListener>[0]
   /** Serves WebSockets of `upgradeWebSocket`. Default: there are none, but for those of `attachMessenger`. */
   readonly websocket?: { readonly server: WebSocketServerLike }
 }
 
 /**
- * Creates an HTTP server for an application of `createApp`, or one that contains it. `serve` does it by itself. Slow clients are cut, and
- * what is not HTTP is answered with JSON: `{ "status": { "code", "message" } }`.
+ * Creates an HTTP server for an application of `createApp`, or for one that contains it. `serve` does this itself. Slow clients
+ * are disconnected. Invalid HTTP is answered with JSON: `{ "status": { "code", "message" } }`.
  *
  * @example
  * const server = createHttpServer({ fetch: createApp({ centre }).fetch })

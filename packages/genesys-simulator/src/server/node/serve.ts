@@ -29,11 +29,11 @@ export interface ServeOptions
     Omit<AppOptions, 'centre' | 'cometD' | 'dropConnection' | 'gms' | 'openSocket' | 'scripted'> {
   /** Default: a contact centre of its own, made from these options. */
   readonly centre?: ContactCentre
-  /** What a scripted agent does in every segment that a customer opens. Default: nobody answers by script. */
+  /** What a scripted agent does in every segment that a customer opens. Default: there is no scripted agent. */
   readonly script?: AgentScript
   /** Default 0: any free one. */
   readonly port?: number
-  /** The address to listen on. Default 127.0.0.1: nobody but this computer. A name is one of the `allowedHosts`, too. */
+  /** The address to listen on. Default 127.0.0.1: only this computer. A name is added to `allowedHosts`. */
   readonly host?: string
 }
 
@@ -48,18 +48,18 @@ export interface RunningSimulator {
   readonly gmsDataUrl: string
   /** What a widget's `cometD` is set to for GMS over CometD. */
   readonly gmsCometD: { readonly cometURL: string; readonly apiURL: string }
-  /** What Messenger's snippet loads: a script that stands in for the vendor's. */
+  /** The script for Messenger's snippet, instead of the vendor's. */
   readonly messengerScriptUrl: string
-  /** The contact centre behind it, to look at or to drive without HTTP. */
+  /** The contact centre, to read or to control without HTTP. */
   readonly centre: ContactCentre
-  /** Stops listening and cuts what is still open. */
+  /** Stops listening, and closes the open connections. */
   close(): Promise<void>
 }
 
 /**
  * Starts the simulator as an HTTP server on loopback.
  *
- * @throws what Node's `listen` fails with, such as `EADDRINUSE` when the port is taken
+ * @throws the error of Node's `listen`, such as `EADDRINUSE` if the port is taken
  * @example
  * const simulator = await serve({ port: 8090 })
  * // the widget's transport: { dataURL: simulator.dataUrl, … }

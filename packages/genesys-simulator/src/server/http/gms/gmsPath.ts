@@ -1,4 +1,4 @@
-/** Where GMS Chat API v2 is. A widget's `dataURL` is this and the name of a service, such as `/genesys/2/chat/shop`. */
+/** The path of GMS Chat API v2. A widget's `dataURL` ends with it and the name of a service, such as `/genesys/2/chat/shop`. */
 export const GMS_PATH = '/genesys/2/chat'
 
 /** Where GMS is reached over CometD: what a widget's `cometURL` ends with. */
