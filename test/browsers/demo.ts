@@ -39,7 +39,7 @@ const enter = ({ css, text = '' }: Target): void => {
 }
 
 export function demoScenarios(test: BrowserTest): void {
-  test('the custom chat UI shows a notice', async ({ engine }) => {
+  test('the custom chat UI shows a notice', async ({ engine, picture }) => {
     await withDemo(engine, 'custom.html', async (tab) => {
       await fill(tab, { css: 'input[aria-label="Your name"]' }, 'Joe')
       await clickOn(tab, { css: 'button', text: 'Start chat' })
@@ -47,10 +47,11 @@ export function demoScenarios(test: BrowserTest): void {
       await until('Anna', () => tab.evaluate(() => document.body.textContent?.includes('active')))
       await clickOn(tab, { css: 'button', text: 'Close: Finalizing' })
       await see(tab, { css: '[role=status], .genesys-chat-guard, [role=log] *', text: NOTICE })
+      await picture(tab, 'demo-custom')
     })
   })
 
-  test('the customer’s page and the agent’s desk play a chat to its notice', async ({ engine }) => {
+  test('the customer’s page and the agent’s desk play a chat to its notice', async ({ engine, picture }) => {
     await withDemo(engine, '', async (tab) => {
       const seen = (target: Target) => until(JSON.stringify(target), () => tab.evaluate(isShown, target))
       const pressIt = async (target: Target) => {
@@ -65,13 +66,15 @@ export function demoScenarios(test: BrowserTest): void {
       await seen({ css: '.gsim-transcript *', text: 'Anna Connected' })
       await clickOn(tab, { css: 'button', text: 'Close: Finalizing' })
       await seen({ css: '.gsim-transcript *', text: NOTICE })
+      await picture(tab, 'demo-live')
     })
   })
 
-  test('“Before and after” plays a situation', async ({ engine }) => {
+  test('“Before and after” plays a situation', async ({ engine, picture }) => {
     await withDemo(engine, 'compare.html', async (tab) => {
       await see(tab, { css: '[role=status]', text: 'Pass' })
       await see(tab, { css: '[role=status]', text: 'Fail' })
+      await picture(tab, 'demo-compare')
     })
   })
 }

@@ -6,7 +6,7 @@ import { type BuiltScript, buildScript } from '../chromium/buildScript.ts'
 import type { WidgetKind } from '../chromium/widgetKind.ts'
 import { demoScenarios } from './demo.ts'
 import { endScenarios } from './ends.ts'
-import type { FoundEngine } from './engines/engine.ts'
+import type { FoundEngine, Tab } from './engines/engine.ts'
 import { followUpScenarios } from './followUps.ts'
 import { noticeScenarios } from './notices.ts'
 import { pageScenarios } from './pages.ts'
@@ -19,7 +19,7 @@ export interface Scene {
   /** Opens a shop, without a chat. */
   open(mode: 'async' | 'regular', options?: ShopOptions): Promise<Shop>
   /** Keeps a picture, where `BROWSER_PICTURES` names a folder for it. */
-  picture(shop: Shop, name: string): Promise<void>
+  picture(tab: Tab, name: string): Promise<void>
 }
 
 export type BrowserTest = TestAPI<Scene>
@@ -47,18 +47,18 @@ export function describeBrowser(engine: Scene['engine'], kind: WidgetKind): void
     },
     // biome-ignore lint/correctness/noEmptyPattern: as above
     picture: async ({}, use) => {
-      await use(async (shop, name) => {
+      await use(async (tab, name) => {
         const folder = process.env.BROWSER_PICTURES
         if (!folder) return
         await mkdir(folder, { recursive: true })
         // What fades in is seen when it is there. In WebKitGTK an animation may never report that it has finished.
-        await shop.tab.evaluate(async () => {
+        await tab.evaluate(async () => {
           const finished = document.getAnimations().map((animation) => animation.finished)
           const limit = new Promise((resolve) => setTimeout(resolve, 1_000))
           await Promise.race([Promise.allSettled(finished), limit])
         })
         const file = `${name}-${kind.isVendors ? 'real' : 'simulator'}-${engine.name}.png`
-        await writeFile(join(folder, file), await shop.tab.screenshot())
+        await writeFile(join(folder, file), await tab.screenshot())
       })
     },
   })

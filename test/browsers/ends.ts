@@ -70,7 +70,7 @@ export function endScenarios(test: BrowserTest): void {
     await chat.state('Finalizing')
     await shop.see(shop.inOverlay('[role=timer]'), second)
     await shop.see(shop.inOverlay('[role=timer]'))
-    await picture(shop, 'countdown')
+    await picture(shop.tab, 'countdown')
     await clickOn(shop.tab, shop.inOverlay('button', 'Keep it open'))
     await shop.gone(shop.inOverlay('[role=timer]'))
     await shop.gone(shop.inOverlay('[role=timer]'), second)

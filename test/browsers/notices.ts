@@ -10,7 +10,7 @@ export function noticeScenarios(test: BrowserTest): void {
     await chat.state('Completed')
     await shop.see(shop.notice)
     await shop.phase('closed')
-    await picture(shop, 'notice')
+    await picture(shop.tab, 'notice')
     await shop.catchUp(chat)
 
     expect(await shop.count(shop.notice)).toBe(1)

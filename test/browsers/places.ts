@@ -66,13 +66,13 @@ export function placeScenarios(test: BrowserTest): void {
       await shop.phase('closed')
       await shop.command('WebChatService.sendMessage', { message: TEXT })
       await shop.see({ css: '.genesys-chat-guard *', text: TEXT })
-      await picture(shop, `places-${width}-${dir}-open`)
+      await picture(shop.tab, `places-${width}-${dir}-open`)
       await expectClear(shop, `${width} px, ${dir}, open`)
       await shop.command('WebChat.minimize', { minimized: true })
       await shop.windowIs('minimized')
       await shop.see(shop.inPage('*', TEXT))
       await expectClear(shop, `${width} px, ${dir}, minimised`)
-      await picture(shop, `places-${width}-${dir}-minimised`)
+      await picture(shop.tab, `places-${width}-${dir}-minimised`)
       expect(await shop.count(shop.inPage('button'))).toBeGreaterThanOrEqual(2)
     },
   )
@@ -85,7 +85,7 @@ export function placeScenarios(test: BrowserTest): void {
     const chat = await shop.converse()
     await chat.state('Completed')
     await shop.see(shop.inPage('*', 'Please do not respond'))
-    await picture(shop, 'dark')
+    await picture(shop.tab, 'dark')
     const [text, background] = await shop.tab.evaluate(() => {
       const card = document.querySelector('main .genesys-chat-guard__card') as HTMLElement
       const { color, backgroundColor } = getComputedStyle(card)

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -163,9 +163,19 @@ async function launchWebKitGtk(
     browserName: 'MiniBrowser',
     'webkitgtk:browserOptions': { binary, args: ['--automation', ...(dark ? ['--dark-mode'] : [])] },
   })
-  return connect(port, capabilities, async () => {
+  const release = async (): Promise<void> => {
     stop([service, display])
     rmSync(home, { recursive: true, force: true })
+  }
+  return connect(port, capabilities, release, () => pictureOf(`:${number}`))
+}
+
+/** Its driver never answers when it is asked for a picture of a page that is in no frame, so this is one of the display. */
+function pictureOf(display: string): Buffer {
+  const program = onThePath('IMPORT_PATH', 'import')
+  if (!program) throw new Error('No program takes pictures of a display. Debian: apt install imagemagick')
+  return execFileSync(program, ['-display', display, '-window', 'root', '-trim', 'png:-'], {
+    maxBuffer: 100_000_000,
   })
 }
 
@@ -173,6 +183,7 @@ async function connect(
   port: number,
   capabilities: Capabilities,
   release: () => Promise<void>,
+  takePicture?: () => Buffer,
 ): Promise<TestBrowser> {
   const server = `http://127.0.0.1:${port}`
   for (let attempts = 0; attempts < 100; attempts++) {
@@ -192,7 +203,7 @@ async function connect(
       .withCapabilities(capabilities)
       .build()
     await driver.manage().setTimeouts({ script: 30_000, pageLoad: 30_000 })
-    return webdriverBrowser(driver, release)
+    return webdriverBrowser(driver, release, takePicture)
   } catch (error) {
     await release()
     throw error

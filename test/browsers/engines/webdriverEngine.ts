@@ -18,8 +18,16 @@ interface Size {
   readonly height: number
 }
 
-/** A browser behind the classic WebDriver protocol, which has one current window: tabs take turns. */
-export function webdriverBrowser(driver: WebDriver, release: () => Promise<void>): TestBrowser {
+/**
+ * A browser behind the classic WebDriver protocol, which has one current window: tabs take turns.
+ *
+ * @param takePicture - for a driver that cannot do it
+ */
+export function webdriverBrowser(
+  driver: WebDriver,
+  release: () => Promise<void>,
+  takePicture?: () => Buffer,
+): TestBrowser {
   let turn: Promise<unknown> = Promise.resolve()
   /** Runs work when the work before it is done. */
   const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -33,7 +41,7 @@ export function webdriverBrowser(driver: WebDriver, release: () => Promise<void>
       inTurn(async () => {
         if (tabs > 0) await driver.switchTo().newWindow('tab')
         tabs += 1
-        const tab = new WebdriverTab(driver, await driver.getWindowHandle(), inTurn)
+        const tab = new WebdriverTab(driver, await driver.getWindowHandle(), inTurn, takePicture)
         await tab.setSize(size)
         return tab
       }),
@@ -48,6 +56,7 @@ class WebdriverTab implements Tab {
   readonly #driver: WebDriver
   readonly #handle: string
   readonly #inTurn: <Result>(work: () => Promise<Result>) => Promise<Result>
+  readonly #takePicture: (() => Buffer) | undefined
   #url = ''
   #frame: Size | undefined
 
@@ -55,7 +64,9 @@ class WebdriverTab implements Tab {
     driver: WebDriver,
     handle: string,
     inTurn: <Result>(work: () => Promise<Result>) => Promise<Result>,
+    takePicture: (() => Buffer) | undefined,
   ) {
+    this.#takePicture = takePicture
     this.#driver = driver
     this.#handle = handle
     this.#inTurn = inTurn
@@ -105,7 +116,9 @@ class WebdriverTab implements Tab {
   }
 
   screenshot(): Promise<Buffer> {
-    return this.#here(async () => Buffer.from(await this.#driver.takeScreenshot(), 'base64'))
+    return this.#here(
+      async () => this.#takePicture?.() ?? Buffer.from(await this.#driver.takeScreenshot(), 'base64'),
+    )
   }
 
   close(): Promise<void> {
