@@ -1,4 +1,4 @@
-import type { GuardSettings } from './guardOptions.ts'
+import { GUARD_DEFAULTS, type GuardSettings, LOCALES } from './guardOptions.ts'
 
 /** The options with a plain value. */
 export type PlainOption = Exclude<keyof GuardSettings, 'bubble' | 'labels'>
@@ -11,8 +11,8 @@ export interface OptionText {
   readonly label: string
   /** What it does, in one line. */
   readonly text: string
-  /** The default, in words. */
-  readonly default: string
+  /** The default in words, where its value does not say it. */
+  readonly defaultText?: string
   /** Its values. Without them it is a text or a flag. */
   readonly choices?: readonly { readonly value: string | number; readonly label: string }[]
 }
@@ -23,7 +23,6 @@ export const OPTION_TEXTS: readonly OptionText[] = [
     code: 'asyncPolicy',
     label: 'Asynchronous chat',
     text: 'What happens when the agent closes a segment.',
-    default: 'notify',
     choices: [
       { value: 'notify', label: 'notify: show one notice' },
       { value: 'end', label: 'end: end the chat' },
@@ -35,7 +34,6 @@ export const OPTION_TEXTS: readonly OptionText[] = [
     code: 'regularPolicy',
     label: 'Regular chat',
     text: 'The same, in a chat with only one segment.',
-    default: 'end',
     choices: [
       { value: 'end', label: 'end: end the chat' },
       { value: 'notify', label: 'notify: show one notice' },
@@ -47,7 +45,6 @@ export const OPTION_TEXTS: readonly OptionText[] = [
     code: 'followUps',
     label: 'Follow-ups',
     text: 'What happens to a text that is sent into a closed segment.',
-    default: 'allow',
     choices: [
       { value: 'allow', label: 'allow: send it' },
       { value: 'confirm', label: 'confirm: hold it and ask' },
@@ -59,7 +56,6 @@ export const OPTION_TEXTS: readonly OptionText[] = [
     code: 'noticePlacement',
     label: 'Placement of the notice',
     text: 'In the widget, in the page, or wherever it can be seen.',
-    default: 'auto',
     choices: [
       { value: 'auto', label: 'auto: where it can be seen' },
       { value: 'widget', label: 'widget' },
@@ -72,21 +68,19 @@ export const OPTION_TEXTS: readonly OptionText[] = [
     code: 'notice',
     label: 'Text of the notice',
     text: 'What the customer reads when the segment is closed.',
-    default: 'the vendor’s sentence',
+    defaultText: 'the vendor’s sentence',
   },
   {
     name: 'isNoticeFunction',
     code: 'notice as a function',
     label: 'Text made from the segment',
     text: 'Names the agent: “Anna closed your request.”',
-    default: 'off',
   },
   {
     name: 'endDelayMs',
     code: 'endDelayMs',
     label: 'Delay before the end',
     text: 'Shows a countdown that the customer can stop.',
-    default: '0',
     choices: [
       { value: 0, label: '0: at once' },
       { value: 5_000, label: '5000: after 5 s' },
@@ -98,39 +92,28 @@ export const OPTION_TEXTS: readonly OptionText[] = [
     code: 'closeWindow',
     label: 'Close the window',
     text: 'Closes the widget’s window after the end.',
-    default: 'off',
   },
   {
     name: 'locale',
     code: 'locale',
     label: 'Language',
     text: 'The language of the guard’s texts.',
-    default: 'en',
-    choices: [
-      { value: 'en', label: 'en: English' },
-      { value: 'de', label: 'de: Deutsch' },
-      { value: 'fr', label: 'fr: Français' },
-      { value: 'es', label: 'es: Español' },
-      { value: 'it', label: 'it: Italiano' },
-      { value: 'pt', label: 'pt: Português' },
-      { value: 'ar', label: 'ar: العربية' },
-      { value: 'ja', label: 'ja: 日本語' },
-      { value: 'zhHans', label: 'zhHans: 简体中文' },
-    ],
+    choices: Object.entries(LOCALES).map(([value, { lang }]) => ({
+      value,
+      label: `${value}: ${new Intl.DisplayNames([lang], { type: 'language' }).of(lang)}`,
+    })),
   },
   {
     name: 'isRenderedByPage',
     code: 'children',
     label: 'Custom rendering',
     text: 'The page renders the guard itself, as a bar at the bottom.',
-    default: 'off',
   },
   {
     name: 'restorePolicy',
     code: 'restorePolicy',
     label: 'After a reload',
     text: 'What happens to a chat that the page restores.',
-    default: 'resume',
     choices: [
       { value: 'resume', label: 'resume: continue it' },
       { value: 'end-closed', label: 'end-closed: end it if its segment is closed' },
@@ -142,7 +125,7 @@ export const OPTION_TEXTS: readonly OptionText[] = [
     code: 'closeSignals',
     label: 'What closes a segment',
     text: 'The server’s state, and other signals if you add them.',
-    default: 'interactionState()',
+    defaultText: 'interactionState()',
     choices: [
       { value: 'state', label: 'the server’s state' },
       { value: 'marker', label: 'or the text GenesysTerminateChat' },
@@ -150,3 +133,9 @@ export const OPTION_TEXTS: readonly OptionText[] = [
     ],
   },
 ]
+
+/** The default of an option, in words. */
+export function defaultOf({ name, defaultText }: OptionText): string {
+  const value = GUARD_DEFAULTS[name]
+  return defaultText ?? (value === false ? 'off' : String(value))
+}

@@ -5,6 +5,10 @@ import type {
   NoticeBubble,
   NoticePlacement,
 } from 'react-genesys-chat-lifecycle'
+import { ar, de, en, es, fr, it, ja, pt, zhHans } from 'react-genesys-chat-lifecycle/locales'
+
+/** The guard's texts in every language of the library. */
+export const LOCALES = { en, de, fr, es, it, pt, ar, ja, zhHans }
 
 /** The provider's and the guard's options that can be changed in the demo, as plain data. */
 export interface GuardSettings {
@@ -57,7 +61,7 @@ export const LABEL_NAMES: readonly LabelName[] = [
   'fileRefused',
 ]
 
-export type LocaleName = 'en' | 'de' | 'fr' | 'es' | 'it' | 'pt' | 'ar' | 'ja' | 'zhHans'
+export type LocaleName = keyof typeof LOCALES
 
 /** The library's defaults. */
 export const GUARD_DEFAULTS: GuardSettings = {

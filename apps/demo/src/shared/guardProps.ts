@@ -6,8 +6,7 @@ import {
   interactionState,
   textMarker,
 } from 'react-genesys-chat-lifecycle'
-import { ar, de, en, es, fr, it, ja, pt, zhHans } from 'react-genesys-chat-lifecycle/locales'
-import { bubbleOf, type GuardSettings, labelsOf } from './guardOptions.ts'
+import { bubbleOf, type GuardSettings, LOCALES, labelsOf } from './guardOptions.ts'
 import type { ChatTransport, DemoSettings } from './settings.ts'
 
 const marker = textMarker(/^GenesysTerminateChat$/)
@@ -24,8 +23,6 @@ const SIGNALS: Readonly<
   },
   gms: { state: [left], marker: [left, marker], agentsLeft: [left] },
 }
-
-export const LOCALES = { ar, de, en, es, fr, it, ja, pt, zhHans }
 
 /** The demo's settings as the props of the provider. */
 export function providerProps({ guard, transport }: DemoSettings): ChatLifecycleOptions {

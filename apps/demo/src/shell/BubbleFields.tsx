@@ -8,9 +8,9 @@ const DIRECTIONS = [
 ] as const
 
 const FLAGS = [
-  { name: 'time', label: 'Time', text: 'Shows when it was said.', default: 'off' },
-  { name: 'name', label: 'Name', text: 'Shows a name above it.', default: 'on' },
-  { name: 'avatar', label: 'Picture', text: 'Shows a picture beside it.', default: 'on' },
+  { name: 'time', label: 'Time', text: 'Shows when it was said.' },
+  { name: 'name', label: 'Name', text: 'Shows a name above it.' },
+  { name: 'avatar', label: 'Picture', text: 'Shows a picture beside it.' },
 ] as const
 
 interface BubbleFieldsProps {
@@ -34,7 +34,7 @@ export function BubbleFields({ bubble, isChanged, onChange }: BubbleFieldsProps)
         label="Side"
         code="bubble.direction"
         text="Where it stands."
-        default="none"
+        default={GUARD_DEFAULTS.bubble.direction}
         isChanged={differs('direction')}
         value={bubble.direction}
         choices={DIRECTIONS}
@@ -65,6 +65,7 @@ export function BubbleFields({ bubble, isChanged, onChange }: BubbleFieldsProps)
           key={name}
           {...texts}
           code={`bubble.${name}`}
+          default={GUARD_DEFAULTS.bubble[name] ? 'on' : 'off'}
           isChanged={differs(name)}
           checked={bubble[name]}
           onChange={(checked) => change({ [name]: checked })}

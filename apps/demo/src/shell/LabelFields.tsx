@@ -1,5 +1,10 @@
-import { type GuardSettings, LABEL_NAMES, type LabelName, type LocaleName } from '../shared/guardOptions.ts'
-import { LOCALES } from '../shared/guardProps.ts'
+import {
+  type GuardSettings,
+  LABEL_NAMES,
+  type LabelName,
+  LOCALES,
+  type LocaleName,
+} from '../shared/guardOptions.ts'
 import { Group, TextField } from './fields.tsx'
 
 const WHERE: Readonly<Record<LabelName, string>> = {

@@ -1,5 +1,5 @@
 import { GUARD_DEFAULTS, type GuardSettings, isChanged } from '../shared/guardOptions.ts'
-import { OPTION_TEXTS, type OptionText } from '../shared/guardOptionTexts.ts'
+import { defaultOf, OPTION_TEXTS, type OptionText } from '../shared/guardOptionTexts.ts'
 import { changeSettings, useSettings } from '../shared/settings.ts'
 import { BubbleFields } from './BubbleFields.tsx'
 import { CopyButton } from './CopyButton.tsx'
@@ -56,9 +56,9 @@ interface PlainFieldProps {
 }
 
 function PlainField({ option, guard, onChange }: PlainFieldProps) {
-  const { name, choices, ...texts } = option
+  const { name, choices, label, code, text } = option
   const value = guard[name]
-  const common = { ...texts, isChanged: isChanged(guard, name) }
+  const common = { label, code, text, default: defaultOf(option), isChanged: isChanged(guard, name) }
   const set = (next: string | number | boolean): void => onChange({ [name]: next })
   if (typeof value === 'boolean') return <Flag {...common} checked={value} onChange={set} />
   if (choices) return <Choice {...common} value={value} choices={choices} onChange={set} />
