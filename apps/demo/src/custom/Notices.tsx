@@ -1,7 +1,8 @@
-import { type useChatEndGuard, useGenesysChatIdle, useSecondsLeft } from 'react-genesys-chat-lifecycle'
+import { type ChatEndGuardHandle, useGenesysChatIdle, useSecondsLeft } from 'react-genesys-chat-lifecycle'
+import { followUpWords } from '../shared/followUpWords.ts'
 
 interface GuardProps {
-  readonly guard: ReturnType<typeof useChatEndGuard>
+  readonly guard: ChatEndGuardHandle
 }
 
 /** The guard's notice. Without a widget the page shows it. */
@@ -22,26 +23,24 @@ export function Notice({ guard: { notice, dismissNotice, labels } }: GuardProps)
 
 /** What the customer wrote into the closed segment, until they decide. */
 export function HeldFollowUps({ guard }: GuardProps) {
-  const { closedSegment, heldFollowUps, labels, sendFollowUp, discardFollowUp } = guard
+  const { heldFollowUps, sendFollowUp, discardFollowUp } = guard
   return (
     <div role="status">
-      {heldFollowUps.map(({ id, status, kind, text }) => {
-        const held = closedSegment ? labels.held : labels.heldReopened
-        const send = closedSegment ? labels.sendAsNew : labels.send
-        const blocked = kind === 'file' ? labels.fileRefused : labels.blocked
+      {heldFollowUps.map((followUp) => {
+        const { id, status, text } = followUp
+        const { words, send, discard } = followUpWords(followUp, guard)
         return (
           <p className="chat-notice" key={id}>
             <span>
-              {status === 'blocked' ? blocked : status === 'unknown' ? labels.unknown : held}{' '}
-              {text && <q>{text}</q>}
+              {words} {text && <q>{text}</q>}
             </span>
-            {status !== 'blocked' && (
+            {send && (
               <button type="button" disabled={status === 'sending'} onClick={() => sendFollowUp(id)}>
-                {status === 'unknown' ? labels.sendAgain : send}
+                {send}
               </button>
             )}
             <button type="button" onClick={() => discardFollowUp(id)}>
-              {status === 'blocked' ? labels.dismiss : labels.discard}
+              {discard}
             </button>
           </p>
         )

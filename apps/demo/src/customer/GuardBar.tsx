@@ -1,4 +1,5 @@
 import { type ChatEndGuardHandle, type HeldFollowUp, useSecondsLeft } from 'react-genesys-chat-lifecycle'
+import { followUpWords } from '../shared/followUpWords.ts'
 
 /** Custom rendering of the guard: a bar at the foot of the page. */
 export function GuardBar({ guard }: { guard: ChatEndGuardHandle }) {
@@ -26,24 +27,12 @@ export function GuardBar({ guard }: { guard: ChatEndGuardHandle }) {
 }
 
 function FollowUp({ followUp, guard }: { followUp: HeldFollowUp; guard: ChatEndGuardHandle }) {
-  const { id, status, kind, text } = followUp
-  const { closedSegment, labels, sendFollowUp, discardFollowUp } = guard
-  if (status === 'blocked') {
-    return (
-      <p>
-        {kind === 'file' ? labels.fileRefused : labels.blocked} {text && <q>{text}</q>}{' '}
-        <Act onClick={() => discardFollowUp(id)}>{labels.dismiss}</Act>
-      </p>
-    )
-  }
-  const isUnknown = status === 'unknown'
-  const words = closedSegment ? labels.held : labels.heldReopened
-  const button = closedSegment ? labels.sendAsNew : labels.send
+  const { id, text } = followUp
+  const { words, send, discard } = followUpWords(followUp, guard)
   return (
     <p>
-      {isUnknown ? labels.unknown : words} <q>{text}</q>{' '}
-      <Act onClick={() => sendFollowUp(id)}>{isUnknown ? labels.sendAgain : button}</Act>{' '}
-      <Act onClick={() => discardFollowUp(id)}>{labels.discard}</Act>
+      {words} {text && <q>{text}</q>} {send && <Act onClick={() => guard.sendFollowUp(id)}>{send}</Act>}{' '}
+      <Act onClick={() => guard.discardFollowUp(id)}>{discard}</Act>
     </p>
   )
 }
