@@ -1,15 +1,28 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import { FORGOTTEN } from '../shared/forgetChat.ts'
 import type { SessionSummary } from './agentApi.ts'
 import { Conversation } from './Conversation.tsx'
 import { useSessions } from './deskStore.ts'
 import { Faults } from './Faults.tsx'
 import { SessionList } from './SessionList.tsx'
+import { type Selection, selectSession } from './selectSession.ts'
 
 /** Where the agent works: the sessions, the conversation, and the buttons that close segments and end chats. */
 export function AgentDesk() {
   const sessions = newestFirst(useSessions())
-  const [chosen, setChosen] = useState<string>()
-  const selected = sessions.find((session) => session.sessionId === chosen) ?? sessions[0]
+  const [selection, setSelection] = useState<Selection>({})
+  const now = selectSession(selection, sessions)
+  if (now !== selection) setSelection(now)
+  const selected = sessions.find(({ sessionId }) => sessionId === now.sessionId)
+
+  const work = (sessionId: string): void => setSelection({ ...now, sessionId, isAtWork: true })
+
+  // The customer's chat is gone, so the agent is not working in it any more.
+  useEffect(() => {
+    const release = (): void => setSelection((last) => ({ ...last, isAtWork: false }))
+    window.addEventListener(FORGOTTEN, release)
+    return () => window.removeEventListener(FORGOTTEN, release)
+  }, [])
 
   return (
     <section className="desk" aria-labelledby="desk-title" data-focus-home>
@@ -28,8 +41,8 @@ export function AgentDesk() {
         </div>
       ) : (
         <>
-          <SessionList sessions={sessions} selected={selected.sessionId} onSelect={setChosen} />
-          <Conversation key={selected.sessionId} session={selected} />
+          <SessionList sessions={sessions} selected={selected.sessionId} onSelect={work} />
+          <Conversation key={selected.sessionId} session={selected} onAct={() => work(selected.sessionId)} />
         </>
       )}
     </section>

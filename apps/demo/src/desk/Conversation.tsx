@@ -7,8 +7,14 @@ import { SessionActions } from './SessionActions.tsx'
 import { sessionStatus } from './sessionStatus.ts'
 import { Transcript } from './Transcript.tsx'
 
+export interface ConversationProps {
+  readonly session: SessionSummary
+  /** The agent does something in it. */
+  readonly onAct: () => void
+}
+
 /** One session: its transcript, an input, and the agent's actions. */
-export function Conversation({ session }: { readonly session: SessionSummary }) {
+export function Conversation({ session, onAct }: ConversationProps) {
   const messages = useTranscript(session.sessionId)
   const [problem, setProblem] = useState<string>()
   const status = sessionStatus(session)
@@ -16,6 +22,7 @@ export function Conversation({ session }: { readonly session: SessionSummary }) 
 
   const act = (action: Promise<unknown>): void => {
     setProblem(undefined)
+    onAct()
     action.then(refreshDesk, (error: unknown) =>
       setProblem(error instanceof Error ? error.message : String(error)),
     )
@@ -51,7 +58,10 @@ export function Conversation({ session }: { readonly session: SessionSummary }) 
               : 'Join to write'
         }
         onSay={(text) => act(agentApi.say(session.sessionId, text))}
-        onTyping={(typing) => void agentApi.typing(session.sessionId, typing).catch(() => {})}
+        onTyping={(typing) => {
+          onAct()
+          agentApi.typing(session.sessionId, typing).catch(() => {})
+        }}
       />
       <SessionActions session={session} act={act} />
     </section>

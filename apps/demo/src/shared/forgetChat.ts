@@ -1,6 +1,9 @@
 /** Where the customer's page keeps the token of an asynchronous chat. */
 export const ASYNC_TOKEN_KEY = 'chat-demo.async-session'
 
+/** The event of `window` after a chat was forgotten. */
+export const FORGOTTEN = 'chat-demo.forgotten'
+
 /** Forgets the chat, so that the next load of the customer's page starts as another customer. */
 export function forgetChat(): void {
   localStorage.removeItem(ASYNC_TOKEN_KEY)
@@ -12,4 +15,5 @@ export function forgetChat(): void {
     // biome-ignore lint/suspicious/noDocumentCookie: what is synchronous here is synchronous in the widget that wrote it
     if (name?.startsWith('_genesys.widgets')) document.cookie = `${name}=; path=/; max-age=0`
   }
+  window.dispatchEvent(new Event(FORGOTTEN))
 }
