@@ -55,6 +55,21 @@ describe('the custom chat UI', () => {
     await page.getByRole('textbox', { name: 'Your message' }).waitFor()
   })
 
+  test('keeps the focus when the kind of chat or the platform is changed', async () => {
+    page = await demo.open('custom.html')
+    for (const [from, to] of [
+      ['Asynchronous', 'Regular'],
+      ['Widgets', 'Messenger'],
+    ] as const) {
+      await page.getByRole('radio', { name: from }).focus()
+      const loaded = page.waitForEvent('load')
+      await page.keyboard.press('ArrowRight')
+      await loaded
+      const chosen = page.getByRole('radio', { name: to })
+      await expect.poll(() => chosen.evaluate((node) => node === document.activeElement)).toBe(true)
+    }
+  })
+
   test('counts unread messages, saves the transcript, and forgets the customer', async () => {
     page = await demo.open('custom.html')
     const name = page.getByRole('textbox', { name: 'Your name' })

@@ -1,7 +1,9 @@
+import { useEffect } from 'react'
 import { DemoProvider } from '../customer/DemoProvider.tsx'
 import { StatusReporter } from '../customer/StatusReporter.tsx'
 import { AgentDesk } from '../desk/AgentDesk.tsx'
 import { providerProps } from '../shared/guardProps.ts'
+import { reloadPage, restoreFocus } from '../shared/reloadPage.ts'
 import { useSettings } from '../shared/settings.ts'
 import { Intro } from '../shell/Intro.tsx'
 import { TopBar } from '../shell/TopBar.tsx'
@@ -12,9 +14,10 @@ import { NewCustomer } from './NewCustomer.tsx'
 /** The second page: a custom chat UI without the widget, next to the same agent's desk. */
 export function CustomPage() {
   const settings = useSettings()
+  useEffect(restoreFocus, [])
   return (
     <div className="shell">
-      <TopBar page="custom.html" onKind={() => location.reload()} />
+      <TopBar page="custom.html" onKind={reloadPage} />
       <Intro
         text="A chat UI of your own, over the headless service, made with the hooks alone. Start a chat, answer at the desk, and close the segment: the notice, held texts and unread messages are all in the page."
         source="custom/CustomChat.tsx"
