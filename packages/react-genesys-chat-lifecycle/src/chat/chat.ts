@@ -265,7 +265,7 @@ export class Chat {
       this.#live.clear()
       this.#hadSession = true
       this.#joined = { restoredBefore, remembered: memory?.closedSegment ?? null }
-      const ends = this.once.count(`ended:${sessionId}:`)
+      const ends = this.once.next(`ended:${sessionId}:`)
       // An earlier end is not a new one.
       this.#joining = isOver ? Math.max(0, ends - 1) : ends
       this.ending.noticeJoin()

@@ -17,8 +17,8 @@ export interface Once {
   isDoneHere(key: string): boolean
   /** Forgets the claims of this page. */
   forget(): void
-  /** How many keys with this prefix were claimed, on any page. */
-  count(prefix: string): number
+  /** The number after the highest one that was claimed with this prefix, on any page. */
+  next(prefix: string): number
 }
 
 type Verdict = boolean | Promise<boolean>
@@ -66,8 +66,13 @@ export function createOnce(page: PageShare): Once {
     },
     isDone: (key: string) => here.has(key) || readClaims().includes(key),
     isDoneHere: (key: string) => here.has(key),
-    count: (prefix: string) =>
-      [...new Set([...here.keys(), ...readClaims()])].filter((key) => key.startsWith(prefix)).length,
+    // Not how many there are: of many, the oldest are forgotten.
+    next: (prefix: string) =>
+      [...here.keys(), ...readClaims()].reduce(
+        (next, key) =>
+          key.startsWith(prefix) ? Math.max(next, Number(key.slice(prefix.length)) + 1 || 0) : next,
+        0,
+      ),
   }) as Once
 }
 

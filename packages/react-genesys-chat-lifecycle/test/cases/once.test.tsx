@@ -60,6 +60,24 @@ describe('onEnded', () => {
     expect(app.ended.map((end) => end.sessionId)).toEqual([sessionId, sessionId, sessionId])
   })
 
+  it('is called for an end whose predecessors are forgotten, since the storage keeps only the latest', async () => {
+    const app = await mountApp({ bus: { async: true } })
+    const joinAndEnd = async () => {
+      app.testBus.customer.open()
+      await app.settle()
+      outcome(app.chat().end({ closeWindow: true }))
+      await app.settle()
+      await app.wait(2_000)
+    }
+    for (let times = 0; times < 4; times++) await joinAndEnd()
+    const CLAIMS = 'react-genesys-chat-lifecycle'
+    const latest = (JSON.parse(localStorage.getItem(CLAIMS) ?? '[]') as string[]).slice(-2)
+    localStorage.setItem(CLAIMS, JSON.stringify(latest))
+    await app.reload()
+    await joinAndEnd()
+    expect(app.ended).toHaveLength(5)
+  })
+
   it('is not called again for the same end after a reload', async () => {
     const app = await mountApp({ bus: { async: true } })
     app.testBus.customer.open()

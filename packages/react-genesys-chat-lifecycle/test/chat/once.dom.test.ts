@@ -99,16 +99,16 @@ describe.each([true, false])('once (Web Locks: %s)', (locks) => {
     expect(await second.forPage('end', 0)).toBe(false)
   })
 
-  it('counts the keys that begin alike, each once, on this page and on others', async () => {
+  it('numbers the keys that begin alike, on this page and on others', async () => {
     await load()('ended:s:0')
     const once = load()
-    expect(once.count('ended:s:')).toBe(1)
+    expect(once.next('ended:s:')).toBe(1)
     await once('ended:s:0')
     await once('ended:s:1')
     await once('ended:t:0')
-    expect(once.count('ended:s:')).toBe(2)
-    expect(load().count('ended:s:')).toBe(2)
-    expect(once.count('closed:')).toBe(0)
+    expect(once.next('ended:s:')).toBe(2)
+    expect(load().next('ended:s:')).toBe(2)
+    expect(once.next('closed:')).toBe(0)
   })
 
   it('remembers the last 300 keys', async () => {

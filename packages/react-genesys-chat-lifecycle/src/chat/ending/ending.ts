@@ -195,7 +195,7 @@ export class Ending {
   async #claim(): Promise<void> {
     const once = this.#context.once()
     const { sessionId, closedSegment } = this.#context.current().segment
-    const joining = `${sessionId}:${once.count(`ended:${sessionId}:`)}`
+    const joining = `${sessionId}:${once.next(`ended:${sessionId}:`)}`
     const key = `ending:${this.#state.reason === 'idle' ? joining : closedSegment?.key}`
     this.#send({ type: 'claimed', isOurs: once.isDoneHere(key) || (await once(key)) })
   }
