@@ -128,8 +128,9 @@ export class GuardEffects {
     const { ended } = seat.guards
     const claim = `end:${segment.key}`
     // The customer may ask, too. Asked before: a rejoin of the session, a reload, or another tab, replays a segment that was acted upon.
-    const isDue = (): boolean =>
-      chat.getState().phase === 'closed' && !ended.has(segment.key) && !chat.once.isDone(claim)
+    // A tab that was frozen has not heard what the customer decided in another one.
+    const isDone = (): boolean => [claim, `keptOpen:${segment.key}`].some(chat.once.isDone)
+    const isDue = (): boolean => chat.getState().phase === 'closed' && !ended.has(segment.key) && !isDone()
     if (!isDue() || (options().beforeEnd && !((await this.#beforeEnd.run(segment, dueAt)) && isDue()))) return
     ended.add(segment.key)
     const off = this.#announceEnd(segment, claim)

@@ -27,6 +27,8 @@ export class FollowUps {
   /** Sends held texts in their order: all, or the one with this id. One whose fate is unknown is only sent again by its id. */
   async send(wanted?: string): Promise<void> {
     const { chat, current, tell } = this.#context
+    // A tab that was frozen has not heard of it.
+    this.forgetSettled()
     const { heldFollowUps } = current()
     const { customer } = chat.reset
     if (heldFollowUps.some(({ status }) => status === 'sending')) return

@@ -1,4 +1,4 @@
-import { act, render } from '@testing-library/react'
+import { act, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   ChatEndGuard,
@@ -8,7 +8,7 @@ import {
 } from '../../src/index.ts'
 import { createTestBus, type TestBus } from '../../src/testing/index.ts'
 import { type App, mountApp, mountConversation } from '../support/app.tsx'
-import { arrived, closeSegment, say } from '../support/guarded.tsx'
+import { arrived, closeSegment, inOverlay, press, say } from '../support/guarded.tsx'
 import { outcome } from '../support/outcome.ts'
 import { Channel, stubTabs } from '../support/tabs.ts'
 
@@ -20,6 +20,11 @@ afterEach(() => {
 })
 
 const leaves = (app: App) => app.testBus.centre.requests.filter(({ kind }) => kind === 'leave')
+
+/** What the tabs tell each other does not reach one that is frozen. */
+const freezeTabs = () => {
+  for (const channel of Channel.all) channel.onmessage = null
+}
 
 /** A second tab of the same session, whose own copy of the session storage is `copied`. */
 async function duplicate(
@@ -150,6 +155,33 @@ describe('among tabs', () => {
     expect(app.chat().phase).toBe('closed')
     expect(leaves(app)).toHaveLength(0)
     expect(bus.commandsNamed('WebChatService.endChat')).toHaveLength(0)
+  })
+
+  it('a chat that is kept open in one tab is not ended by one that was frozen meanwhile', async () => {
+    stubTabs({ locks: true })
+    const guard = { asyncPolicy: 'end', endDelayMs: 5_000 } as const
+    const app = await mountConversation({ bus: { async: true }, guard })
+    await duplicate(app, guard)
+    await closeSegment(app)
+    freezeTabs()
+    await press(app, inOverlay(app)?.getByRole('button') as HTMLElement)
+    await app.wait(10_000)
+    expect(app.chat().phase).toBe('closed')
+    expect(leaves(app)).toHaveLength(0)
+  })
+
+  it('a held text that one tab discards is not sent by one that was frozen meanwhile', async () => {
+    vi.stubGlobal('BroadcastChannel', Channel)
+    const guard = { followUps: 'confirm', noticePlacement: 'page' } as const
+    const app = await mountConversation({ bus: { async: true, webChat: false }, guard })
+    await closeSegment(app)
+    await say(app, 'thank you')
+    await duplicate(app, guard)
+    freezeTabs()
+    await press(app, screen.getAllByText('Discard')[0] as HTMLElement)
+    await press(app, screen.getByText('Send as a new request'))
+    expect(arrived(app)).toEqual([])
+    expect(screen.queryByText('Send as a new request')).toBeNull()
   })
 
   it('a held text that one tab sends is gone from its duplicate', async () => {
