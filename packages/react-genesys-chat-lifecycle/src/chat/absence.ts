@@ -1,6 +1,6 @@
 import { describe, tellOnce } from '../common/checks.ts'
 import { inDevelopment } from '../common/development.ts'
-import { createTimer, type Timer } from '../common/timer.ts'
+import { CATCH_UP_MS, createTimer, LATE_MS, type Timer } from '../common/timer.ts'
 import { isMilliseconds } from '../common/values.ts'
 import type { MessageOrder } from '../platform/message.ts'
 import { isAfter } from './order.ts'
@@ -10,11 +10,6 @@ import type { CloseSignal } from './signals/signal.ts'
 
 /** An invalid wait must not close a segment immediately. */
 const SAFE_GRACE_MS = 30_000
-
-/** A timer that is so late ran on a computer that slept, or in a hidden tab: the latest messages are still on their way. */
-const LATE_MS = 5_000
-/** How long they may take. */
-const CATCH_UP_MS = 10_000
 
 /** Watches for the signals that no message carries: nobody is left on the other side, and nobody comes. */
 export class AbsenceWatch {

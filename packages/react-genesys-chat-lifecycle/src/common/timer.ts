@@ -1,6 +1,11 @@
 /** The longest delay a browser's timer takes. Anything above it, `Infinity` included, would fire at once. */
 export const LONGEST_DELAY_MS = 0x7fffffff
 
+/** A timer that is so late ran on a computer that slept, or in a hidden tab: the latest messages are still on their way. */
+export const LATE_MS = 5_000
+/** How long they may take. */
+export const CATCH_UP_MS = 10_000
+
 /** A single timeout that replaces its predecessor, of any length. `Infinity` never calls back. */
 export interface Timer {
   readonly isRunning: boolean

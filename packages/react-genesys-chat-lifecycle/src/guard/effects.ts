@@ -1,7 +1,7 @@
 import { callSafely } from '../chat/announce.ts'
 import type { Chat } from '../chat/chat.ts'
 import type { ClosedSegment } from '../chat/state.ts'
-import { createTimer } from '../common/timer.ts'
+import { CATCH_UP_MS, createTimer, LATE_MS } from '../common/timer.ts'
 import { whenReached } from '../common/whenReached.ts'
 import { BeforeEnd } from './beforeEnd.ts'
 import { escapeForWidget } from './noticeText.ts'
@@ -56,7 +56,7 @@ export class GuardEffects {
       case 'countdown':
         this.#cancelCountdown()
         if (effect.endsAt === null) break
-        this.#cancelCountdown = whenReached(effect.endsAt, () => tell({ type: 'countdownOver' }))
+        this.#countDown(effect.endsAt)
         break
       case 'wait':
         this.#patience.start(PATIENCE_MS, () => tell({ type: 'patienceOver' }))
@@ -70,6 +70,16 @@ export class GuardEffects {
       default:
         effect satisfies never
     }
+  }
+
+  /** The segment may have been reopened while the computer slept. */
+  #countDown(endsAt: number): void {
+    const over = (): void => this.#context.tell({ type: 'countdownOver' })
+    this.#cancelCountdown = whenReached(endsAt, () => {
+      const now = Date.now()
+      if (now - endsAt <= LATE_MS) over()
+      else this.#cancelCountdown = whenReached(now + CATCH_UP_MS, over)
+    })
   }
 
   /** Takes back what is under way. */

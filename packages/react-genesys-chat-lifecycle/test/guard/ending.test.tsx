@@ -135,9 +135,22 @@ describe('a countdown', () => {
     await closeSegment(app)
     vi.setSystemTime(Date.now() + 120_000)
     await act(async () => document.dispatchEvent(new Event('visibilitychange')))
-    await app.settle()
+    await app.wait(11_000)
 
     expect(ends(app)).toBe(1)
+  })
+
+  it('ends nothing where the agent came back while the computer slept', async () => {
+    const app = await regular({ endDelayMs: 60_000 })
+    await closeSegment(app)
+    app.testBus.server.latency(3_000)
+    vi.setSystemTime(Date.now() + 3_600_000)
+    app.testBus.centre.createAgent('Ben').join()
+    await act(async () => document.dispatchEvent(new Event('visibilitychange')))
+    await app.wait(60_000)
+
+    expect(ends(app)).toBe(0)
+    expect(app.chat().phase).toBe('active')
   })
 
   it('supports a delay that is longer than any timer', async () => {
