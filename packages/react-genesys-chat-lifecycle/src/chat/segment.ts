@@ -163,14 +163,16 @@ export function close(
   // Treat it like the opening message, so that a replay of it is old news.
   if (isTail) return { tailDue: false, openedAt: order }
   const { sessionId, lastAgent } = memory
+  const time = at || now
   return {
     tailDue: false,
     closedThrough: order,
     closedSegment: {
-      key: `${sessionId ?? 'session'}:${order.join('-')}`,
+      // It outlives the page: another session without an id, where there is one, must not have the same.
+      key: `${sessionId ?? time}:${order.join('-')}`,
       state,
       signal,
-      at: at || now,
+      at: time,
       agentName: lastAgent?.name || null,
       isAsync,
       sessionId,

@@ -2,6 +2,7 @@ import { createReplayBus, replay } from 'genesys-models/replay'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { allAgentsLeft, createChatLifecycle, textMarker } from '../../src/index.ts'
 import { outcome } from '../support/outcome.ts'
+import { rawConversation } from '../support/rawBus.tsx'
 import { recording } from '../support/recordings.ts'
 import { play } from '../support/replayed.tsx'
 
@@ -87,6 +88,22 @@ it('GMS over CometD: an asynchronous chat is restored with its agent', async () 
     isAsync: true,
     agents: [{ id: '2', name: 'Anna' }],
   })
+})
+
+it('a session without an id has a closing of its own, also where an earlier one closed at the same place', async () => {
+  const onSegmentClosed = vi.fn()
+  for (const text of ['Bye', 'Goodbye']) {
+    const { chat, publish } = await rawConversation(
+      { onSegmentClosed, closeSignals: [textMarker(text)] },
+      null as never,
+    )
+    const from = { type: 'Agent', participantId: 'a1', name: 'Anna' }
+    const originalMessages = [{ type: 'Text', text, from, index: '1000-2' }]
+    await publish('WebChatService.messageReceived', { originalMessages, messages: [] })
+    expect(chat.getState()).toMatchObject({ phase: 'closed', sessionId: null })
+    chat.destroy()
+  }
+  expect(onSegmentClosed).toHaveBeenCalledTimes(2)
 })
 
 describe('GMS', () => {

@@ -300,7 +300,7 @@ describe('the memory of a segment', () => {
       (before, each) => next(before, each, context),
       newSegment(null),
     )
-    expect(memory.closedSegment).toMatchObject({ key: 'session:2-0', agentName: null, sessionId: null })
+    expect(memory.closedSegment).toMatchObject({ key: '900:2-0', agentName: null, sessionId: null })
   })
 
   it('keeps a completed segment as it is when Finalizing comes later', () => {
