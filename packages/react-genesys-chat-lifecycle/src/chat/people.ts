@@ -67,7 +67,8 @@ export function nextPerson(message: ServerMessage, known: Person | undefined): P
   return {
     id: personId(message),
     name: from.name || known?.name || '',
-    type: from.type,
+    // Who leaves was what they were, whatever they are called now.
+    type: (isLeaving && known?.type) || from.type,
     isHere: !isLeaving,
     // Who is there and is announced once more, as after a reconnect, goes on as before.
     hasWritten: isJoining ? hadWritten && known?.isHere === true : hadWritten || !isLeaving,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { allAgentsLeft, interactionState } from '../../src/index.ts'
-import { type App, mountConversation } from '../support/app.tsx'
+import { type App, mountApp, mountConversation } from '../support/app.tsx'
 import { arrived, say } from '../support/guarded.tsx'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -106,6 +106,24 @@ describe('allAgentsLeft', () => {
     await other.wait(300_000)
     expect(other.chat()).toMatchObject({ phase: 'waiting', endReason: null })
     expect(ends(other)).toBe(0)
+  })
+
+  it.each([
+    ['an agent', 'Agent', 'Supervisor', 'ended'],
+    ['a supervisor who only listened', 'Supervisor', 'Agent', 'waiting'],
+  ])('%s leaves under another type: they have left as what they were', async (_, type, leavesAs, phase) => {
+    const app = await mountApp({ provider: { closeSignals: leaves } })
+    app.testBus.customer.open()
+    await app.settle()
+    const from = { participantId: 'p1', nickname: 'Sue' }
+    const deliver = async (event: string, as: string): Promise<void> => {
+      app.testBus.server.deliver({ type: event, from: { ...from, type: as } } as never)
+      await app.settle()
+    }
+    await deliver('ParticipantJoined', type)
+    await deliver('ParticipantLeft', leavesAs)
+    await app.wait(5_000)
+    expect(app.chat().phase).toBe(phase)
   })
 
   it('closes when the agent left and a bot took over and left, too', async () => {
