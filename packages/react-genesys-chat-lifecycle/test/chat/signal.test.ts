@@ -127,6 +127,8 @@ describe('textMarker', () => {
     [undefined, 'undefined'],
     [7, '7'],
     [{}, 'an object'],
+    [new RegExp(undefined as never), 'an empty RegExp'],
+    [new Proxy(/End/, {}), 'an object'],
   ])('made of %j detects nothing, and says what to write', (marker, got) => {
     const errors = consoleErrors()
     const signal = textMarker(marker as string)
@@ -143,6 +145,12 @@ describe('textMarker', () => {
   it('ignores unknown senders and empty texts, whatever the pattern', () => {
     expect(detect(/End/, { text: 'End' })).toBeNull()
     expect(detect(/.*/, { text: '', from })).toBeNull()
+  })
+
+  it('keeps to the start of the text with a sticky pattern', () => {
+    const detect = (text: string) => textMarker(/End/y).detect?.(read({ text, from }))
+    expect(detect('End of the chat')).toBe('completed')
+    expect(detect('Weekend: The End')).toBeNull()
   })
 
   it.each([/End/g, /End/y, /End/gimsuy])('detects the text every time with %s', (pattern) => {

@@ -1,5 +1,6 @@
 import { describe, tellOnce } from '../../common/checks.ts'
 import { inDevelopment } from '../../common/development.ts'
+import { attempt } from '../../common/values.ts'
 import type { CloseSignal } from './signal.ts'
 
 /**
@@ -21,14 +22,18 @@ export function textMarker(marker: string | RegExp): CloseSignal {
 
 function matcherOf(marker: unknown): (text: string) => boolean {
   if (typeof marker === 'string' && marker.trim()) return (text) => text.trim() === marker.trim()
-  // With a `g` or `y` flag, `test` would remember where it stopped.
-  if (marker instanceof RegExp) {
-    const stateless = new RegExp(marker.source, marker.flags.replace(/[gy]/g, ''))
-    return (text) => stateless.test(text)
+  const own = attempt(() => marker instanceof RegExp && new RegExp(marker))
+  // Without a pattern, as `new RegExp(undefined)` makes it, every text would be a marker.
+  if (own && own.source !== '(?:)') {
+    return (text) => {
+      // With a `g` or `y` flag, it remembers where it stopped.
+      own.lastIndex = 0
+      return own.test(text)
+    }
   }
   inDevelopment(() =>
     tellOnce(
-      `textMarker(): expected a text or a RegExp, got ${describe(marker)}. Use textMarker('GenesysTerminateChat').`,
+      `textMarker(): expected a text or a RegExp, got ${own ? 'an empty RegExp' : describe(marker)}. Use textMarker('GenesysTerminateChat').`,
     ),
   )
   return () => false
