@@ -4,6 +4,7 @@ import {
   isBoolean,
   isNumber,
   isOneOf,
+  isPlausible,
   isText,
   orNull,
   type Shape,
@@ -33,7 +34,7 @@ export function saveSegment(segment: SegmentMemory): void {
 }
 
 const isPlace = (value: unknown): value is MessageOrder =>
-  isArray(value) && value.length === 2 && value.every(isNumber)
+  isArray(value) && value.length === 2 && value.every(Number.isFinite) && isPlausible(value[0] as number)
 export const isOrder = orNull(isPlace) as (value: unknown) => value is MessageOrder | null
 
 const isTexts = (value: unknown): boolean => isArray(value) && value.every(isText)

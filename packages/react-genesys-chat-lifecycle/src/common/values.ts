@@ -44,6 +44,9 @@ export const isArray = (value: unknown): value is readonly unknown[] =>
 /** A duration; `Infinity` means never. */
 export const isMilliseconds = (value: unknown): value is number => typeof value === 'number' && value >= 0
 
+/** Whether a time may be true: a server's clock may differ from the page's, not by years. */
+export const isPlausible = (at: number, now: number = Date.now()): boolean => at <= now + 366 * 86_400_000
+
 export const isText = (value: unknown): value is string => typeof value === 'string'
 export const isNumber = (value: unknown): value is number => typeof value === 'number'
 export const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean'

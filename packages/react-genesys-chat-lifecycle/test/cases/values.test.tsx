@@ -593,6 +593,7 @@ describe('an implausible index', () => {
     '9'.repeat(40),
     '99999999999999-1',
     '1000-99999999999999999999',
+    '1000-9007199254740991',
     -5,
     Number.POSITIVE_INFINITY,
     4e15,

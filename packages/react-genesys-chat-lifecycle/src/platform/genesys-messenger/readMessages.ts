@@ -1,3 +1,4 @@
+import { isPlausible } from '../../common/values.ts'
 import type { MessageAttachment, MessageOrder, SenderType, ServerMessage } from '../message.ts'
 import { asRecord, firstText, isRecord, type Loose } from '../raw.ts'
 import { readContent } from './readContent.ts'
@@ -13,13 +14,10 @@ export interface MessengerMessage extends ServerMessage {
   readonly isClear: boolean
 }
 
-/** A server's clock may differ from the page's, not by years. */
-const YEAR_MS = 366 * 86_400_000
-
 function readTime(...values: unknown[]): number {
   for (const value of values) {
     const at = typeof value === 'string' ? Date.parse(value) : typeof value === 'number' ? value : Number.NaN
-    if (at > 0 && at <= Date.now() + YEAR_MS) return at
+    if (at > 0 && isPlausible(at)) return at
   }
   return 0
 }

@@ -1,9 +1,11 @@
+import { isPlausible } from '../../common/values.ts'
 import type { MessageOrder } from '../message.ts'
 
 /** The widget's own copies lose the dash. A millisecond count has 13 digits until the year 2286. */
 const DIGITS_OF_MS = 13
 const DAY_MS = 86_400_000
-const YEAR_MS = 366 * DAY_MS
+/** More messages than one millisecond has. */
+const MOST = 1_000_000_000
 
 /**
  * Reads an index as any transport writes it; null where there is none. One far in the future is none: every later message would be old
@@ -13,9 +15,13 @@ const YEAR_MS = 366 * DAY_MS
  */
 export function readIndex(index: unknown, at: number): MessageOrder | null {
   const order = parse(index)
-  const isPlausible =
-    order && isCount(order[0]) && isCount(order[1]) && order[0] <= (at || Date.now()) + DAY_MS
-  return isPlausible ? order : null
+  const isPlace =
+    order &&
+    isCount(order[0]) &&
+    isCount(order[1]) &&
+    order[0] <= (at || Date.now()) + DAY_MS &&
+    order[1] < MOST
+  return isPlace ? order : null
 }
 
 const isCount = (part: number): boolean => Number.isSafeInteger(part) && part >= 0
@@ -38,8 +44,8 @@ function numberIn(text: string, start: number, end: number = text.length): numbe
   return start < end ? Number(text.slice(start, end)) : Number.NaN
 }
 
-/** Reads a time, as ISO text or in milliseconds; 0 where there is none. A server's clock may differ from the page's, not by years. */
+/** Reads a time, as ISO text or in milliseconds; 0 where there is none. */
 export function readTime(time: unknown, now: number = Date.now()): number {
   const at = typeof time === 'string' ? Date.parse(time) : typeof time === 'number' ? time : Number.NaN
-  return at > 0 && at <= now + YEAR_MS ? at : 0
+  return at > 0 && isPlausible(at, now) ? at : 0
 }
