@@ -1,9 +1,12 @@
+import { render } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   allAgentsLeft,
+  ChatEndGuard,
   type ChatLifecycleStore,
   type ChatMessage,
   createChatLifecycle,
+  GenesysChatProvider,
   textMarker,
   useGenesysChatMessages,
 } from '../../src/index.ts'
@@ -195,6 +198,25 @@ describe.each(['gms', 'genesys-cloud'] as const)('on %s', (transport) => {
     expect(app.closed).toHaveLength(1)
     expect(app.chat()).toMatchObject({ phase: 'ended', endReason: 'agent' })
     expect(app.sent('WebChatService.endChat')).toBe(1)
+  })
+
+  it('a provider that is mounted while the customer ends the chat sends no second end, and gives their reason', async () => {
+    const app = await converse({ guard: null })
+    await allLeave(app)
+    app.testBus.server.latency(3_000)
+    outcome(app.chat().end())
+    await app.wait(200)
+    const onEnded = vi.fn()
+    const page = render(
+      <GenesysChatProvider bus={app.testBus.bus} {...provider} onEnded={onEnded}>
+        <ChatEndGuard />
+      </GenesysChatProvider>,
+    )
+    await app.wait(20_000)
+    expect(app.sent('WebChatService.endChat')).toBe(1)
+    expect(onEnded.mock.calls.map(([end]) => end.reason)).toEqual(['customer'])
+    expect(app.ended.map(({ reason }) => reason)).toEqual(['customer'])
+    page.unmount()
   })
 
   it('the server’s end is an end, with nothing sent for it, and the next chat is another', async () => {

@@ -5,6 +5,7 @@ import type { BusEnvelope } from './busTypes.ts'
 import type { BusClient } from './client.ts'
 import type { BusConnection } from './connection.ts'
 import type { CurrentTransport } from './currentTransport.ts'
+import { endUnderWay, forgetEnd } from './endUnderWay.ts'
 import { EventQueue } from './eventQueue.ts'
 import { configuredAsync, preloads } from './page.ts'
 import { ABSENT_MS } from './pendingCommand.ts'
@@ -89,6 +90,7 @@ export class BusReader {
     'WebChatService.started': (data) => {
       const session = data.data ?? data
       this.#transport.seeSession(session)
+      forgetEnd(this.#bus)
       this.#join(readSessionId(session), 'started')
       void this.#polls.start()
     },
@@ -321,14 +323,22 @@ export class BusReader {
     this.#safely(() => this.#transport.current.learn?.(agents))
     const isNew = this.#transport.read(transcript).length === 0
     if (isNew && !this.#isOn) {
+      this.#reportRequest()
       this.#awaitRestore()
       return
     }
     this.#join(hasSession(data) ? readSessionId(data) : this.#host.sessionId, 'found')
+    this.#reportRequest()
     this.#receive(transcript, 'history')
     this.#safely(() => this.#host.emit({ type: 'presence', messages: readAgents(agents) }))
     // A session without data is one that the server has ended.
     if (isWithoutSession(data)) this.#reportServerEnd()
+  }
+
+  /** Whoever asked for the end did so before we listened. */
+  #reportRequest(): void {
+    const reason = endUnderWay(this.#bus)
+    if (reason) this.#host.emit({ type: 'endRequested', reason })
   }
 
   /** A restore is under way. `restored` or `restoreFailed` will come, or at least data. */

@@ -16,6 +16,7 @@ import type {
 import { hasSession } from './answers.ts'
 import type { BusClient } from './client.ts'
 import type { CurrentTransport } from './currentTransport.ts'
+import { forgetEnd, noteEnd } from './endUnderWay.ts'
 import { readFileLimits, sendFile } from './files.ts'
 import type { History } from './history.ts'
 import { removeTokenHeader, removeUserData } from './leftovers.ts'
@@ -98,12 +99,14 @@ export class WidgetsCommands implements PlatformCommands {
 
   async end(reason: EndReason): Promise<EndOutcome> {
     const ended = this.#untilEnded()
+    noteEnd(this.#client.connection, reason)
     try {
       // On GMS the command never settles when it worked. What ended is published.
       await Promise.race([this.#endChat(reason), ended.promise])
     } catch (error) {
       return this.#outcomeOf(error as ChatCommandError)
     } finally {
+      forgetEnd(this.#client.last)
       ended.stop()
     }
     return { status: 'ended' }
@@ -190,6 +193,7 @@ export class WidgetsCommands implements PlatformCommands {
     const reason = (connection?.shared.get(REASON) as EndReason | undefined) ?? 'customer'
     this.#host.emit({ type: 'endRequested', reason })
     if (!this.#hasSession) return
+    noteEnd(connection, reason)
     // GMS keeps its session until the server has answered, but it stops polling at once.
     let isUnderWay = false
     const off = connection?.on('WebChatService.pollingStopped', () => {
@@ -197,7 +201,9 @@ export class WidgetsCommands implements PlatformCommands {
     })
     setTimeout(() => {
       off?.()
-      if (this.#hasSession && !isUnderWay) this.#host.emit({ type: 'endWithdrawn' })
+      if (!this.#hasSession || isUnderWay) return
+      forgetEnd(connection)
+      this.#host.emit({ type: 'endWithdrawn' })
     }, WITHDRAWN_MS)
   }
 
