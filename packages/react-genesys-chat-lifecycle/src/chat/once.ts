@@ -17,7 +17,7 @@ export interface Once {
   isDoneHere(key: string): boolean
   /** Forgets the claims of this page. */
   forget(): void
-  /** The number after the highest one that was claimed with this prefix, on any page. */
+  /** The first number that was not claimed with this prefix, on any page. */
   next(prefix: string): number
 }
 
@@ -67,12 +67,12 @@ export function createOnce(page: PageShare): Once {
     isDone: (key: string) => here.has(key) || readClaims().includes(key),
     isDoneHere: (key: string) => here.has(key),
     // Not how many there are: of many, the oldest are forgotten.
-    next: (prefix: string) =>
-      [...here.keys(), ...readClaims()].reduce(
-        (next, key) =>
-          key.startsWith(prefix) ? Math.max(next, Number(key.slice(prefix.length)) + 1 || 0) : next,
-        0,
-      ),
+    next(prefix: string): number {
+      const claims = [...here.keys(), ...readClaims()]
+      let next = 0
+      while (claims.includes(prefix + next)) next++
+      return next
+    },
   }) as Once
 }
 

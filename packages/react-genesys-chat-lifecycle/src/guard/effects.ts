@@ -77,8 +77,8 @@ export class GuardEffects {
     const over = (): void => this.#context.tell({ type: 'countdownOver' })
     this.#cancelCountdown = whenReached(endsAt, () => {
       const now = Date.now()
-      if (now - endsAt <= LATE_MS) over()
-      else this.#cancelCountdown = whenReached(now + CATCH_UP_MS, over)
+      if (now - endsAt > LATE_MS) this.#cancelCountdown = whenReached(now + CATCH_UP_MS, over)
+      else over()
     })
   }
 

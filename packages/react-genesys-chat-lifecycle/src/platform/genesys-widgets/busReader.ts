@@ -5,7 +5,7 @@ import type { BusEnvelope } from './busTypes.ts'
 import type { BusClient } from './client.ts'
 import type { BusConnection } from './connection.ts'
 import type { CurrentTransport } from './currentTransport.ts'
-import { endUnderWay, forgetEnd } from './endUnderWay.ts'
+import { endUnderWay, noteEnd } from './endUnderWay.ts'
 import { EventQueue } from './eventQueue.ts'
 import { configuredAsync, preloads } from './page.ts'
 import { ABSENT_MS } from './pendingCommand.ts'
@@ -90,7 +90,7 @@ export class BusReader {
     'WebChatService.started': (data) => {
       const session = data.data ?? data
       this.#transport.seeSession(session)
-      forgetEnd(this.#bus)
+      noteEnd(this.#bus)
       this.#join(readSessionId(session), 'started')
       void this.#polls.start()
     },

@@ -16,7 +16,7 @@ import type {
 import { hasSession } from './answers.ts'
 import type { BusClient } from './client.ts'
 import type { CurrentTransport } from './currentTransport.ts'
-import { forgetEnd, noteEnd } from './endUnderWay.ts'
+import { endUnderWay, noteEnd } from './endUnderWay.ts'
 import { readFileLimits, sendFile } from './files.ts'
 import type { History } from './history.ts'
 import { removeTokenHeader, removeUserData } from './leftovers.ts'
@@ -24,8 +24,6 @@ import { runPassing } from './passing.ts'
 import { closeWindow, openWindow } from './windowCommands.ts'
 import type { WindowOpening } from './windowOpening.ts'
 
-/** Why the `endChat` that passes the hooks right now is sent, if a provider of this page sends it. */
-const REASON = 'endReason'
 /** The service forgets its session within the command's own timer. */
 const WITHDRAWN_MS = 50
 /** What GMS answers while it is offline. */
@@ -99,14 +97,13 @@ export class WidgetsCommands implements PlatformCommands {
 
   async end(reason: EndReason): Promise<EndOutcome> {
     const ended = this.#untilEnded()
-    noteEnd(this.#client.connection, reason)
     try {
       // On GMS the command never settles when it worked. What ended is published.
       await Promise.race([this.#endChat(reason), ended.promise])
     } catch (error) {
       return this.#outcomeOf(error as ChatCommandError)
     } finally {
-      forgetEnd(this.#client.last)
+      noteEnd(this.#client.last)
       ended.stop()
     }
     return { status: 'ended' }
@@ -167,14 +164,12 @@ export class WidgetsCommands implements PlatformCommands {
 
   /** Hooks run while the command is given: the other providers of the page learn from it why it is sent. */
   #endChat(reason: EndReason): Promise<unknown> {
-    const shared = this.#client.connection?.shared
-    shared?.set(REASON, reason)
+    noteEnd(this.#client.connection, reason)
     this.#isOwnEnd = true
     const answer = this.#client.run('WebChatService.endChat', undefined, { mustRun: true })
     // It may time out long after the chat has ended.
     answer.catch(() => {})
     this.#isOwnEnd = false
-    shared?.delete(REASON)
     return answer
   }
 
@@ -190,7 +185,7 @@ export class WidgetsCommands implements PlatformCommands {
   /** A hook of the page may still stop it. Then the session is active a moment later, and nothing else tells. */
   #noticeEnd(): void {
     const { connection } = this.#client
-    const reason = (connection?.shared.get(REASON) as EndReason | undefined) ?? 'customer'
+    const reason = endUnderWay(connection) ?? 'customer'
     this.#host.emit({ type: 'endRequested', reason })
     if (!this.#hasSession) return
     noteEnd(connection, reason)
@@ -202,7 +197,7 @@ export class WidgetsCommands implements PlatformCommands {
     setTimeout(() => {
       off?.()
       if (!this.#hasSession || isUnderWay) return
-      forgetEnd(connection)
+      noteEnd(connection)
       this.#host.emit({ type: 'endWithdrawn' })
     }, WITHDRAWN_MS)
   }

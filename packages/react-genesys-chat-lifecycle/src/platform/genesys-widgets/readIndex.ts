@@ -15,12 +15,7 @@ const MOST = 1_000_000_000
  */
 export function readIndex(index: unknown, at: number): MessageOrder | null {
   const order = parse(index)
-  const isPlace =
-    order &&
-    isCount(order[0]) &&
-    isCount(order[1]) &&
-    order[0] <= (at || Date.now()) + DAY_MS &&
-    order[1] < MOST
+  const isPlace = order && isCount(order[0]) && order[0] <= (at || Date.now()) + DAY_MS && order[1] < MOST
   return isPlace ? order : null
 }
 
