@@ -1,6 +1,6 @@
 import { describe } from '../common/checks.ts'
 import { inDevelopment } from '../common/development.ts'
-import { attempt, copyOf, isObject, isText, read } from '../common/values.ts'
+import { copyOf, isEvent, isObject, isText, read } from '../common/values.ts'
 import { ChatCommandError } from '../platform/commandError.ts'
 import type { MessageChoice } from '../platform/message.ts'
 import type { ChatPlatform, NoticeBubble, OpenOptions, OutgoingMessage } from '../platform/port.ts'
@@ -146,7 +146,7 @@ export function createActions(chat: ActionsContext, dispatch: (event: ChatEvent)
 
 /** Events count as nothing, since actions may be given to `onClick` as they are. Anything else that is no object is a mistake. */
 function readOptions(action: 'start' | 'openWindow', options: unknown): OpenOptions {
-  if (options === undefined || options === null || attempt(() => isEvent(options))) return {}
+  if (options === undefined || options === null || isEvent(options)) return {}
   if (!isObject(options)) refuse(action, 'options', options)
   const given = copyOf(options)
   for (const name of ['form', 'userData'] as const) {
@@ -200,6 +200,3 @@ function assertFile(file: unknown): asserts file is File {
 function assertText(action: 'send' | 'injectNotice', text: unknown): asserts text is string {
   if (!isText(text) || text.trim() === '') refuse(action, 'text', text)
 }
-
-const isEvent = (value: unknown): boolean =>
-  value instanceof Event || (isObject(value) && 'nativeEvent' in value)

@@ -41,6 +41,9 @@ export const isObject = (value: unknown): value is Readonly<Record<string, unkno
 export const isArray = (value: unknown): value is readonly unknown[] =>
   // Throws for a proxy that was revoked.
   attempt(() => Array.isArray(value)) === true
+/** What a function gets that is given to `onClick` as it is. */
+export const isEvent = (value: unknown): boolean =>
+  attempt(() => value instanceof Event || (isObject(value) && 'nativeEvent' in value)) === true
 /** A duration; `Infinity` means never. */
 export const isMilliseconds = (value: unknown): value is number => typeof value === 'number' && value >= 0
 

@@ -4,6 +4,7 @@ import { type GateVerdict, gatesOf } from '../chat/gate.ts'
 import { createId } from '../chat/outbox.ts'
 import { toError } from '../common/errors.ts'
 import { createListeners } from '../common/listeners.ts'
+import { isEvent } from '../common/values.ts'
 import type { OutgoingMessage } from '../platform/port.ts'
 import { GuardEffects } from './effects.ts'
 import { FollowUps } from './followUps.ts'
@@ -99,10 +100,10 @@ export class Guard {
   keepOpen = (): void => this.#decide('keptOpen')
 
   /** Sends held texts in their order: all, or the one with this id. */
-  sendFollowUp = (id?: string): void => void this.#followUps.send(id)
+  sendFollowUp = (id?: string): void => void this.#followUps.send(isEvent(id) ? undefined : id)
 
   /** Discards follow-ups without sending them: all, or the one with this id. */
-  discardFollowUp = (id?: string): void => this.#followUps.discard(id)
+  discardFollowUp = (id?: string): void => this.#followUps.discard(isEvent(id) ? undefined : id)
 
   /** The node in the widget's overlay, made when it is first needed. */
   get overlayElement(): HTMLElement {

@@ -18,7 +18,7 @@ import {
   useSecondsLeft,
 } from '../../src/index.ts'
 import { type App, mountConversation } from '../support/app.tsx'
-import { arrived, closeSegment, inOverlay, say } from '../support/guarded.tsx'
+import { arrived, closeSegment, inOverlay, press, say } from '../support/guarded.tsx'
 import { outcome } from '../support/outcome.ts'
 import { rawConversation } from '../support/rawBus.tsx'
 
@@ -508,6 +508,24 @@ describe('actions blame the value', () => {
     expect(told()).toEqual([])
   })
 
+  it.each([
+    ['sendFollowUp', ['hello', 'and thank you']],
+    ['discardFollowUp', []],
+  ] as const)('onClick={guard.%s} is for all that is held', async (action, texts) => {
+    const app = await mountConversation({
+      bus: { async: true, webChat: false },
+      guard: null,
+      children: <GuardButton action={action} />,
+    })
+    await closeSegment(app)
+    await say(app, 'hello')
+    await say(app, 'and thank you')
+    expect(screen.getByRole('button')).toHaveTextContent('2')
+    await press(app, screen.getByRole('button'))
+    expect(screen.getByRole('button')).toHaveTextContent('0')
+    expect(arrived(app)).toEqual(texts)
+  })
+
   it('injectNotice takes no wrong bubble', async () => {
     const app = await mountConversation({ bus: { async: true } })
     const result = outcome(app.chat().injectNotice('hello', 5 as never))
@@ -516,6 +534,15 @@ describe('actions blame the value', () => {
     expect(app.testBus.widget.notices).toEqual(['hello'])
   })
 })
+
+function GuardButton({ action }: { action: 'sendFollowUp' | 'discardFollowUp' }): ReactNode {
+  const guard = useChatEndGuard({ followUps: 'confirm' })
+  return (
+    <button type="button" onClick={guard[action] as never}>
+      {guard.heldFollowUps.length}
+    </button>
+  )
+}
 
 function StartButton(): ReactNode {
   const { start } = useGenesysChatLifecycle()
