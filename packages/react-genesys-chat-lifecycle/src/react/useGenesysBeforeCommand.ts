@@ -1,7 +1,9 @@
 'use client'
 
 import * as React from 'react'
-import { isFunction, isObject } from '../common/values.ts'
+import { describe, tellOnce } from '../common/checks.ts'
+import { inDevelopment } from '../common/development.ts'
+import { isFunction, isObject, isText } from '../common/values.ts'
 import type { GenesysCommandData, GenesysCommandName } from '../platform/genesys-widgets/busCommands.ts'
 import { warnUnknown } from '../platform/genesys-widgets/warnUnknown.ts'
 import { useChat } from './context.ts'
@@ -42,6 +44,14 @@ export function useGenesysBeforeCommand<Name extends GenesysCommandName>(
   const { announcer } = useChat('useGenesysBeforeCommand')
   const latest = useLatestFunction<unknown>(hook, 'useGenesysBeforeCommand', name)
   React.useEffect(() => {
+    if (!isText(name)) {
+      inDevelopment(() =>
+        tellOnce(
+          `useGenesysBeforeCommand(): expected the name of a command, got ${describe(name)}. Use useGenesysBeforeCommand('Plugin.command', hook).`,
+        ),
+      )
+      return
+    }
     const off = client.intercept(name, (data) =>
       decide(latest.current, data, (error) => announcer.reportError(error)),
     )

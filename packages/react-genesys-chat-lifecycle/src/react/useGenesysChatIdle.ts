@@ -4,7 +4,7 @@ import * as React from 'react'
 import { type IdleOptions, type IdleState, IdleWatch } from '../chat/idleWatch.ts'
 import { checkOptions, millisecondsOf, type OptionCheck, tellOnce } from '../common/checks.ts'
 import { inDevelopment } from '../common/development.ts'
-import { isMilliseconds } from '../common/values.ts'
+import { copyOf, isMilliseconds } from '../common/values.ts'
 import { useChat } from './context.ts'
 import { useStoreSelector } from './useStoreSelector.ts'
 
@@ -97,8 +97,8 @@ const durationOf = (value: unknown): number | undefined =>
   isDuration(value) && Number.isFinite(value) ? value : undefined
 
 /** A wrong value must not end a chat. */
-function normalize(options: UseGenesysChatIdleOptions | undefined): IdleOptions {
-  const { warnAfterMs, endAfterMs, closeWindow, whileWaiting } = options ?? {}
+function normalize(options: UseGenesysChatIdleOptions): IdleOptions {
+  const { warnAfterMs, endAfterMs, closeWindow, whileWaiting } = copyOf(options)
   return {
     warnAfterMs: durationOf(warnAfterMs),
     endAfterMs: durationOf(endAfterMs),
@@ -107,8 +107,8 @@ function normalize(options: UseGenesysChatIdleOptions | undefined): IdleOptions 
   }
 }
 
-function check(options: UseGenesysChatIdleOptions | undefined): void {
-  checkOptions('useGenesysChatIdle', { ...options }, CHECKS)
+function check(options: UseGenesysChatIdleOptions): void {
+  checkOptions('useGenesysChatIdle', options, CHECKS)
   const { warnAfterMs, endAfterMs } = normalize(options)
   if (warnAfterMs === undefined || endAfterMs === undefined || warnAfterMs < endAfterMs) return
   tellOnce(

@@ -11,7 +11,7 @@ import {
 } from '../chat/transcript.ts'
 import { checkOptions, type OptionCheck } from '../common/checks.ts'
 import { inDevelopment } from '../common/development.ts'
-import { isFunction } from '../common/values.ts'
+import { isFunction, read } from '../common/values.ts'
 import { useChat } from './context.ts'
 import { useStoreSelector } from './useStoreSelector.ts'
 
@@ -55,14 +55,16 @@ const CHECKS: Readonly<Record<string, OptionCheck>> = {
  */
 export function useGenesysChatMessages(options: UseGenesysChatMessagesOptions = {}): GenesysChatMessages {
   const transcript = transcriptOfChat(useChat('useGenesysChatMessages'))
-  const { filter } = options
+  const filter = read(options, 'filter')
   React.useEffect(() => {
     inDevelopment(() => checkOptions('useGenesysChatMessages', { filter }, CHECKS))
   })
   const state = useStoreSelector(
     transcript,
     (all: TranscriptState) =>
-      isFunction(filter) ? { ...all, messages: all.messages.filter((message) => filter(message)) } : all,
+      isFunction(filter)
+        ? { ...all, messages: all.messages.filter((message) => filter(message as never)) }
+        : all,
     isSameTranscript,
     () => emptyTranscript,
   )

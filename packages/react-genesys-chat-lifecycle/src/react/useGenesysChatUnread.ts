@@ -4,6 +4,7 @@ import * as React from 'react'
 import { type Shown, unreadOfChat } from '../chat/unread.ts'
 import { checkOptions, type OptionCheck } from '../common/checks.ts'
 import { inDevelopment } from '../common/development.ts'
+import { read } from '../common/values.ts'
 import { useChat } from './context.ts'
 
 /**
@@ -43,7 +44,7 @@ const none = (): number => 0
  */
 export function useGenesysChatUnread(options: UseGenesysChatUnreadOptions = {}): number {
   const unread = unreadOfChat(useChat('useGenesysChatUnread'))
-  const { isVisible } = options
+  const isVisible = read(options, 'isVisible')
   const [said] = React.useState(createStatement)
   // Before the count begins, and while it is visible until it ends.
   React.useEffect(() => {

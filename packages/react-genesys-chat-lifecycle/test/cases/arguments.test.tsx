@@ -4,6 +4,7 @@ import {
   createChatLifecycle,
   type RunGenesysCommand,
   transcriptOf,
+  useGenesysBeforeCommand,
   useGenesysBusEvent,
   useGenesysCommand,
 } from '../../src/index.ts'
@@ -73,6 +74,7 @@ describe('a listener that is no function is never called, and reported once', ()
 let run: RunGenesysCommand
 function Listen({ name }: { name: unknown }) {
   useGenesysBusEvent(name as 'WebChat.opened', () => {})
+  useGenesysBeforeCommand(name as 'WebChat.open', () => undefined)
   run = useGenesysCommand()
   return null
 }
@@ -82,6 +84,7 @@ describe('the name of an event or command that is no text', () => {
     const app = await mountConversation({ bus: { async: true }, children: <Listen name={name} /> })
     expect(app.chat().phase).toBe('active')
     expect(told()).toContain('useGenesysBusEvent(): expected the name of an event, got ')
+    expect(told()).toContain('useGenesysBeforeCommand(): expected the name of a command, got ')
     await expect(run(name as 'WebChat.open')).rejects.toThrow(
       /^useGenesysCommand \(rejected\): expected the name of a command as 'Plugin.command', got /,
     )

@@ -1,4 +1,4 @@
-import { cleanup } from '@testing-library/react'
+import { cleanup, render } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CHAT_CHECKS } from '../../src/chat/checks.ts'
 import { checkOptions } from '../../src/common/checks.ts'
@@ -8,9 +8,13 @@ import {
   type ChatEndGuardProps,
   type CloseSignal,
   createChatLifecycle,
+  GenesysChatProvider,
   type GenesysChatProviderProps,
   interactionState,
   useChatEndGuard,
+  useGenesysChatIdle,
+  useGenesysChatMessages,
+  useGenesysChatUnread,
 } from '../../src/index.ts'
 import { de } from '../../src/locales/index.ts'
 import { type App, mountApp, mountConversation } from '../support/app.tsx'
@@ -47,6 +51,12 @@ const unreadables = (...names: string[]): unknown[] => [
   new Proxy([], { get: denied }),
   Object.create(null),
 ]
+
+function Others({ options }: { options: unknown }) {
+  const { messages } = useGenesysChatMessages(options as never)
+  useGenesysChatIdle(options as never)
+  return `${messages.length} messages, ${useGenesysChatUnread(options as never)} new`
+}
 
 function Unchecked({ options }: { options: unknown }) {
   return useChatEndGuard(options as never).notice
@@ -173,6 +183,21 @@ describe('options as a whole', () => {
       'useChatEndGuard(): expected an object of options, got null. Use useChatEndGuard({}).',
     )
     expect(errors.join('\n')).toContain('got a getter that throws')
+  })
+
+  it('of the hooks for messages, unread counts and idle times', async () => {
+    const app = await mountConversation({ bus: { async: true, webChat: false }, guard: null })
+    for (const options of [...unreadables('filter', 'isVisible', 'endAfterMs'), null, 'x', 5]) {
+      const page = render(
+        <GenesysChatProvider bus={app.testBus.bus}>
+          <Others options={options} />
+        </GenesysChatProvider>,
+      )
+      await app.settle()
+      expect(page.container).toHaveTextContent('0 messages, 0 new')
+      page.unmount()
+    }
+    expect(app.chat().phase).toBe('active')
   })
 
   it('of createChatLifecycle and setOptions', () => {
