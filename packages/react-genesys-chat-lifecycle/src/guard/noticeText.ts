@@ -13,7 +13,7 @@ export function noticeText(notice: Notice, segment: ClosedSegment): string | nul
   if (text !== null && text !== undefined && typeof text !== 'string') {
     throw new TypeError(`notice: expected a text or null, got ${typeof text}. The default notice is shown.`)
   }
-  return text || null
+  return text?.trim() ? text : null
 }
 
 /** Names without anything that a renderer could take for more than a name. */

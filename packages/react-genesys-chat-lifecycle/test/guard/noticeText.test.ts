@@ -18,6 +18,7 @@ describe('noticeText', () => {
     ['a function that returns a text', ({ agentName }: ClosedSegment) => `${agentName} left`, 'Anna left'],
     ['a function that returns null', () => null, null],
     ['an empty text', '', null],
+    ['nothing but blanks', ' \n', null],
     ['a function that returns nothing', () => undefined as never, null],
   ])('%s', (_, notice, text) => {
     expect(noticeText(notice, closedSegment)).toBe(text)
