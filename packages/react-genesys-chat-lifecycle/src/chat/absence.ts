@@ -6,7 +6,7 @@ import type { MessageOrder } from '../platform/message.ts'
 import { isAfter } from './order.ts'
 import { type Person, presentSince } from './people.ts'
 import type { ChatRecord } from './reducer.ts'
-import type { CloseSignal } from './signals/signal.ts'
+import { type CloseSignal, checkAnswer } from './signals/signal.ts'
 
 /** An invalid wait must not close a segment immediately. */
 const SAFE_GRACE_MS = 30_000
@@ -79,9 +79,12 @@ export class AbsenceWatch {
 
   #detects(signal: CloseSignal, present: readonly Person[]): boolean {
     try {
-      const isAbsent = signal.detectAbsence?.(present) === true
+      const answer: unknown = signal.detectAbsence?.(present)
       this.#throwing.delete(signal.name)
-      return isAbsent
+      inDevelopment(() =>
+        checkAnswer(`detectAbsence of "${signal.name}"`, 'true or false', answer, true, false),
+      )
+      return answer === true
     } catch (error) {
       const isNew = !this.#throwing.has(signal.name)
       this.#throwing.add(signal.name)

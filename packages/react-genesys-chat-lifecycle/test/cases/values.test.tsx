@@ -394,6 +394,23 @@ describe('signals', () => {
     expect(told()).toEqual([])
   })
 
+  it.each([
+    ['detect', "'finalizing', 'completed' or null", async () => 'completed', 'an object'],
+    ['detect', "'finalizing', 'completed' or null", () => 'Completed', 'a string'],
+    ['detectAbsence', 'true or false', async () => true, 'an object'],
+    ['detectAbsence', 'true or false', () => 1, '1'],
+  ])('%s must return %s: else it closes nothing, and is told once', async (method, expected, answer, got) => {
+    const name = `my ${method} ${got}`
+    const signals = [{ name, [method]: answer }, textMarker('BYE')]
+    const app = await guarded({}, { provider: { closeSignals: signals } })
+    app.testBus.agent.say('hello')
+    await app.settle()
+    expect(app.chat().phase).toBe('active')
+    expect(told()).toEqual([
+      `closeSignals: expected ${method} of "${name}" to return ${expected}, got ${got}.`,
+    ])
+  })
+
   it.each([5_000, { graceMs: '5s' }, null])('allAgentsLeft(%s) waits as long as by default', (options) => {
     expect(allAgentsLeft(options as never).graceMs).toBe(30_000)
   })

@@ -1,3 +1,5 @@
+import { describe, tellOnce } from '../../common/checks.ts'
+import { inDevelopment } from '../../common/development.ts'
 import type { ServerMessage } from '../../platform/message.ts'
 import type { TransportName } from '../../platform/port.ts'
 import type { Person } from '../people.ts'
@@ -39,6 +41,12 @@ export function readCloses(
   })
 }
 
+/** Tells developers of an answer that counts as none, such as the promise of an asynchronous function. */
+export function checkAnswer(asked: string, expected: string, answer: unknown, ...right: unknown[]): void {
+  if (answer === undefined || right.includes(answer)) return
+  tellOnce(`closeSignals: expected ${asked} to return ${expected}, got ${describe(answer)}.`)
+}
+
 /** Asks every signal about a message. The customer's own words never close a segment. */
 export function detectClose(
   message: ServerMessage,
@@ -50,6 +58,9 @@ export function detectClose(
     try {
       const state = detect?.(message)
       if (state === 'finalizing' || state === 'completed') return { state, signal: name }
+      inDevelopment(() =>
+        checkAnswer(`detect of "${name}"`, "'finalizing', 'completed' or null", state, null),
+      )
     } catch (error) {
       // The other signals still count.
       onError(error)
