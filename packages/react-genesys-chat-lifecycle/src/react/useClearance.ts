@@ -34,7 +34,12 @@ interface Box {
  * top, below its bar. `start` leaves the place to the style sheet.
  */
 export function clearOf(window: Box | null, width: number, height: number): Clearance {
-  if (!window || window.top >= height - 1 || window.bottom <= window.top) return { side: 'start' }
+  // A page may put it aside, out of sight. While it slides in, it is below.
+  const isSeen =
+    window &&
+    Math.min(window.right, width) > Math.max(window.left, 0) &&
+    window.bottom > Math.max(window.top, 0)
+  if (!isSeen || window.top >= height - 1) return { side: 'start' }
   const roomLeft = Math.max(0, window.left) - 2 * GAP
   const roomRight = width - window.right - 2 * GAP
   if (Math.max(roomLeft, roomRight) >= LEAST_WIDTH) {

@@ -107,11 +107,15 @@ describe('cards are clear of the widget’s window', () => {
     expect(overlaps(areaOf(box, 1024, 700), box)).toBe(false)
   })
 
-  it('without a window, and while it slides in from below, the style sheet decides', () => {
+  it('without a window, and while it is out of sight, the style sheet decides', () => {
     for (const box of [
       null,
       { left: 645, right: 965, top: 700, bottom: 1_159 },
       { left: 0, right: 0, top: 0, bottom: 0 },
+      // Put aside by the page, to either side and above.
+      { left: -9_999, right: -9_679, top: 241, bottom: 700 },
+      { left: 1_100, right: 1_420, top: 241, bottom: 700 },
+      { left: 645, right: 965, top: -500, bottom: -41 },
     ]) {
       expect(clearOf(box, 1024, 700)).toEqual({ side: 'start' })
     }
