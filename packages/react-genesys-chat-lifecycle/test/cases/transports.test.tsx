@@ -276,6 +276,17 @@ describe('Genesys Cloud', () => {
     chat.destroy()
   })
 
+  it('makes up for no join of somebody whose leave came as a message alone, since the widget could not ask who it was', async () => {
+    const { bus, chat, publish, deliver } = await cloud()
+    await publish('started', started)
+    await publish('agentConnected', { message: { ...anna, state: 'CONNECTED' } })
+    await deliver('member-join', 'anna')
+    await deliver('member-leave', 'anna')
+    await bus.wait(3_000)
+    expect(chat.getState()).toMatchObject({ phase: 'closed', agents: [] })
+    chat.destroy()
+  })
+
   it('makes up for nothing of a former chat, nor after it was destroyed', async () => {
     const { bus, chat, publish, present } = await cloud()
     await publish('started', started)

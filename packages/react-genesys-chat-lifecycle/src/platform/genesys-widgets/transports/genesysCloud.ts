@@ -33,6 +33,8 @@ export function createGenesysCloud(): Transport {
     const from = readSender(copy, original)
     const type = copy.type ?? TYPES[asText(original.bodyType)]
     if (type === 'ParticipantJoined' || type === 'ParticipantLeft') told.set(from.id, type)
+    // The event about it never comes if the widget's request for the member fails: their joining is not to be made up again.
+    if (type === 'ParticipantLeft') announced.delete(from.id)
     return {
       // A preprocessor of the page changes copies.
       ...readFields({ type, text: original.body ?? copy.text }),
