@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { buildText, type MessengerTestPage } from '../chromium/messengerPage.ts'
 import type { MessengerTestPage as LibraryPage } from '../contract/messenger/app/page.tsx'
 import { shopForEachTest } from './messengerShop.ts'
+import { differences, HOSTILE, lookOf, VITE_TEMPLATE } from './pageStyles.ts'
 
 const APP = join(import.meta.dirname, '../contract/messenger/app/page.tsx')
 const GUIDE = join(import.meta.dirname, '../../docs/guides/quick-start-messenger.md')
@@ -178,6 +179,30 @@ test('what it shows in the page is clear of the window and of the launcher, at e
   }
 })
 
+test('what it shows looks the same in every page, whatever rules the page has for elements', async () => {
+  const { joe, chat } = await talking()
+  const { page } = joe
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await page.addStyleTag({ path: STYLES })
+  await chat.disconnect()
+  await phase(joe, 'closed')
+  expect(await send(joe, 'Thanks')).toBe('held')
+  await page.getByRole('button', { name: 'Send as a new request' }).waitFor()
+  // The guard's lengths follow the page's font size, as they should.
+  const pages = [
+    [VITE_TEMPLATE, 'html { font-size: 18px }'],
+    [HOSTILE, 'html { font-size: 62.5% }'],
+  ]
+  for (const [hostile = '', size = ''] of pages) {
+    const plain = await look(page, size)
+    const other = await look(page, hostile)
+    expect(plain).toContain('genesys-chat-guard__button--main')
+    // Nothing of it is a list.
+    const seen = differences(plain, other).filter((declaration) => !declaration.includes('list-style'))
+    expect(seen).toEqual([])
+  }
+})
+
 /** Runs in the page. What is wrong with the place of a button, and of the card around it. */
 function findFaults(button: Element): string[] {
   const faults: string[] = []
@@ -198,4 +223,11 @@ function findFaults(button: Element): string[] {
     card.bottom > frame.top
   if (isCrossing) faults.push(`over the frame: ${JSON.stringify([card, frame])}`)
   return faults
+}
+
+async function look(page: MessengerTestPage['page'], content: string): Promise<string> {
+  const sheet = await page.addStyleTag({ content })
+  const found = await lookOf(page, '.genesys-chat-guard [class]')
+  await sheet.evaluate((node) => (node as Element).remove())
+  return found
 }
