@@ -49,7 +49,9 @@ export function follow(people: People, message: ServerMessage): People {
   return next === known || !next ? people : new Map(people).set(next.id, next)
 }
 
-export const personId = ({ from }: ServerMessage): string => from.id || from.name || from.type
+/** Messenger has no ids. A bot may have the name of an agent. */
+export const personId = ({ from: { id, name, type } }: ServerMessage): string =>
+  id || (type === 'bot' ? `bot ${name}` : name || type)
 
 /** The same person where the message tells nothing new, undefined where it tells of nobody. */
 export function nextPerson(message: ServerMessage, known: Person | undefined): Person | undefined {

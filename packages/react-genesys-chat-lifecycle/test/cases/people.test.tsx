@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { allAgentsLeft, interactionState } from '../../src/index.ts'
 import { type App, mountApp, mountConversation } from '../support/app.tsx'
 import { arrived, say } from '../support/guarded.tsx'
+import { openRaw } from '../support/rawMessenger.tsx'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -296,4 +297,20 @@ it('a welcome bot that leaves during the survey of another one does not end it',
   await say(app, '5')
   expect(arrived(app)).toContain('5')
   expect(app.chat().phase).toBe('closed')
+})
+
+it('a bot with the name of an agent is another one, also on Messenger, where nobody has an id', async () => {
+  const { publish, chat } = await openRaw()
+  const says = (originatingEntity: string, second: number): [string, object] => {
+    const channel = {
+      time: new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString(),
+      from: { nickname: 'Anna' },
+    }
+    const message = { direction: 'Outbound', type: 'Text', text: 'hello', originatingEntity, channel }
+    return ['messagesReceived', { messages: [message] }]
+  }
+  await publish(['started', { newSession: true }], says('Human', 1), says('Bot', 2))
+  expect(chat()).toMatchObject({ agents: [{ name: 'Anna' }], botActive: true })
+  await publish(says('Human', 3))
+  expect(chat()).toMatchObject({ agents: [{ name: 'Anna' }], botActive: false })
 })

@@ -95,8 +95,8 @@ describe('follow', () => {
     const joined = follow(NOBODY, says('1-0', 'ParticipantJoined', anna))
     const left = follow(joined, says('2-0', 'ParticipantLeft', { ...anna, name: '' }))
     expect(left.get('a')?.name).toBe('Anna')
-    expect(follow(NOBODY, says('1-0', 'Text', { type: 'Bot' })).get('bot')).toMatchObject({ name: '' })
-    expect(follow(NOBODY, says('1-0', 'Text', { type: 'Bot', name: 'Robo' })).has('Robo')).toBe(true)
+    expect(follow(NOBODY, says('1-0', 'Text', { type: 'Bot' })).get('bot ')).toMatchObject({ name: '' })
+    expect(follow(NOBODY, says('1-0', 'Text', { type: 'Bot', name: 'Robo' })).has('bot Robo')).toBe(true)
   })
 })
 
