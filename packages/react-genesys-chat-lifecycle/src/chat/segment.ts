@@ -88,8 +88,14 @@ function noteNewest(
     memory.newest = order
     if (interactionState) memory.interactionState = interactionState
   }
-  const isNewestAgent = context.author?.isServing && isAfter(order, memory.lastAgent?.order ?? null)
-  if (isNewestAgent) memory.lastAgent = { name: from.name, order }
+  const { lastAgent, serving } = memory
+  const { author } = context
+  if (author?.isServing && isAfter(order, lastAgent?.order ?? null)) {
+    memory.lastAgent = { name: from.name, order }
+  } else if (author && lastAgent?.name === '' && serving.includes(author.id)) {
+    // On Genesys Cloud who was restored without a name has one when they leave.
+    memory.lastAgent = { ...lastAgent, name: from.name }
+  }
 }
 
 /** In a regular chat a late "thanks" opens nothing. In a survey it is an answer. */

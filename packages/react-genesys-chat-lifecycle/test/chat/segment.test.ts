@@ -277,6 +277,24 @@ describe('the memory of a segment', () => {
     expect(after(true, first, bob).lastAgent).toEqual({ name: 'Bob', order: [2, 0] })
   })
 
+  it('learns the name of the agent who was heard of last when they leave', () => {
+    const nameless = message('1-0', {
+      type: 'ParticipantJoined',
+      from: { type: 'Agent', participantId: 'a1' },
+    })
+    const leaves = message('2-0', {
+      type: 'ParticipantLeft',
+      from: { type: 'Agent', participantId: 'a1', name: 'Anna' },
+    })
+    const author = { id: 'a1', isBot: false, isServing: true, joins: true, beginsToServe: true }
+    const joined = next(newSegment('s'), nameless, { ...context, author })
+    expect(joined.lastAgent).toEqual({ name: '', order: [1, 0] })
+    const left = { ...author, isServing: false, joins: false, beginsToServe: false }
+    expect(next(joined, leaves, { ...context, author: left }).lastAgent?.name).toBe('Anna')
+    // Somebody else who never served is not who closes.
+    expect(next(joined, leaves, { ...context, author: { ...left, id: 'b2' } }).lastAgent?.name).toBe('')
+  })
+
   it('describes the closed segment', () => {
     const closedSegment = after(true, first, { ...state('2-0', 'Finalizing'), at: 700 }).closedSegment
     expect(closedSegment).toEqual({
