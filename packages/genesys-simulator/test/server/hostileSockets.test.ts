@@ -149,3 +149,11 @@ function upgradeTo(path: string): string {
 function rawOf(socket: WebSocket): { write(bytes: Buffer): void } {
   return (socket as unknown as { _socket: { write(bytes: Buffer): void } })._socket
 }
+
+test('the simulator takes half an upgrade for a request that is none', async () => {
+  const { port } = await simulator()
+  const request = 'GET /v1?deploymentId=shop HTTP/1.1\r\nhost: localhost\r\nupgrade: websocket\r\n\r\n'
+  const { socket, received } = await openRaw(port, request)
+  await expect.poll(received).toMatch(/^HTTP\/1\.1 400 /)
+  socket.destroy()
+})

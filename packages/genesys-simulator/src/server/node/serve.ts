@@ -130,7 +130,9 @@ function dropConnection(c: Context): Response {
 }
 
 function openSocket(...[c, listen]: Parameters<OpenSocket>): Promise<Response> {
-  if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') {
+  // Node.js upgrades what asks for it twice, and hands everything else to the application.
+  const isUpgrade = /\bupgrade\b/i.test(c.req.header('connection') ?? '')
+  if (!isUpgrade || c.req.header('upgrade')?.toLowerCase() !== 'websocket') {
     throw new ContactCentreError('INVALID_REQUEST', 'Expected a WebSocket.')
   }
   return upgradeWebSocket(c, {
