@@ -2,8 +2,8 @@ import { describe } from 'vitest'
 
 const files = import.meta.glob([
   '../../packages/react-genesys-chat-lifecycle/test/{rules,recordings}.test.tsx',
-  '../../packages/react-genesys-chat-lifecycle/test/{common,platform,chat,guard,faults,cases}/**/*.test.{ts,tsx}',
-  '../../packages/react-genesys-chat-lifecycle/test/react/hooks.test.tsx',
+  '../../packages/react-genesys-chat-lifecycle/test/{common,platform,chat,guard,faults,cases,messages,messenger,platforms}/**/*.test.{ts,tsx}',
+  '../../packages/react-genesys-chat-lifecycle/test/react/{hooks,idle,unread}.test.tsx',
   // axe needs a page to itself.
   '!../../packages/react-genesys-chat-lifecycle/test/guard/axe.test.tsx',
   // It compares modules, of which other files have loaded new ones.
