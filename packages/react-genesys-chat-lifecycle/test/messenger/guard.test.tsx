@@ -141,6 +141,27 @@ describe('follow-ups', () => {
     },
   )
 
+  it.each([
+    ['a quick reply', { action: 'Message', text: 'Yes', payload: 'yes' }, 'Yes'],
+    ['a button as the live shape has it', { contentType: 'B', buttonResponse: { text: 'No' } }, 'No'],
+    ['a button without words', { payload: 'size-42' }, 'size-42'],
+    ['a form', { values: { size: 42 } }, 'form'],
+  ])(
+    'that the customer chooses, and the page gives to Messenger, are held: %s',
+    async (_, postback, words) => {
+      const app = await mountTalk({ guard: { followUps: 'confirm' } })
+      await disconnect(app)
+      const chosen = { type: 'form', postback }
+      app.messenger.genesys('command', 'MessagingService.sendMessage', chosen)
+      await app.settle()
+      expect(app.chat().phase).toBe('closed')
+      expect(app.page.container.textContent).toContain(words)
+      await press(app, 'Send as a new request')
+      expect(app.messenger.commandsNamed('MessagingService.sendMessage').at(-1)?.data).toEqual(chosen)
+      expect(app.chat().phase).toBe('waiting')
+    },
+  )
+
   it('are blocked', async () => {
     const app = await mountTalk({ guard: { followUps: 'block' } })
     await disconnect(app)

@@ -1,5 +1,5 @@
 import type { OutgoingMessage, PlatformWindow } from '../port.ts'
-import { asRecord, firstText } from '../raw.ts'
+import { asRecord, firstText, type Loose } from '../raw.ts'
 import type { OnConnection } from './attachment.ts'
 import { type MessengerClient, PASSING } from './client.ts'
 
@@ -33,7 +33,7 @@ export function createWindow(
         const offs = [
           connection.hold('MessagingService.sendMessage', (options) => {
             const data = asRecord(options)
-            const text = firstText(data.message)
+            const text = wordsOf(data)
             return text.trim() !== '' && isHeld({ kind: 'text', text, data })
           }),
           connection.hold('MessagingService.requestUpload', () =>
@@ -45,6 +45,13 @@ export function createWindow(
         }
       }),
   }
+}
+
+/** What was written, or chosen: a quick reply, a button of a card, a form. */
+function wordsOf({ message, postback, type }: Loose): string {
+  const pressed = asRecord(postback)
+  const { text, payload } = asRecord(pressed.buttonResponse ?? postback)
+  return firstText(message, text, payload, postback && type)
 }
 
 /** Reports where the window or the launcher is, now and whenever that changes. Null: nowhere. */
