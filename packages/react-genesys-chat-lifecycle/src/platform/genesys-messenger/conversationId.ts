@@ -35,8 +35,9 @@ function read(): Record<string, unknown> {
 
 function write(deploymentId: string, id: string | undefined): void {
   try {
-    if (id === undefined) localStorage.removeItem(KEY)
-    else localStorage.setItem(KEY, JSON.stringify({ [deploymentId]: id }))
+    const all = JSON.stringify({ ...read(), [deploymentId]: id })
+    if (all === '{}') localStorage.removeItem(KEY)
+    else localStorage.setItem(KEY, all)
   } catch {
     // Forbidden or full: a reload finds the conversation under the deployment's id.
   }
