@@ -98,6 +98,24 @@ describe('a disconnect', () => {
     expect(page.log).toEqual([])
   })
 
+  it.each(['Human', 'Bot'])(
+    'in the millisecond of the last text of a %s closes the segment',
+    async (entity) => {
+      const page = await openRaw()
+      const goodbye = { ...text(2, 'Outbound', entity), text: 'Goodbye' }
+      await page.publish(
+        started,
+        ['messagesReceived', { messages: [text(1, 'Inbound')] }],
+        ['messagesReceived', { messages: [goodbye] }],
+        ['messagesReceived', { messages: [disconnect(2)] }],
+      )
+      expect(page.chat()).toMatchObject({ phase: 'closed', agents: [], botActive: false })
+      await page.publish(['restored', { messages: [disconnect(2), goodbye, text(1, 'Inbound')] }])
+      expect(page.chat()).toMatchObject({ phase: 'closed', agents: [], botActive: false })
+      expect(page.log).toEqual(['closed'])
+    },
+  )
+
   it('of a conversation that is read-only from then on is followed by its body, which ends the chat', async () => {
     const page = await openRaw()
     await page.publish(

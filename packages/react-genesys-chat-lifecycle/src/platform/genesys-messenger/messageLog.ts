@@ -29,7 +29,7 @@ export class MessageLog {
         // Without a time nothing else tells that it is old.
         .filter(({ order, id }) => order || !id || !this.#messages.has(id)),
     )
-    const isNews = source === 'live' && messages.every(({ at }) => at === 0 || at > this.#newestAt)
+    const isNews = source === 'live' && messages.every(({ at }) => at === 0 || at >= this.#newestAt)
     const read = withDepartures(messages, isNews ? this.#present : [])
     if (isNews || source === 'history') this.#present = read.present
     for (const message of messages) this.#keep(message)
@@ -105,7 +105,7 @@ function withDepartures(
 const departure = (from: Sender, { order, at, raw, isDisconnect }: MessengerMessage): ServerMessage => ({
   type: 'ParticipantLeft',
   from,
-  order: order && [order[0], isDisconnect ? 1 : -1],
+  order: order && [order[0], isDisconnect ? 2 : -1],
   id: '',
   text: '',
   event: '',

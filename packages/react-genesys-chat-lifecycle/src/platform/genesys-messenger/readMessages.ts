@@ -42,7 +42,8 @@ export function readMessage(raw: unknown, hasSurvey: boolean): MessengerMessage 
   const isOutbound = /^outbound$/i.test(firstText(raw.direction, raw.messageType))
   const isDisconnect = presence === DISCONNECT && isOutbound
   const at = readTime(channel.time, raw.time, raw.timestamp)
-  const order: MessageOrder | null = at > 0 ? [at, 0] : null
+  // A flow says goodbye and disconnects in one millisecond.
+  const order: MessageOrder | null = at > 0 ? [at, isDisconnect ? 1 : 0] : null
   const entity = firstText(raw.originatingEntity)
   const files = readAttachments(raw)
   const type = firstText(raw.type).toLowerCase()
