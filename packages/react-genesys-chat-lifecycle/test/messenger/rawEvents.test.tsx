@@ -58,6 +58,22 @@ describe('a session that is restored', () => {
   })
 })
 
+it.each([
+  ['4006', { code: 4006, class: 'string', errorKey: 'error.4006' }],
+  ['4007', { code: 4007, class: 'string' }],
+  ['SessionExpiredEvent', { type: 'response', class: 'SessionExpiredEvent', code: 200, body: {} }],
+])('a session that turns out to be expired while it is restored, by %s, is none', async (_, error) => {
+  localStorage.setItem('react-genesys-chat-lifecycle/messenger', '{"messenger":"messenger:1"}')
+  const page = await openRaw()
+  await page.publish(['restoring'], ['error', { error }])
+  await act(() => vi.advanceTimersByTimeAsync(11_000))
+  expect(page.chat()).toMatchObject({ phase: 'idle', hasSession: false, error: null })
+  expect(page.log).toEqual([])
+  // The next one, whose beginning is missed, is not taken for it.
+  await page.publish(['started', { newSession: false }], ['restored', { messages: [text(1, 'Inbound')] }])
+  expect(page.chat()).toMatchObject({ phase: 'waiting', sessionId: 'messenger' })
+})
+
 describe('a disconnect', () => {
   it('without metadata closes the segment, also where nobody says who disconnected', async () => {
     const page = await openRaw()

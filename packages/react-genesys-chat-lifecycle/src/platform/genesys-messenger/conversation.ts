@@ -202,7 +202,7 @@ export class Conversation {
     'MessagingService.reconnected': () => this.#connect(true),
     'MessagingService.error': ({ error }) => {
       if (isFileRefusal(error)) return
-      if (isExpiry(error) && this.isOn) this.#end('session-lost')
+      if (isExpiry(error) && (this.isOn || this.#stage === 'restoring')) this.#end('session-lost')
       else if (isReadOnlyRefusal(error)) this.noticeReadOnly()
       else this.#report({ type: 'error', error: readError(error) })
     },
@@ -269,6 +269,7 @@ export class Conversation {
   /** What is restored is reported together with its messages. A session that takes too long is reported without them. */
   #restore(ms: number): void {
     this.#stage = 'restoring'
+    this.#id = currentConversation(this.#names.deploymentId)
     this.#report({ type: 'deciding' })
     this.#patience.start(ms, () => {
       if (ms === LATE_MS) warnOfLateMount()
