@@ -74,6 +74,56 @@ it.each([
   expect(page.chat()).toMatchObject({ phase: 'waiting', sessionId: 'messenger' })
 })
 
+describe('what is said while a session is restored', () => {
+  const hi = { messageType: 'outbound', type: 'text', text: 'Hi', time: at(1), originatingEntity: 'Human' }
+  const goodbye = { ...text(8, 'Outbound', 'Human'), text: 'Goodbye' }
+  const restore: [string, object][] = [['restoring'] as never, ['started', { newSession: false }]]
+
+  it.each([
+    ['closes the segment', disconnect(9), [], 'closed'],
+    ['ends the chat', disconnect(9, { readOnly: 'true' }), [], 'ended server'],
+    [
+      'ends the chat, as only an event tells',
+      disconnect(9),
+      [['conversationDisconnected', { message: disconnect(9), readOnly: true }]],
+      'ended server',
+    ],
+    [
+      'ends the chat, as its body tells',
+      disconnect(9),
+      [['readOnlyConversation', disconnect(9)]],
+      'ended server',
+    ],
+  ] as [string, object, [string, object][], string][])('%s', async (_, message, told, word) => {
+    const inHistory = { ...hi, type: 'event', text: '', time: at(9), presence: { type: 'Disconnect' } }
+    for (const restored of [[hi], [inHistory, hi], undefined]) {
+      localStorage.clear()
+      const page = await openRaw()
+      await page.publish(...restore, ['messagesReceived', { messages: [goodbye] }], ...told)
+      await page.publish(['messagesReceived', { messages: [message] }])
+      if (restored) await page.publish(['restored', { messages: restored }])
+      else await act(() => vi.advanceTimersByTimeAsync(11_000))
+      expect(page.log).toEqual([word])
+      expect(page.chat().phase).toBe(word.split(' ')[0])
+    }
+  })
+
+  it('ends nothing where it is told of an old disconnect, from before a reset', async () => {
+    const page = await openRaw()
+    const old = { message: disconnect(2), readOnly: true }
+    const restored = [disconnect(2), text(1, 'Inbound')]
+    await page.publish(...restore, ['conversationDisconnected', old], ['restored', { messages: restored }])
+    expect(page.log).toEqual(['closed'])
+  })
+
+  it('belongs to no conversation that is begun instead', async () => {
+    const page = await openRaw()
+    await page.publish(...restore, ['messagesReceived', { messages: [disconnect(9)] }], started)
+    await act(() => vi.advanceTimersByTimeAsync(11_000))
+    expect(page.chat()).toMatchObject({ phase: 'waiting', closedSegment: null })
+  })
+})
+
 describe('a disconnect', () => {
   it('without metadata closes the segment, also where nobody says who disconnected', async () => {
     const page = await openRaw()
@@ -90,6 +140,19 @@ describe('a disconnect', () => {
       ['messagesReceived', { messages: [disconnect(1)] }],
     )
     expect(page.log).toEqual(['ended server'])
+  })
+
+  it('that only the event calls read-only is an end, whatever its ids are', async () => {
+    for (const more of [{ id: 77 }, { id: undefined }, { id: { toString: null } }]) {
+      const page = await openRaw()
+      const message = { ...disconnect(1), ...more }
+      await page.publish(
+        started,
+        ['conversationDisconnected', { message, readOnly: true }],
+        ['messagesReceived', { messages: [message] }],
+      )
+      expect(page.chat().phase).toBe('ended')
+    }
   })
 
   it('that the event alone tells of does nothing, however often it comes', async () => {

@@ -15,9 +15,9 @@ import { type Deployment, readDeployment, warnAboutDeployment } from './deployme
 import { takeEarlyEvents, warnOfLateMount } from './earlyEvents.ts'
 import { isFileRefusal, readLimits } from './fileLimits.ts'
 import type { GenesysEnvelope } from './genesysTypes.ts'
-import { MessageLog } from './messageLog.ts'
+import { keyOf, MessageLog } from './messageLog.ts'
 import { isExpiry, isReadOnlyRefusal, readError } from './readError.ts'
-import type { MessengerMessage } from './readMessages.ts'
+import { type MessengerMessage, readMessage } from './readMessages.ts'
 import { asList, isTrue } from './values.ts'
 
 /** How long a conversation that the browser knows of may take to be restored. */
@@ -70,7 +70,9 @@ export class Conversation {
   /** The session that is being restored cannot be written to. */
   #isReadOnly = false
   /** The Disconnect that the bus called read-only, before the message itself came. */
-  #readOnlyId: string | null = null
+  #readOnlyKey = ''
+  /** What is said before it is known whether there is a conversation. */
+  #meanwhile: unknown[] = []
   readonly #bus: ConversationBus
   readonly #patience = createTimer()
   readonly #typing = createTimer()
@@ -140,6 +142,7 @@ export class Conversation {
   /** The server refuses to take more. */
   noticeReadOnly(): void {
     if (this.isOn) this.#endByServer([])
+    else if (this.#stage === 'restoring') this.#isReadOnly = true
   }
 
   get #names(): { id: string | null; deploymentId: string } {
@@ -169,11 +172,14 @@ export class Conversation {
       if (this.isOn) this.#report({ type: 'messages', messages: [], source: 'page' })
     },
     'MessagingService.oldMessages': (data) => this.#takeMessages(data.messages, 'page'),
-    'MessagingService.messagesReceived': (data) => this.#takeMessages(data.messages, 'live'),
+    'MessagingService.messagesReceived': ({ messages }) => {
+      if (this.#stage === 'unknown' || this.#stage === 'restoring') this.#meanwhile.push(messages)
+      else this.#takeMessages(messages, 'live')
+    },
     'MessagingService.conversationDisconnected': ({ message, readOnly }) => {
       // A hint only: it comes twice, and again for an old one at each restore. The message itself decides.
-      const { id, channel } = asRecord(message)
-      if (isTrue(readOnly)) this.#readOnlyId = String(asRecord(channel).messageId ?? id ?? '')
+      const read = isTrue(readOnly) && readMessage(message, false)
+      if (read) this.#readOnlyKey = keyOf(read)
     },
     'MessagingService.readOnlyConversation': (data) => {
       // At every restore it carries the session's answer, which may say that it is not read-only.
@@ -264,6 +270,7 @@ export class Conversation {
   #setNone(): void {
     this.#stage = 'none'
     this.#report({ type: 'noSession' })
+    for (const list of this.#meanwhile.splice(0)) this.#takeMessages(list, 'live')
   }
 
   /** What is restored is reported together with its messages. A session that takes too long is reported without them. */
@@ -297,9 +304,7 @@ export class Conversation {
   #begin(): void {
     // A new session in place of one that nobody ended.
     if (this.isOn) this.#end('session-lost')
-    this.#patience.stop()
-    this.log.clear()
-    this.#isReadOnly = false
+    this.#forget()
     this.endReason = null
     this.#id = beginConversation(this.#names.deploymentId, this.#id)
     this.#stage = 'on'
@@ -317,12 +322,14 @@ export class Conversation {
     this.log.hasOlder = true
     this.#id = currentConversation(this.#names.deploymentId)
     const read = this.log.read(messages, 'history', this.hasSurvey)
-    const isOver = this.#isReadOnly
-    this.#stage = isOver ? 'over' : 'on'
+    const later = this.#meanwhile.splice(0).map((list) => this.log.read(list, 'live', this.hasSurvey))
+    this.#isReadOnly ||= later.some(({ disconnect }) => disconnect && this.#isEnd(disconnect))
+    this.#stage = this.#isReadOnly ? 'over' : 'on'
     this.#report(
-      { type: 'joined', sessionId: this.#id, origin: 'restored', isOver },
+      { type: 'joined', sessionId: this.#id, origin: 'restored', isOver: this.#isReadOnly },
       { type: 'messages', messages: read.messages, source: 'history' },
-      ...(isOver ? ([{ type: 'ended', reason: 'server' }] as const) : []),
+      ...later.map(({ messages }) => ({ type: 'messages', messages, source: 'live' }) as const),
+      ...(this.#isReadOnly ? ([{ type: 'ended', reason: 'server' }] as const) : []),
     )
   }
 
@@ -348,8 +355,9 @@ export class Conversation {
     this.#report({ type: 'joined', sessionId: this.#id, origin: 'found' })
   }
 
-  #isEnd({ isReadOnly, id }: MessengerMessage): boolean {
-    return isReadOnly || (id !== '' && id === this.#readOnlyId)
+  #isEnd(message: MessengerMessage): boolean {
+    const key = keyOf(message)
+    return message.isReadOnly || (key !== '' && key === this.#readOnlyKey)
   }
 
   #endByServer(before: readonly PlatformEvent[]): void {
@@ -361,15 +369,20 @@ export class Conversation {
   }
 
   #end(reason: EndReason | null): void {
-    this.#patience.stop()
+    this.#forget()
     this.#typing.stop()
     const wasOn = this.isOn
     this.#stage = 'over'
-    this.#isReadOnly = false
-    this.log.clear()
     this.#report(wasOn ? { type: 'ended', reason } : { type: 'noSession' })
     forgetConversation(this.#names.deploymentId, this.#id)
     this.endReason = null
+  }
+
+  #forget(): void {
+    this.#patience.stop()
+    this.log.clear()
+    this.#meanwhile = []
+    this.#isReadOnly = false
   }
 
   /** Messenger forgets a typing without a word when a message comes. */

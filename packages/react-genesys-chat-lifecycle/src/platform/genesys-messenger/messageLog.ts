@@ -61,7 +61,7 @@ export interface MessengerRead {
 }
 
 /** The two shapes of a message have different ids, and the same time. */
-const keyOf = ({ order, id }: MessengerMessage): string => order?.join('-') ?? id
+export const keyOf = ({ order, id }: MessengerMessage): string => order?.join('-') ?? id
 
 const inOrder = (messages: readonly MessengerMessage[]): MessengerMessage[] =>
   [...messages].sort((a, b) => (a.at || Number.POSITIVE_INFINITY) - (b.at || Number.POSITIVE_INFINITY))
