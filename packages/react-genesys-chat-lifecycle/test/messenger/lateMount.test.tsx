@@ -63,6 +63,57 @@ describe('a provider that is mounted after Messenger has restored the conversati
     expect(app.messages()).toEqual([])
   })
 
+  it.each([true, false])(
+    'hears of an end, and of the next conversation, service in a frame: %s',
+    async (framed) => {
+      const app = await mountTalk({ messenger: { framed } })
+      const { sessionId } = app.chat()
+      await reloadLate(app, { isKept: true })
+      app.messenger.customer.clear()
+      await app.settle()
+      app.messenger.customer.say('Something else')
+      await app.settle()
+      app.messenger.agent.say('Yes?')
+      await app.settle()
+      app.mount()
+      await app.wait(5_000)
+      expect(app.chat()).toMatchObject({ phase: 'active', hasSession: true })
+      expect(app.chat().sessionId).not.toBe(sessionId)
+      expect(app.messages().map(({ text }) => text)).toEqual(['Something else', 'Yes?'])
+      expect(app.callbacks).toEqual([])
+      // It is no replay.
+      app.messenger.customer.clear()
+      await app.settle()
+      app.messenger.customer.say('And again')
+      await app.settle()
+      expect(app.chat().phase).toBe('waiting')
+    },
+  )
+
+  it('hears of an end that a service in the page has kept', async () => {
+    const app = await mountTalk({ messenger: { framed: false } })
+    await reloadLate(app, { isKept: true })
+    app.messenger.customer.clear()
+    await app.settle()
+    app.mount()
+    await app.wait(5_000)
+    expect(app.chat()).toMatchObject({ phase: 'idle', hasSession: false })
+    expect(app.messages()).toEqual([])
+  })
+
+  it('knows that a bot runs a survey in the closed segment', async () => {
+    const app = await mountTalk({ provider: { surveyAfterDisconnect: true } })
+    app.messenger.agent.disconnect()
+    await app.settle()
+    app.page.unmount()
+    app.messenger.bot.say('How was it?')
+    sessionStorage.clear()
+    await reloadLate(app, { isKept: true })
+    app.mount()
+    await app.wait(1_500)
+    expect(app.chat().phase).toBe('closed')
+  })
+
   it('does not wait for long where nothing was kept, and says what to do', async () => {
     // It is said once on a page, so these modules are new ones.
     vi.resetModules()

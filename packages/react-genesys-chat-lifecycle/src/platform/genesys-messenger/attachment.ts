@@ -39,6 +39,7 @@ export class Attachment {
     host.emit({ type: 'status', status: 'connecting' })
     this.#patience.start(options.busTimeoutMs, () => this.#giveUp(whyUnavailable(client)))
     this.#stopClient = client.start(
+      options.surveyAfterDisconnect,
       (connection) => this.#follow(connection),
       (error) => this.#tell(error),
     )

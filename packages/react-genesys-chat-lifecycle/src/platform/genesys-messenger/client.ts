@@ -50,6 +50,7 @@ export class MessengerClient {
 
   /** Searches for the bus, and follows it when it is replaced. Returns a function that stops it. */
   start(
+    hasSurvey: boolean,
     onConnection: (connection: MessengerConnection) => void,
     onProblem: (error: Error) => void,
   ): () => void {
@@ -62,7 +63,7 @@ export class MessengerClient {
       onGenesys: (genesys) => {
         latest = genesys
         this.hasGenesys = true
-        connect(genesys, (connection) => {
+        connect(genesys, hasSurvey, (connection) => {
           // StrictMode starts twice: the answer to who was stopped meanwhile is not for who came after.
           if (isStopped || connection === this.#connection) return
           if (latest !== genesys && this.#connection) return

@@ -22,7 +22,11 @@ function connections(): WeakMap<object, MessengerConnection> {
  * Connects to the bus behind a function, by one plugin for each bus and page. Also the snippet's function will do: its calls are made up
  * for when the bootstrap has come. Never calls back where it does not come.
  */
-export function connect(genesys: GenesysLike, onConnection: (connection: MessengerConnection) => void): void {
+export function connect(
+  genesys: GenesysLike,
+  hasSurvey: boolean,
+  onConnection: (connection: MessengerConnection) => void,
+): void {
   const all = connections()
   const known = all.get(genesys)
   if (known) {
@@ -34,7 +38,7 @@ export function connect(genesys: GenesysLike, onConnection: (connection: Messeng
     const take = (plugin: GenesysPlugin): void => {
       if (!isFunction(read(plugin, 'subscribe'))) return
       const bus = registryOf(plugin) ?? genesys
-      const connection = all.get(bus) ?? new MessengerConnection(plugin)
+      const connection = all.get(bus) ?? new MessengerConnection(plugin, hasSurvey)
       all.set(bus, connection).set(genesys, connection)
       onConnection(connection)
     }
@@ -72,9 +76,9 @@ export class MessengerConnection {
   readonly #listeners = new Map<string, Listeners<[GenesysEnvelope]>>()
   readonly #hooks = new Map<string, Set<(options: unknown) => boolean>>()
 
-  constructor(plugin: GenesysPlugin) {
+  constructor(plugin: GenesysPlugin, hasSurvey: boolean) {
     this.plugin = plugin
-    this.conversation = new Conversation(this)
+    this.conversation = new Conversation(this, hasSurvey)
   }
 
   /**

@@ -53,7 +53,7 @@ export class Conversation {
   readonly progress: Listeners<[]> = createListeners()
   readonly log = new MessageLog()
   /** A bot may go on in the segment that an agent has closed. */
-  hasSurvey = false
+  hasSurvey: boolean
   /** Why the page has asked to clear the conversation. */
   endReason: EndReason | null = null
   /** What the bootstrap has reported: it may run without a deployment. */
@@ -78,18 +78,26 @@ export class Conversation {
   readonly #typing = createTimer()
   readonly #look = createTimer()
 
-  constructor(bus: ConversationBus) {
+  constructor(bus: ConversationBus, hasSurvey: boolean) {
     this.#bus = bus
+    this.hasSurvey = hasSurvey
     const known = bus.data('GenesysJS.deploymentConfig')
     if (isRecord(known)) this.#configure(known)
     const handlers = new Map(Object.entries(this.#handlers))
-    for (const { event, data } of takeEarlyEvents()) attempt(() => handlers.get(event)?.(asRecord(data)))
+    const early = takeEarlyEvents()
+    for (const { event, data } of early) attempt(() => handlers.get(event)?.(asRecord(data)))
+    // Who subscribes is told again what a service in the page keeps, however long ago it was. The list knows.
+    let replayed = early.map(({ event }) => event).filter((event) => STICKY.test(event))
     for (const [event, handle] of handlers) {
       bus.on(event, ({ data }) => {
+        if (replayed.includes(event)) return
         handle(asRecord(data))
         this.progress.notify()
       })
     }
+    setTimeout(() => {
+      replayed = []
+    })
     this.#lookForService()
   }
 
@@ -406,5 +414,6 @@ export class Conversation {
   }
 }
 
+const STICKY = /^MessagingService\.(ready|started|restor)/
 const RECOVERED = [{ type: 'recovered' }] as const
 const NOT_TYPING = { type: 'typing', typing: false } as const
