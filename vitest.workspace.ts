@@ -101,6 +101,8 @@ const projects: ReturnType<typeof defineProject>[] = [
       environment: 'node',
       include: ['test/browser/**/*.test.ts'],
       globalSetup: [at('./test/browser/prepareDemo.ts')],
+      // A browser on a busy machine can be too slow for a time limit. What passes at the second try is named: `(retry x1)`.
+      retry: 1,
       testTimeout: 120_000,
       hookTimeout: 120_000,
     },

@@ -37,7 +37,7 @@ export interface ChatEndGuardProps extends ChatEndGuardOptions {
 export function ChatEndGuard({ children, ...options }: ChatEndGuardProps): React.ReactNode {
   const render = typeof children === 'function' ? children : undefined
   const isShown = render !== undefined || options.noticePlacement !== 'none'
-  useChildrenCheck(children)
+  useChildrenCheck(children, !isShown && options.followUps === 'confirm')
   const guard = useGuard('<ChatEndGuard>', { ...options, canUseOverlay: isShown })
   if (render) {
     const look = render(guard)
@@ -80,14 +80,19 @@ function DefaultLook({
   )
 }
 
-/** JSX as children is a mistake that types catch and plain JavaScript does not. */
-function useChildrenCheck(children: unknown): void {
+/** Mistakes that types do not catch, or not in plain JavaScript. */
+function useChildrenCheck(children: unknown, isSilent: boolean): void {
   React.useEffect(() => {
-    if (children === undefined || children === null || typeof children === 'function') return
-    inDevelopment(() =>
+    inDevelopment(() => {
+      if (isSilent) {
+        tellOnce(
+          '<ChatEndGuard noticePlacement="none" followUps="confirm">: shows nothing, so no customer can decide about a text that is held. Give it children, or use another noticePlacement.',
+        )
+      }
+      if (children === undefined || children === null || typeof children === 'function') return
       tellOnce(
         '<ChatEndGuard>: expected a function as children, got JSX. Use {(guard) => <YourLook guard={guard} />}.',
-      ),
-    )
-  }, [children])
+      )
+    })
+  }, [children, isSilent])
 }

@@ -162,6 +162,18 @@ describe('a wrong option of the guard is reported with its name, its value and t
   })
 })
 
+it('a guard that holds texts and shows nothing says so, unless it has a look of its own', async () => {
+  const message = expect.stringMatching(
+    /^<ChatEndGuard noticePlacement="none" followUps="confirm">: shows nothing/,
+  )
+  const silent = { noticePlacement: 'none', followUps: 'confirm' } as const
+  await guarded({ ...silent, children: () => null })
+  await guarded({ ...silent, followUps: 'block' })
+  expect(told()).toEqual([])
+  await guarded(silent)
+  expect(told()).toEqual([message])
+})
+
 describe('a wrong option of the provider is reported with its name, its value and the remedy', () => {
   it.each<[Loose, string]>([
     [
