@@ -105,6 +105,16 @@ describe('commands', () => {
     expect(app.messenger.commandsNamed('MessagingService.startConversation')).toHaveLength(1)
   })
 
+  it('start() before Messenger is there waits for it, and for the conversation', async () => {
+    const app = await mountMessenger({ start: false })
+    const begun = app.chat().start()
+    begun.catch(() => {})
+    await app.wait(12_000)
+    app.messenger.start()
+    await settled(app, begun)
+    expect(app.chat().phase).toBe('waiting')
+  })
+
   it('start() waits for the conversation where commands have no limit', async () => {
     const app = await mountMessenger({
       messenger: { autoStart: true },

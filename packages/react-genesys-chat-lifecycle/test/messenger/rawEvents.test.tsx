@@ -1,5 +1,6 @@
 import { act } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { ChatEndGuard } from '../../src/index.ts'
 import { openRaw } from '../support/rawMessenger.tsx'
 
 // Events as nobody has seen them yet, but as the vendor's code allows them.
@@ -263,3 +264,20 @@ it.each([[undefined], [null], ['text'], [{ messages: 5 }], [{ messages: [null, 7
     expect(page.chat().phase).toBe('waiting')
   },
 )
+
+it('an end that is refused when its provider has gone is no reason for a later one', async () => {
+  const page = await openRaw({ children: <ChatEndGuard asyncPolicy="end" /> })
+  let refuse = (_: string): void => {}
+  page.service.registerCommand('clearConversation', ({ reject }) => {
+    refuse = reject
+  })
+  await page.publish(started, ['messagesReceived', { messages: [disconnect(1)] }])
+  expect(page.chat().phase).toBe('ending')
+  page.unmount()
+  refuse('Not now')
+  await page.publish(['messagesReceived', { messages: [text(2, 'Inbound')] }])
+  page.mount()
+  await page.publish()
+  await page.publish(['conversationCleared'])
+  expect(page.log.at(-1)).toBe('ended customer')
+})

@@ -1,10 +1,13 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { ChatLifecycle } from '../../src/index.ts'
 import { mountTalk, notice, settled } from '../support/messengerApp.tsx'
+import { openRaw } from '../support/rawMessenger.tsx'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.UTC(2026, 5, 1) })
 })
 afterEach(() => {
+  vi.restoreAllMocks()
   vi.useRealTimers()
 })
 
@@ -96,4 +99,55 @@ it('an end while the network was away', async () => {
   expect(app.chat()).toMatchObject({ phase: 'ended', endReason: 'server' })
   expect(app.callbacks).toEqual(['ended server'])
   expect(app.messenger.commandsNamed('MessagingService.clearConversation')).toEqual([])
+})
+
+it.each([
+  ['sendTyping', 'send a typing indicator', (chat: ChatLifecycle) => chat.sendTyping()],
+  ['sendMessage', 'send a message', (chat: ChatLifecycle) => chat.send('Thanks')],
+  ['requestUpload', 'upload a file', (chat: ChatLifecycle) => chat.sendFile(new File(['x'], 'a.png'))],
+])('an end that nobody heard of, but %s is refused', async (command, what, act) => {
+  const page = await openRaw()
+  page.service.registerCommand(command, ({ reject }) =>
+    reject(`Conversation session has ended, start a new session to ${what}.`),
+  )
+  await page.publish(['started', { newSession: true }])
+  const answer = act(page.chat())
+  await Promise.all([expect(answer).rejects.toMatchObject({ kind: 'rejected' }), page.publish()])
+  expect(page.chat()).toMatchObject({ phase: 'ended', endReason: 'server' })
+  expect(page.log).toEqual(['ended server'])
+})
+
+describe('reset() after the end', () => {
+  it('leaves the next customer nothing to read, after a remount or a reload', async () => {
+    const app = await mountTalk(readOnly)
+    app.messenger.agent.disconnect()
+    await app.settle()
+    await settled(app, app.chat().reset())
+    expect(app.messages()).toEqual([])
+    app.page.unmount()
+    app.mount()
+    await app.settle()
+    expect(app.chat()).toMatchObject({ phase: 'idle', endReason: null })
+    expect(app.messages()).toEqual([])
+    await app.reload()
+    expect(app.chat().phase).toBe('idle')
+    expect(app.messages()).toEqual([])
+    expect(app.callbacks).toEqual(['ended server'])
+    await settled(app, app.chat().start())
+    expect(app.chat().phase).toBe('waiting')
+  })
+
+  it('rejects with the remedy where Conversation Clear is off, and shows nothing after a remount', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {})
+    const app = await mountTalk({ messenger: { disconnect: 'read-only', clear: false } })
+    app.messenger.agent.disconnect()
+    await app.settle()
+    await expect(settled(app, app.chat().reset())).rejects.toThrow(/Conversation Clear is off/)
+    app.page.unmount()
+    app.mount()
+    await app.settle()
+    expect(app.messages()).toEqual([])
+    await settled(app, app.chat().start())
+    expect(app.chat().phase).toBe('waiting')
+  })
 })

@@ -1,5 +1,6 @@
 import { act, render } from '@testing-library/react'
 import { createMessengerBus, type MessengerBus, type MessengerPlugin } from 'genesys-models/messenger'
+import type { ReactNode } from 'react'
 import { vi } from 'vitest'
 import type { ChatLifecycle } from '../../src/index.ts'
 import { GenesysMessengerProvider, type GenesysMessengerProviderProps } from '../../src/messenger.ts'
@@ -10,6 +11,8 @@ export interface RawPage {
   service: MessengerPlugin
   chat: () => ChatLifecycle
   log: string[]
+  unmount: () => void
+  mount: () => void
   publish: (...events: [name: string, data?: unknown][]) => Promise<void>
 }
 
@@ -21,7 +24,7 @@ export async function openRaw(props: GenesysMessengerProviderProps = {}): Promis
   service.ready()
   const log: string[] = []
   let latest: ChatLifecycle | undefined
-  render(
+  const tree = (): ReactNode => (
     <GenesysMessengerProvider
       genesys={() => bus.genesys}
       onSegmentClosed={() => log.push('closed')}
@@ -36,8 +39,9 @@ export async function openRaw(props: GenesysMessengerProviderProps = {}): Promis
         }}
       />
       {props.children}
-    </GenesysMessengerProvider>,
+    </GenesysMessengerProvider>
   )
+  let rendered = render(tree())
   const wait = (): Promise<unknown> => act(() => vi.advanceTimersByTimeAsync(50))
   await wait()
   return {
@@ -45,6 +49,10 @@ export async function openRaw(props: GenesysMessengerProviderProps = {}): Promis
     service,
     chat: () => latest as ChatLifecycle,
     log,
+    unmount: () => rendered.unmount(),
+    mount: () => {
+      rendered = render(tree())
+    },
     async publish(...events) {
       for (const [name, data] of events) service.publish(name, data)
       await wait()

@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly timeoutMs?: number
   /** No guard is to hold it. */
   readonly isPassing?: boolean
+  /** Called right before it is given to the bus. */
+  readonly onGive?: (connection: MessengerConnection) => void
 }
 
 /** Set while a message is given to the bus that no guard is to hold. Hooks run while a command is given. */
@@ -24,6 +26,7 @@ export const PASSING = 'isPassing'
 const NOT_THERE = /plugin does not exist/i
 const NO_SERVICE =
   'Messenger loads its chat service when its window is opened for the first time. Call openWindow() first'
+const OVER = /conversation session has ended/i
 const CANCELLED = /cancelled by a 'before' function/i
 
 /** The commands of one user of Messenger's bus, who need not know whether the bus is there yet. */
@@ -101,9 +104,10 @@ export class MessengerClient {
 
   /** Waits for the bus, then runs the command. Always settles. */
   run(command: string, data: object = {}, options: RunOptions = {}): Promise<unknown> {
-    const { timeoutMs = this.#commandTimeoutMs(), isPassing = false } = options
+    const { timeoutMs = this.#commandTimeoutMs(), isPassing = false, onGive } = options
     const give = (connection: MessengerConnection): Promise<unknown> => {
       const send = (): Promise<unknown> => {
+        onGive?.(connection)
         connection.shared.set(PASSING, isPassing)
         const answer = runCommand(connection, command, data, timeoutMs)
         connection.shared.delete(PASSING)
@@ -159,7 +163,7 @@ export class MessengerClient {
 
 /** On this bus a command may throw, reject with anything, or never settle. */
 function runCommand(
-  { plugin }: MessengerConnection,
+  { plugin, conversation }: MessengerConnection,
   command: string,
   options: object,
   timeoutMs: number,
@@ -169,6 +173,7 @@ function runCommand(
     const refuse = (reason: unknown): ChatCommandError => {
       timer.stop()
       const words = attempt(() => describeReason(reason)) ?? 'no reason was given'
+      if (OVER.test(words)) conversation.noticeReadOnly()
       const kind = NOT_THERE.test(words) ? 'unavailable' : CANCELLED.test(words) ? 'cancelled' : 'rejected'
       return new ChatCommandError(command, kind, words)
     }

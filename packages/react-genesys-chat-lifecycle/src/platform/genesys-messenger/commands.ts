@@ -13,10 +13,10 @@ import type {
   StartOptions,
 } from '../port.ts'
 import type { MessengerClient } from './client.ts'
+import type { MessengerConnection } from './connection.ts'
 import type { Conversation } from './conversation.ts'
 import { sendFile } from './files.ts'
 
-const OVER = /conversation session has ended/i
 const NOTHING_TO_CLEAR = /no active conversation/i
 /** Messenger takes a typing every five seconds, and never answers to those between. */
 const TYPING_PAUSE_MS = 5_000
@@ -44,7 +44,8 @@ export class MessengerCommands implements PlatformCommands {
     await this.#addAttributes(options)
     const started = this.#untilStarted()
     const isOver = this.#conversation?.isReadOnly
-    const answer = this.#client.run(`MessagingService.${isOver ? 'resetConversation' : 'startConversation'}`)
+    const command = `MessagingService.${isOver ? 'resetConversation' : 'startConversation'}`
+    const answer = this.#client.run(command, {}, { onGive: started.watch })
     answer.catch(() => {})
     try {
       // It never answers while a connection is being made. The session is published.
@@ -56,14 +57,9 @@ export class MessengerCommands implements PlatformCommands {
   }
 
   async send({ text, data }: OutgoingMessage): Promise<void> {
-    try {
-      // What the customer chose is no text of theirs.
-      const message = data.postback ? data : { ...data, message: text }
-      await this.#client.run('MessagingService.sendMessage', message, { isPassing: true })
-    } catch (error) {
-      if (error instanceof ChatCommandError && OVER.test(error.reason)) this.#conversation?.noticeReadOnly()
-      throw error
-    }
+    // What the customer chose is no text of theirs.
+    const message = data.postback ? data : { ...data, message: text }
+    await this.#client.run('MessagingService.sendMessage', message, { isPassing: true })
   }
 
   async sendTyping(): Promise<void> {
@@ -78,23 +74,29 @@ export class MessengerCommands implements PlatformCommands {
   }
 
   async end(reason: EndReason): Promise<EndOutcome> {
-    const command = 'MessagingService.clearConversation'
-    if (this.#conversation?.deployment?.canClear === false) {
-      const words =
-        'Conversation Clear is off in this Messenger configuration, so a page cannot end a conversation. Switch it on under Messenger Configurations > Apps > Conversation Clear'
-      return { status: 'not-sent', error: new ChatCommandError(command, 'rejected', words) }
-    }
+    const conversation = this.#conversation
     // The other providers of the page learn from it why the conversation ends.
-    if (this.#conversation) this.#conversation.endReason = reason
+    if (conversation) conversation.endReason = reason
     try {
-      await this.#client.run(command)
+      await this.#clear()
       return { status: 'ended' }
     } catch (failure) {
       const error = failure as ChatCommandError
       if (error.kind === 'timeout') return { status: 'unknown', error }
-      if (this.#conversation) this.#conversation.endReason = null
-      return NOTHING_TO_CLEAR.test(error.reason) ? { status: 'ended' } : { status: 'not-sent', error }
+      // Also where the provider has gone meanwhile.
+      if (conversation) conversation.endReason = null
+      return { status: 'not-sent', error }
     }
+  }
+
+  async #clear(): Promise<void> {
+    const command = 'MessagingService.clearConversation'
+    if (this.#conversation?.deployment?.canClear === false) {
+      const words =
+        'Conversation Clear is off in this Messenger configuration, so a page cannot end a conversation. Switch it on under Messenger Configurations > Apps > Conversation Clear'
+      throw new ChatCommandError(command, 'rejected', words)
+    }
+    await this.#run(command, NOTHING_TO_CLEAR)
   }
 
   /** The server has ended it, and Messenger knows. Clearing or resetting it is the customer's to decide. */
@@ -128,11 +130,16 @@ export class MessengerCommands implements PlatformCommands {
     return this.#addAttributes({ userData })
   }
 
-  /** What belongs to the customer and would ride on the next message. */
+  /** What would ride on the next message, and a conversation that the server has ended: Messenger keeps it to be read. */
   async forgetCustomer(): Promise<void> {
     this.#typedAt = 0
-    if (this.#client.connection?.has('Database') === false) return
-    await this.#client.run('Database.set', { messaging: { customAttributes: {} } })
+    const { connection } = this.#client
+    if (connection?.has('Database') !== false) {
+      await this.#client.run('Database.set', { messaging: { customAttributes: {} } })
+    }
+    if (!connection?.conversation.isReadOnly) return
+    connection.conversation.log.clear()
+    await this.#clear()
   }
 
   /** Older messages are published before the command answers. */
@@ -176,22 +183,26 @@ export class MessengerCommands implements PlatformCommands {
     await this.#client.run(command, { messaging: { customAttributes } })
   }
 
-  #untilStarted(): { promise: Promise<void>; stop: () => void } {
+  /** The time limit begins with the command, which may have to wait for Messenger. */
+  #untilStarted(): { promise: Promise<void>; watch: (on: MessengerConnection) => void; stop: () => void } {
     const timeoutMs = this.#startTimeoutMs()
-    let stop = (): void => {}
+    const timer = createTimer()
+    let off = (): void => {}
+    let watch = (_: MessengerConnection): void => {}
     const promise = new Promise<void>((resolve, reject) => {
-      const off = this.#client.connection?.on('MessagingService.started', () => resolve())
-      const timer = createTimer()
-      timer.start(timeoutMs, () => {
-        const words = `no conversation began within ${timeoutMs} ms`
-        reject(new ChatCommandError('MessagingService.startConversation', 'timeout', words))
-      })
-      stop = () => {
-        off?.()
-        timer.stop()
+      watch = (connection) => {
+        off = connection.on('MessagingService.started', () => resolve())
+        timer.start(timeoutMs, () => {
+          const words = `no conversation began within ${timeoutMs} ms`
+          reject(new ChatCommandError('MessagingService.startConversation', 'timeout', words))
+        })
       }
     })
     promise.catch(() => {})
-    return { promise, stop }
+    const stop = (): void => {
+      off()
+      timer.stop()
+    }
+    return { promise, watch, stop }
   }
 }
