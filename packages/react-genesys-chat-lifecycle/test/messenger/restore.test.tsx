@@ -196,5 +196,5 @@ it('the id of a conversation stays where another deployment of the same origin h
   await app.reload()
   expect(app.chat().sessionId).toBe(sessionId)
   await settled(app, app.chat().end())
-  expect(localStorage.getItem('react-genesys-chat-lifecycle/messenger')).toBeNull()
+  expect(localStorage.getItem('react-genesys-chat-lifecycle/messenger')).toBe('{}')
 })

@@ -39,20 +39,30 @@ export class MessengerCommands implements PlatformCommands {
     this.#startTimeoutMs = commandTimeoutMs
   }
 
-  /** After an end by the server, the conversation is reset. `startConversation` answers before there is one. */
+  /** After an end by the server, the conversation is reset. `startConversation` answers before there is one, or never. */
   async start(options: StartOptions): Promise<void> {
     await this.#addAttributes(options)
-    const started = this.#untilStarted()
     const isOver = this.#conversation?.isReadOnly
     const command = `MessagingService.${isOver ? 'resetConversation' : 'startConversation'}`
-    const answer = this.#client.run(command, {}, { onGive: started.watch })
-    answer.catch(() => {})
+    const timeoutMs = this.#startTimeoutMs()
+    const timer = createTimer()
+    let off = (): void => {}
+    const started = new Promise<void>((resolve, reject) => {
+      // It may have to wait for Messenger.
+      const onGive = (connection: MessengerConnection): void => {
+        off = connection.on('MessagingService.started', () => resolve())
+        timer.start(timeoutMs, () => {
+          const words = `no conversation began within ${timeoutMs} ms`
+          reject(new ChatCommandError(command, 'timeout', words))
+        })
+      }
+      this.#client.run(command, {}, { onGive }).catch(reject)
+    })
     try {
-      // It never answers while a connection is being made. The session is published.
-      await Promise.race([answer, started.promise])
-      await started.promise
+      await started
     } finally {
-      started.stop()
+      off()
+      timer.stop()
     }
   }
 
@@ -181,28 +191,5 @@ export class MessengerCommands implements PlatformCommands {
       throw new ChatCommandError(command, 'rejected', `expected at most ${MOST_BYTES} bytes of attributes`)
     }
     await this.#client.run(command, { messaging: { customAttributes } })
-  }
-
-  /** The time limit begins with the command, which may have to wait for Messenger. */
-  #untilStarted(): { promise: Promise<void>; watch: (on: MessengerConnection) => void; stop: () => void } {
-    const timeoutMs = this.#startTimeoutMs()
-    const timer = createTimer()
-    let off = (): void => {}
-    let watch = (_: MessengerConnection): void => {}
-    const promise = new Promise<void>((resolve, reject) => {
-      watch = (connection) => {
-        off = connection.on('MessagingService.started', () => resolve())
-        timer.start(timeoutMs, () => {
-          const words = `no conversation began within ${timeoutMs} ms`
-          reject(new ChatCommandError('MessagingService.startConversation', 'timeout', words))
-        })
-      }
-    })
-    promise.catch(() => {})
-    const stop = (): void => {
-      off()
-      timer.stop()
-    }
-    return { promise, watch, stop }
   }
 }

@@ -35,9 +35,7 @@ function read(): Record<string, unknown> {
 
 function write(deploymentId: string, id: string | undefined): void {
   try {
-    const all = JSON.stringify({ ...read(), [deploymentId]: id })
-    if (all === '{}') localStorage.removeItem(KEY)
-    else localStorage.setItem(KEY, all)
+    localStorage.setItem(KEY, JSON.stringify({ ...read(), [deploymentId]: id }))
   } catch {
     // Forbidden or full: a reload finds the conversation under the deployment's id.
   }

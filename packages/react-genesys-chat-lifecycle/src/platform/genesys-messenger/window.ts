@@ -49,8 +49,7 @@ export function createWindow(
 
 /** What was written, or chosen: a quick reply, a button of a card, a form. */
 function wordsOf({ message, postback, type }: Loose): string {
-  const pressed = asRecord(postback)
-  const { text, payload } = asRecord(pressed.buttonResponse ?? postback)
+  const { text, payload } = asRecord(asRecord(postback).buttonResponse ?? postback)
   return firstText(message, text, payload, postback && type)
 }
 
