@@ -150,6 +150,19 @@ it('a provider that is mounted anew knows what the page heard meanwhile', async 
   expect(app.callbacks).toEqual(['closed', 'notice'])
 })
 
+it('a provider that is mounted while the network is away knows it', async () => {
+  const app = await mountTalk()
+  app.messenger.server.offline()
+  await app.settle()
+  app.page.unmount()
+  app.mount()
+  await app.settle()
+  expect(app.chat()).toMatchObject({ phase: 'active', connection: 'offline', canSend: false })
+  app.messenger.server.online()
+  await app.wait(2_000)
+  expect(app.chat()).toMatchObject({ phase: 'active', connection: 'online' })
+})
+
 it.each(['resume', 'end-closed', 'end'] as const)('restorePolicy %s', async (restorePolicy) => {
   const app = await mountTalk({ provider: { restorePolicy } })
   app.messenger.agent.disconnect()

@@ -134,7 +134,6 @@ export class Conversation {
     const { id: sessionId } = this.#names
     const events: PlatformEvent[] = [
       { type: 'window', window: this.#window },
-      { type: 'connection', connection: this.isOnline ? 'online' : 'offline' },
       { type: 'mode', isAsync: this.#deployment?.disconnect !== 'read-only' },
     ]
     const isOver = this.#stage === 'over' && this.#isReadOnly
@@ -144,6 +143,8 @@ export class Conversation {
       if (isOver) events.push({ type: 'ended', reason: 'server' })
     } else if (this.#stage === 'restoring') events.push({ type: 'deciding' })
     else if (this.#stage !== 'unknown') events.push({ type: 'noSession' })
+    // Who joins counts as online.
+    events.push({ type: 'connection', connection: this.isOnline ? 'online' : 'offline' })
     return events
   }
 
