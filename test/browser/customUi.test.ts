@@ -55,6 +55,17 @@ describe('the custom chat UI', () => {
     await page.getByRole('textbox', { name: 'Your message' }).waitFor()
   })
 
+  test('has nobody type at the desk when the chat is over', async () => {
+    page = await demo.open('custom.html')
+    await startOwnChat(page)
+    const desk = page.getByRole('region', { name: 'Agent’s desk' })
+    await page.getByRole('textbox', { name: 'Your message' }).fill('By the w')
+    await desk.getByText('Joe is typing…').waitFor()
+    await agentOf(page).press('End the chat')
+    await desk.getByText('This chat is over.').waitFor()
+    expect(await desk.getByText('Joe is typing…').count()).toBe(0)
+  })
+
   test('keeps the focus when the kind of chat or the platform is changed', async () => {
     page = await demo.open('custom.html')
     for (const [from, to] of [

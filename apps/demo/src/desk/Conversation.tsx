@@ -41,7 +41,7 @@ export function Conversation({ session, onAct }: ConversationProps) {
           {kindOf(session)} · segment {session.segments.length}
         </span>
       </header>
-      <Transcript messages={messages} customer={session.customer} />
+      <Transcript messages={messages} session={session} />
       <Ending session={session} messages={messages} />
       {problem && (
         <p className="problem" role="alert">

@@ -3,11 +3,11 @@ import type { ChatMessage, SessionSummary } from './agentApi.ts'
 
 export interface TranscriptProps {
   readonly messages: readonly ChatMessage[]
-  readonly customer: SessionSummary['customer']
+  readonly session: SessionSummary
 }
 
 /** The agent's view of the conversation. Unlike the customer's widget it shows the interaction states. */
-export function Transcript({ messages, customer }: TranscriptProps) {
+export function Transcript({ messages, session: { customer, ended } }: TranscriptProps) {
   const log = useRef<HTMLDivElement>(null)
   const shown = messages.filter((message) => !isTyping(message))
   const newest = shown.at(-1)?.id
@@ -29,7 +29,8 @@ export function Transcript({ messages, customer }: TranscriptProps) {
       {shown.map((message) => (
         <Line key={message.id} message={message} />
       ))}
-      {customerTypes(messages) && <p className="line-note">{customer.nickname} is typing…</p>}
+      {/* Nothing says that they have stopped when the chat ends. */}
+      {!ended && customerTypes(messages) && <p className="line-note">{customer.nickname} is typing…</p>}
     </div>
   )
 }
