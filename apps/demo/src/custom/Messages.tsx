@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import {
   type ChatMessage,
   type GenesysChatMessages,
@@ -25,6 +25,19 @@ export function Messages({ transcript }: { readonly transcript: GenesysChatMessa
   useLayoutEffect(() => {
     log.current?.scrollTo({ top: log.current.scrollHeight })
   }, [newest, agentTyping])
+
+  // A notice takes its room from the log. What was at its end stays in view.
+  useEffect(() => {
+    const node = log.current
+    if (!node) return
+    let height = node.clientHeight
+    const observer = new ResizeObserver(() => {
+      node.scrollTop += Math.max(0, height - node.clientHeight)
+      height = node.clientHeight
+    })
+    observer.observe(node)
+    return () => observer.disconnect()
+  }, [])
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
