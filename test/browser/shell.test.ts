@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type DemoUnderTest, startDemo } from './demo.ts'
 import { agentOf, customerOf, NOTICE, phaseOf } from './people.ts'
@@ -41,7 +41,7 @@ describe('the guided tour', () => {
     await intro.getByText('End the chat.').waitFor()
     await agent.press('End the chat')
     await intro.getByText('That is all.').waitFor()
-    await page.getByText('The contact centre ended it').first().waitFor()
+    await page.getByText('The contact centre ended it', { exact: true }).waitFor()
     await intro.getByRole('button', { name: 'Done' }).focus()
     await page.keyboard.press('Enter')
     await intro.getByRole('button', { name: 'Guided tour' }).waitFor()
@@ -105,6 +105,51 @@ describe('the options', () => {
       expect(box?.width).toBeGreaterThanOrEqual(360)
       expect(box?.height).toBeGreaterThanOrEqual(360)
     }
+  })
+})
+
+const boxOf = async (found: Locator) => {
+  const box = await found.boundingBox()
+  if (!box) throw new Error('It is not shown.')
+  return box
+}
+
+describe('the layout', () => {
+  test('gives the state one row, or two of two, and does not move when the segment is closed', async () => {
+    page = await demo.open()
+    const bar = page.locator('.workbench-bar')
+    await phaseOf(page).getByText('idle').waitFor()
+    const { height } = await boxOf(bar)
+    await customerOf(page).startChat()
+    await agentOf(page).join()
+    await agentOf(page).closeSegment('Finalizing')
+    await phaseOf(page).getByText('closed').waitFor()
+    expect((await boxOf(bar)).height).toBe(height)
+    const top = async (name: string) => (await boxOf(page.getByRole('button', { name, exact: true }))).y
+    const words = () => Promise.all(['phase', 'closedSegment', 'endReason', 'window'].map(top))
+    for (const width of [1440, 1000, 820]) {
+      await page.setViewportSize({ width, height: 900 })
+      expect(new Set(await words()).size, `${width}`).toBe(1)
+    }
+    await page.setViewportSize({ width: 390, height: 844 })
+    const [phase, closedSegment, endReason, window] = await words()
+    expect([phase, endReason]).toEqual([closedSegment, window])
+  })
+
+  test('keeps both sides level while a panel is open, and no line of the JSX is cut', async () => {
+    page = await demo.open()
+    await page.getByRole('button', { name: 'Options' }).click()
+    const { y } = await boxOf(page.locator('.browser'))
+    expect(y).toBe((await boxOf(page.getByRole('region', { name: 'Agent’s desk' }))).y)
+    expect(y).toBeGreaterThan((await boxOf(page.locator('.intro'))).y)
+    const jsx = page.getByRole('region', { name: 'JSX' })
+    expect(await jsx.evaluate((node) => node.scrollWidth - node.clientWidth)).toBe(0)
+  })
+
+  test('leaves the chat’s button free on a phone', async () => {
+    page = await demo.open('', { viewport: { width: 390, height: 844 } })
+    await page.locator('iframe').scrollIntoViewIfNeeded()
+    await customerOf(page).startChat()
   })
 })
 

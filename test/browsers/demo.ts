@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import { serveDemo } from '../../apps/demo/server/serveDemo.ts'
 import type { BrowserTest, Scene } from './describeBrowsers.ts'
 import type { Tab, Target } from './engines/engine.ts'
@@ -26,6 +27,15 @@ const NOTICE = 'Please do not respond'
 const isShown = ({ css, text = '' }: Target): boolean =>
   [...(document.querySelector('iframe')?.contentDocument?.querySelectorAll(css) ?? [])].some((element) =>
     element.textContent?.includes(text),
+  )
+/** How far a customer's page reaches below what stands around it, in pixels. Run in the page. */
+const overflowOf = (around: string): number =>
+  Math.max(
+    ...[...document.querySelectorAll('iframe')].map((frame) => {
+      const below = frame.closest(around)?.querySelector('.side-facts')?.getBoundingClientRect().top
+      const end = below ?? frame.closest(around)?.getBoundingClientRect().bottom ?? 0
+      return frame.getBoundingClientRect().bottom - end
+    }),
   )
 const press = ({ css, text = '' }: Target): void =>
   [...(document.querySelector('iframe')?.contentDocument?.querySelectorAll<HTMLElement>(css) ?? [])]
@@ -66,6 +76,7 @@ export function demoScenarios(test: BrowserTest): void {
       await seen({ css: '.gsim-transcript *', text: 'Anna Connected' })
       await clickOn(tab, { css: 'button', text: 'Close: Finalizing' })
       await seen({ css: '.gsim-transcript *', text: NOTICE })
+      expect(await tab.evaluate(overflowOf, '.browser')).toBeLessThanOrEqual(0)
       await picture(tab, 'demo-live')
     })
   })
@@ -74,6 +85,7 @@ export function demoScenarios(test: BrowserTest): void {
     await withDemo(engine, 'compare.html', async (tab) => {
       await see(tab, { css: '[role=status]', text: 'Pass' })
       await see(tab, { css: '[role=status]', text: 'Fail' })
+      expect(await tab.evaluate(overflowOf, '.side')).toBeLessThanOrEqual(0)
       await picture(tab, 'demo-compare')
     })
   })

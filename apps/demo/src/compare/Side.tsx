@@ -18,7 +18,9 @@ export function Side({ title, frame, facts, isRight }: SideProps) {
         <h3>{title}</h3>
         <span role="status">{facts && <Verdict isRight={right === true} />}</span>
       </header>
-      <iframe ref={frame} title={title} src="about:blank" />
+      <div className="frame">
+        <iframe ref={frame} title={title} src="about:blank" />
+      </div>
       <p className="side-facts">{facts ? inWords(facts) : 'Playing…'}</p>
     </section>
   )

@@ -47,12 +47,14 @@ export function CustomerFrame() {
             </a>
           )}
         </div>
-        <iframe
-          key={`${platform} ${transport} ${mode} ${runs}`}
-          ref={frame}
-          title="Customer’s page"
-          src="customer.html"
-        />
+        <div className="frame">
+          <iframe
+            key={`${platform} ${transport} ${mode} ${runs}`}
+            ref={frame}
+            title="Customer’s page"
+            src="customer.html"
+          />
+        </div>
       </div>
       <Workbench />
     </section>

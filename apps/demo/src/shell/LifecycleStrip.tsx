@@ -3,7 +3,7 @@ import { ENDS, PHASES, STATE_WORDS } from '../shared/words.ts'
 import { Term } from './Term.tsx'
 import { useCustomerState } from './useCustomerState.ts'
 
-/** The library's state in one line, below the customer's page. */
+/** The library's state, below the customer's page: its words in one row, and what the phase means. */
 export function LifecycleStrip() {
   const state = useCustomerState()
   const phase = state?.phase ?? 'connecting'
@@ -14,31 +14,31 @@ export function LifecycleStrip() {
     window: state?.window ?? 'absent',
   }
   return (
-    <dl className="strip" aria-label="What the library sees">
-      {STATE_WORDS.map(({ name, text, meaning }) => (
-        <div key={name} className={`strip-${name}`}>
-          <dt>
-            <Term
-              word={name}
-              text={text}
-              now={meaning(name === 'closedSegment' && state?.closedSegment ? 'closed' : values[name])}
-            />
-          </dt>
-          <dd>
-            {name === 'phase' ? (
-              <>
+    <>
+      <dl className="strip" aria-label="What the library sees">
+        {STATE_WORDS.map(({ name, text, meaning }) => (
+          <div key={name}>
+            <dt>
+              <Term
+                word={name}
+                text={text}
+                now={meaning(name === 'closedSegment' && state?.closedSegment ? 'closed' : values[name])}
+              />
+            </dt>
+            <dd>
+              {name === 'phase' ? (
                 <output className={`phase phase-${phase}`} aria-label="Phase">
                   {phase}
                 </output>
-                <span className="strip-note">{noteOf(state, phase)}</span>
-              </>
-            ) : (
-              <code>{values[name]}</code>
-            )}
-          </dd>
-        </div>
-      ))}
-    </dl>
+              ) : (
+                <code>{values[name]}</code>
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className="strip-note">{noteOf(state, phase)}</p>
+    </>
   )
 }
 
