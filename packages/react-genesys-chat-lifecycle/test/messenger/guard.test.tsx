@@ -162,6 +162,17 @@ describe('follow-ups', () => {
     },
   )
 
+  it('are not made up of what Messenger does not send', async () => {
+    const app = await mountTalk({ guard: { followUps: 'confirm' } })
+    await disconnect(app)
+    for (const options of [null, {}, { message: '' }, { message: ' ' }, { message: null }]) {
+      app.messenger.genesys('command', 'MessagingService.sendMessage', options as never)
+    }
+    await app.settle()
+    expect(app.chat().phase).toBe('closed')
+    expect(app.page.container.textContent).not.toContain('Send as a new request')
+  })
+
   it('are blocked', async () => {
     const app = await mountTalk({ guard: { followUps: 'block' } })
     await disconnect(app)
