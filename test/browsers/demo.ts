@@ -28,13 +28,13 @@ const isShown = ({ css, text = '' }: Target): boolean =>
   [...(document.querySelector('iframe')?.contentDocument?.querySelectorAll(css) ?? [])].some((element) =>
     element.textContent?.includes(text),
   )
-/** How far a customer's page reaches below what stands around it, in pixels. Run in the page. */
+/** How far a customer's page reaches below what stands around it, in whole pixels. Run in the page. */
 const overflowOf = (around: string): number =>
   Math.max(
     ...[...document.querySelectorAll('iframe')].map((frame) => {
       const below = frame.closest(around)?.querySelector('.side-facts')?.getBoundingClientRect().top
       const end = below ?? frame.closest(around)?.getBoundingClientRect().bottom ?? 0
-      return frame.getBoundingClientRect().bottom - end
+      return Math.round(frame.getBoundingClientRect().bottom - end)
     }),
   )
 const press = ({ css, text = '' }: Target): void =>
