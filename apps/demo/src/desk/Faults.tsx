@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { agentApi, type Fault } from './agentApi.ts'
 
 const FOR_MS = 10_000
@@ -23,12 +23,29 @@ export function Faults() {
     setTimeout(() => setNews(''), FOR_MS)
   }
 
+  useEffect(() => {
+    const closeOutside = ({ target }: PointerEvent): void => {
+      if (!menu.current?.contains(target as Node)) menu.current?.removeAttribute('open')
+    }
+    document.addEventListener('pointerdown', closeOutside)
+    return () => document.removeEventListener('pointerdown', closeOutside)
+  }, [])
+
   return (
     <div className="faults">
       <span role="status" className="faults-news">
         {news}
       </span>
-      <details ref={menu} className="menu" data-focus-home>
+      <details
+        ref={menu}
+        className="menu"
+        data-focus-home
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return
+          event.currentTarget.removeAttribute('open')
+          event.currentTarget.querySelector('summary')?.focus()
+        }}
+      >
         <summary className="button" data-focus-next>
           Faults
         </summary>
