@@ -88,6 +88,7 @@ describe('the options', () => {
     await page.keyboard.press('Enter')
     const code = page.getByRole('dialog').getByRole('region', { name: 'src/App.tsx' })
     expect(await code.textContent()).toContain('<ChatEndGuard followUps="confirm" />')
+    expect(await code.locator('pre').evaluate((node) => getComputedStyle(node).whiteSpace)).toBe('pre')
     await page.keyboard.press('Escape')
     await expect.poll(() => focused(page)).toBe('Complete example')
   })
@@ -196,6 +197,23 @@ describe('the focus', () => {
     await desk.getByText('This chat is over. The contact centre ended it.').waitFor()
     await expect.poll(() => focused(page)).toBe('Conversation with Joe')
     await phaseOf(page).getByText('ended').waitFor()
+  })
+})
+
+describe('the menu of faults', () => {
+  test('closes with Escape, and when something else is pressed', async () => {
+    page = await demo.open()
+    const menu = page.getByText('Faults', { exact: true })
+    const entry = page.getByRole('button', { name: 'Answer 500' })
+    await menu.click()
+    await entry.focus()
+    await page.keyboard.press('Escape')
+    await entry.waitFor({ state: 'hidden' })
+    expect(await focused(page)).toBe('Faults')
+    await menu.click()
+    await entry.waitFor()
+    await page.getByRole('heading', { name: 'Agent’s desk' }).click()
+    await entry.waitFor({ state: 'hidden' })
   })
 })
 
