@@ -39,7 +39,7 @@ const SCENES = {
   async widget({ page, customer, agent, shoot }) {
     await customer.getByRole('button', { name: 'Chat', exact: true }).waitFor()
     await shoot('1-start')
-    await customer.getByRole('button', { name: 'Chat', exact: true }).click()
+    await openChat(customer)
     await shoot('2-form')
     await startChat(customer)
     await say(customer, 'Hello! My amber light stays on after every cup.')
@@ -64,7 +64,7 @@ const SCENES = {
   },
   async regular({ page, customer, agent, shoot }) {
     await page.getByRole('radio', { name: 'Regular' }).check({ force: true })
-    await customer.getByRole('button', { name: 'Chat', exact: true }).click()
+    await openChat(customer)
     await startChat(customer)
     await agent.getByRole('button', { name: 'Join as Anna' }).click()
     await agent.getByLabel('Message to the customer').fill('Your machine leaves us on Thursday.')
@@ -80,7 +80,7 @@ const SCENES = {
     await page.getByLabel('followUps').selectOption('confirm')
     await page.getByLabel('endDelayMs').selectOption('15000')
     await page.getByRole('button', { name: 'Options' }).click()
-    await customer.getByRole('button', { name: 'Chat', exact: true }).click()
+    await openChat(customer)
     await startChat(customer)
     await agent.getByRole('button', { name: 'Join as Anna' }).click()
     await customer.getByText('Anna Connected').waitFor()
@@ -184,9 +184,14 @@ async function takeSurfaces() {
   console.log(`${await take(surfaces)} screenshots are in ${surfaces}`)
 }
 
-/** On a phone the two sides are stacked. */
+/** On a phone the two sides are stacked, and what is fixed in a frame is not scrolled into view with it. */
 async function lookAt(customer) {
-  await customer.owner().scrollIntoViewIfNeeded()
+  await customer.owner().evaluate((frame) => frame.scrollIntoView({ block: 'end' }))
+}
+
+async function openChat(customer) {
+  await lookAt(customer)
+  await customer.getByRole('button', { name: 'Chat', exact: true }).click()
 }
 
 async function startChat(customer) {
