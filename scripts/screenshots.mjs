@@ -192,6 +192,7 @@ async function lookAt(customer) {
 async function openChat(customer) {
   await lookAt(customer)
   await customer.getByRole('button', { name: 'Chat', exact: true }).click()
+  await customer.getByLabel('First name').waitFor()
 }
 
 async function startChat(customer) {
