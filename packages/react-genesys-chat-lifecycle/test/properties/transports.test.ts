@@ -43,8 +43,21 @@ const stories: fc.Arbitrary<Story> = fc.array(deed, { minLength: 2, maxLength: 1
   return { about: 'a regular chat', mode: 'regular', events }
 })
 
+interface Outcome {
+  readonly phase: string
+  readonly botActive: boolean
+  readonly agents: readonly string[]
+  readonly closedSegment: { readonly by: string; readonly agent: string | null } | null
+  readonly closings: number
+}
+
+/** On Genesys Cloud nobody tells the name of who has left before a page load, so it may be another one's who is known. */
+const losesNames = ({ events }: Story): boolean =>
+  events.slice(0, events.lastIndexOf('a page load')).some((event) => event.endsWith('leaves'))
+const withoutName = ({ closedSegment, ...rest }: Outcome): object => ({ ...rest, by: closedSegment?.by })
+
 /** What the library makes of a story on a transport. */
-async function liveOn(transport: TestTransport, { events }: Story): Promise<object> {
+async function liveOn(transport: TestTransport, { events }: Story): Promise<Outcome> {
   const testBus = createTestBus({ transport, botEvents: true, advanceTimers: vi.advanceTimersByTimeAsync })
   const actors = {
     Anna: testBus.centre.createAgent('Anna'),
@@ -103,12 +116,14 @@ afterEach(() => {
 })
 
 holds(
-  'a chat comes out the same on every transport',
+  'a chat comes out the same on every transport, but for names that Genesys Cloud does not tell',
   stories,
   async (story) => {
     const expected = await liveOn('digital-channels', story)
     expect(await liveOn('gms', story)).toEqual(expected)
-    expect(await liveOn('genesys-cloud', story)).toEqual(expected)
+    const cloud = await liveOn('genesys-cloud', story)
+    if (losesNames(story)) expect(withoutName(cloud)).toEqual(withoutName(expected))
+    else expect(cloud).toEqual(expected)
   },
   SHARE,
 )
