@@ -89,6 +89,11 @@ it('asks nobody in a chat that was started on this page before the library came'
   await app.settle()
   expect(result).toStrictEqual({ value: undefined })
   expect(app.view().hasOlder).toBe(false)
+  const readings = app.sent('WebChatService.getTranscript')
+  await load(app)
+  await app.settle()
+  // What was found out is not asked again.
+  expect(app.sent('WebChatService.getTranscript')).toBe(readings)
   expect(app.sent('WebChatService.fetchHistory')).toBe(0)
 })
 

@@ -39,7 +39,7 @@ export class History {
     const know = (hasOlder: boolean): void => {
       if (session === this.#session) this.#hasOlder = hasOlder
     }
-    if (this.#isFound && (await this.#hasBeginning())) know(false)
+    if (this.#isFound && (await this.#hasBeginning()) && session === this.#session) this.#begin(false)
     if (!this.#hasOlder || session !== this.#session) return
     let notice = (): void => {}
     const published = new Promise<boolean>((resolve) => {
