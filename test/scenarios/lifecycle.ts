@@ -131,8 +131,9 @@ export function lifecycleScenarios(test: ScenarioTest, kind: WidgetKind): void {
     expect((await shop.state()).closedSegment).toMatchObject({ signal: 'allAgentsLeft' })
   })
 
-  test('starts a new chat only after the end of the old one, and rejoins an asynchronous session whose segment is closed', async ({
+  test('starts a new chat only after the end of the old one: an asynchronous session with a closed segment is joined again', async ({
     converse,
+    transport,
   }) => {
     const [shop, chat] = await converse('async', { guard: null })
     await chat.state('Completed')
@@ -144,9 +145,15 @@ export function lifecycleScenarios(test: ScenarioTest, kind: WidgetKind): void {
       await actions.start({ form: { firstname: 'Joe' } })
     })
     await shop.aWhile()
-    // Where the agent's leaving closes, it does so after a grace time, also in the session that is joined again.
-    await shop.phase('closed')
-    expect((await shop.state()).sessionId).toBe(before.sessionId)
+    const { phase, sessionId } = await shop.state()
+    // Over GMS the widget forgets the session with its end.
+    if (transport === 'gms') {
+      expect(phase).toBe('waiting')
+      expect(sessionId).not.toBe(before.sessionId)
+    } else {
+      expect(phase).toBe('closed')
+      expect(sessionId).toBe(before.sessionId)
+    }
     expect(await shop.logged(/^closed/)).toHaveLength(1)
   })
 
@@ -199,6 +206,7 @@ export function lifecycleScenarios(test: ScenarioTest, kind: WidgetKind): void {
 
   test('two tabs of one session: one whose polling stopped learns of the closed segment and of the end, and callbacks are called once', async ({
     converse,
+    expect,
   }) => {
     const [shop, chat] = await converse('async', { guard: null })
     const second = await shop.widget.context.newPage()
@@ -217,11 +225,12 @@ export function lifecycleScenarios(test: ScenarioTest, kind: WidgetKind): void {
 
     await shop.page.evaluate(() => (window as unknown as Required<TestPage>).chat.end())
     await shop.phase('ended', second)
-    const logs = [await shop.log(), await shop.log(second)]
-    for (const callback of ['closed', 'ended']) {
-      const told = logs.flat().filter((entry) => entry.startsWith(`${callback} `))
-      expect(told, JSON.stringify(logs)).toHaveLength(1)
-    }
+    const told = async (callback: string) =>
+      [...(await shop.log()), ...(await shop.log(second))].filter((entry) => entry.startsWith(`${callback} `))
+    // The tabs agree on who tells it.
+    await expect.poll(() => told('ended')).toHaveLength(1)
+    await shop.aWhile()
+    for (const callback of ['closed', 'ended']) expect(await told(callback)).toHaveLength(1)
   })
 
   test('a command waits for plugin files that are being loaded, and loads none twice', async ({

@@ -23,7 +23,7 @@ const notOnTransport: Partial<Record<Transport, Readonly<Record<string, string>>
     'mounts late, and finds a chat that the server has ended':
       'The widget forgets an ended chat at once. A late mount finds none.',
     'mounts late, and finds a closed segment (async)': NO_ASYNC,
-    'starts a new chat only after the end of the old one, and rejoins an asynchronous session whose segment is closed':
+    'starts a new chat only after the end of the old one: an asynchronous session with a closed segment is joined again':
       NO_ASYNC,
     'asynchronous chat: Finalizing and Completed show one notice, and the session goes on': NO_ASYNC,
     'asynchronous chat: a follow-up opens a second segment, which shows its own notice when it is closed':

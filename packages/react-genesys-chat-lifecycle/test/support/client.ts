@@ -2,7 +2,8 @@ import { BusClient } from '../../src/platform/genesys-widgets/client.ts'
 import { WidgetsCommands } from '../../src/platform/genesys-widgets/commands.ts'
 import { CurrentTransport } from '../../src/platform/genesys-widgets/currentTransport.ts'
 import type { BusSource } from '../../src/platform/genesys-widgets/findBus.ts'
-import { WindowOpening } from '../../src/platform/genesys-widgets/windowOpening.ts'
+import { watchLastAnswer } from '../../src/platform/genesys-widgets/lastAnswer.ts'
+import { watchWindowOpening } from '../../src/platform/genesys-widgets/windowOpening.ts'
 import type { PlatformHost } from '../../src/platform/port.ts'
 
 /** A client that runs, and the way to stop it: what a hook of a mounted provider uses. */
@@ -28,11 +29,11 @@ export function runClient(bus: BusSource, commandTimeoutMs = 1_000): RunningClie
 
 /** The commands of a client, without the rest of the platform. */
 export function commandsOf(client: BusClient, host: PlatformHost): WidgetsCommands {
-  const opening = new WindowOpening(client)
   return new WidgetsCommands({
     client,
     host,
-    opening,
+    opening: watchWindowOpening(client),
+    lastAnswer: watchLastAnswer(client),
     transport: new CurrentTransport(),
     history: {} as never,
   })

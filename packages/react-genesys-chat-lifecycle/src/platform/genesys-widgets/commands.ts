@@ -1,3 +1,4 @@
+import type { Gap } from '../../common/gap.ts'
 import { copyOf } from '../../common/values.ts'
 import { ChatCommandError } from '../commandError.ts'
 import type {
@@ -22,7 +23,6 @@ import type { History } from './history.ts'
 import { removeTokenHeader, removeUserData } from './leftovers.ts'
 import { runPassing } from './passing.ts'
 import { closeWindow, openWindow } from './windowCommands.ts'
-import type { WindowOpening } from './windowOpening.ts'
 
 /** The service forgets its session within the command's own timer. */
 const WITHDRAWN_MS = 50
@@ -37,8 +37,10 @@ export interface CommandsContext {
   readonly client: BusClient
   readonly host: PlatformHost
   readonly transport: CurrentTransport
-  readonly opening: WindowOpening
+  /** Of the window. */
+  readonly opening: Gap
   readonly history: History
+  readonly lastAnswer: Gap
 }
 
 /** The commands of Genesys Widgets as promises, with the vendor's traps taken care of. */
@@ -46,16 +48,18 @@ export class WidgetsCommands implements PlatformCommands {
   readonly #client: BusClient
   readonly #host: PlatformHost
   readonly #transport: CurrentTransport
-  readonly #opening: WindowOpening
+  readonly #opening: Gap
   readonly #history: History
+  readonly #lastAnswer: Gap
   #isOwnEnd = false
 
-  constructor({ client, host, transport, opening, history }: CommandsContext) {
+  constructor({ client, host, transport, opening, history, lastAnswer }: CommandsContext) {
     this.#client = client
     this.#host = host
     this.#transport = transport
     this.#opening = opening
     this.#history = history
+    this.#lastAnswer = lastAnswer
     client.intercept('WebChatService.endChat', (data) => {
       if (!this.#isOwnEnd) this.#noticeEnd()
       return data
@@ -69,6 +73,7 @@ export class WidgetsCommands implements PlatformCommands {
   async start(options: StartOptions): Promise<void> {
     // GMS looks for the names beside the form, the other transports in it.
     const data = { ...options.form, ...options }
+    await this.#lastAnswer.whenOver()
     try {
       await this.#run(START, data)
     } catch (error) {
@@ -121,12 +126,14 @@ export class WidgetsCommands implements PlatformCommands {
     if (!this.#hasSession) await removeUserData(this.#client)
   }
 
-  openWindow(options: OpenOptions): Promise<OpenResult> {
+  async openWindow(options: OpenOptions): Promise<OpenResult> {
+    // A form that submits itself starts a chat, too.
+    if (options.form?.autoSubmit === true && this.#lastAnswer.isUnderWay) await this.#lastAnswer.whenOver()
     return openWindow(this.#client, options)
   }
 
   async closeWindow(): Promise<CloseResult> {
-    await this.#opening.whenDone()
+    await this.#opening.whenOver()
     return closeWindow(this.#client)
   }
 

@@ -8,9 +8,10 @@ import { WidgetsCommands } from './commands.ts'
 import { CurrentTransport } from './currentTransport.ts'
 import type { BusSource } from './findBus.ts'
 import { History } from './history.ts'
+import { watchLastAnswer } from './lastAnswer.ts'
 import { configuredLanguage } from './page.ts'
 import { createWindow } from './window.ts'
-import { WindowOpening } from './windowOpening.ts'
+import { watchWindowOpening } from './windowOpening.ts'
 
 /**
  * Options for finding Genesys Widgets.
@@ -46,8 +47,9 @@ function createGenesysWidgets(host: PlatformHost, options: () => GenesysWidgetsO
   const client = new BusClient(() => options().bus, times)
   const transport = new CurrentTransport()
   const reader = new BusReader(client, host, transport)
-  const opening = new WindowOpening(client)
+  const opening = watchWindowOpening(client)
   const history = new History(client, transport)
+  const lastAnswer = watchLastAnswer(client)
   return {
     name: 'genesys-widgets',
     pageKeepsToken: true,
@@ -57,7 +59,7 @@ function createGenesysWidgets(host: PlatformHost, options: () => GenesysWidgetsO
     get page() {
       return client.connection?.shared
     },
-    commands: new WidgetsCommands({ client, host, transport, opening, history }),
+    commands: new WidgetsCommands({ client, host, transport, opening, history, lastAnswer }),
     window: createWindow(client),
     checkSession: () => reader.checkSession(),
     isSessionActive: () => client.connection?.data('WebChatService.sessionActive') as boolean | undefined,

@@ -1,5 +1,4 @@
-import { createListeners } from '../../common/listeners.ts'
-import { createTimer } from '../../common/timer.ts'
+import { Gap } from '../../common/gap.ts'
 import type { BusClient } from './client.ts'
 
 /** A restored session opens its window within this time, if it had one. */
@@ -11,52 +10,17 @@ const OPENING_MS = 5_000
  * Knows whether the window is about to open. Between the restore of a session, or the command to open, and the window itself there is a
  * gap in which the widget refuses to close it and opens it all the same.
  */
-export class WindowOpening {
-  readonly #client: BusClient
-  readonly #timer = createTimer()
-  readonly #done = createListeners()
-
-  constructor(client: BusClient) {
-    this.#client = client
-    client.intercept('WebChat.open', (data) => {
-      if (!this.#isOpen) this.#begin(OPENING_MS)
-      return data
-    })
-    client.on('WebChatService.restored', () => {
-      if (!this.#isOpen && !this.isUnderWay && client.connection?.has('WebChat')) this.#begin(RESTORE_MS)
-    })
-    client.on('WebChat.opened', () => this.#finish())
-    client.on('WebChat.closed', () => this.#finish())
-  }
-
-  get isUnderWay(): boolean {
-    return this.#timer.isRunning
-  }
-
-  /** Resolves when no opening is under way any more. */
-  whenDone(): Promise<void> {
-    return new Promise((resolve) => {
-      if (!this.isUnderWay) {
-        resolve()
-        return
-      }
-      const off = this.#done.add(() => {
-        off()
-        resolve()
-      })
-    })
-  }
-
-  get #isOpen(): boolean {
-    return this.#client.connection?.data('WebChat.open') === true
-  }
-
-  #begin(ms: number): void {
-    this.#timer.start(ms, () => this.#done.notify())
-  }
-
-  #finish(): void {
-    this.#timer.stop()
-    this.#done.notify()
-  }
+export function watchWindowOpening(client: BusClient): Gap {
+  const gap = new Gap()
+  const isOpen = (): boolean => client.connection?.data('WebChat.open') === true
+  client.intercept('WebChat.open', (data) => {
+    if (!isOpen()) gap.begin(OPENING_MS)
+    return data
+  })
+  client.on('WebChatService.restored', () => {
+    if (!isOpen() && !gap.isUnderWay && client.connection?.has('WebChat')) gap.begin(RESTORE_MS)
+  })
+  client.on('WebChat.opened', () => gap.end())
+  client.on('WebChat.closed', () => gap.end())
+  return gap
 }

@@ -220,6 +220,7 @@ describe('openWindow with a form that is submitted at once', () => {
     }
     const fake = { on, intercept: () => () => {}, run: () => Promise.resolve(), connection: undefined }
     const commands = commandsOf(fake as never, {} as never)
+    listeners.clear()
     const opened = outcome(commands.openWindow(options))
     const publish = async (event: string, data?: unknown) => {
       listeners.get(event)?.({ event, data })

@@ -1,36 +1,24 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createListeners } from '../../../src/common/listeners.ts'
-import { WindowOpening } from '../../../src/platform/genesys-widgets/windowOpening.ts'
+import type { Gap } from '../../../src/common/gap.ts'
+import { watchWindowOpening } from '../../../src/platform/genesys-widgets/windowOpening.ts'
+import { createFakeClient } from '../../support/fakeClient.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 /** A window, as its commands and events tell of it. */
 function createWindow({ hasWindow = true } = {}) {
-  const events = new Map<string, ReturnType<typeof createListeners>>()
-  const of = (name: string) => {
-    const known = events.get(name) ?? createListeners()
-    events.set(name, known)
-    return known
-  }
   const state = { isOpen: false }
-  const before = vi.fn()
-  const connection = {
+  const { client, passed, happens } = createFakeClient({
     data: (key: string) => (key === 'WebChat.open' ? state.isOpen : undefined),
     has: (plugin: string) => plugin === 'WebChat' && hasWindow,
-  }
-  const opening = new WindowOpening({
-    connection,
-    on: (event: string, listener: () => void) => of(event).add(listener),
-    intercept: (command: string, interceptor: (data: unknown) => unknown) =>
-      of(command).add(() => before(interceptor('data'))),
-  } as never)
-  return { opening, state, before, happens: (name: string) => of(name).notify() }
+  })
+  return { opening: watchWindowOpening(client), state, passed, happens }
 }
 
-async function isDone(opening: WindowOpening): Promise<boolean> {
+async function isDone(opening: Gap): Promise<boolean> {
   let done = false
-  void opening.whenDone().then(() => {
+  void opening.whenOver().then(() => {
     done = true
   })
   await vi.advanceTimersByTimeAsync(0)
@@ -52,8 +40,8 @@ describe('an opening', () => {
     happens(name)
     expect(opening.isUnderWay).toBe(true)
     const done = vi.fn()
-    void opening.whenDone().then(done)
-    void opening.whenDone().then(done)
+    void opening.whenOver().then(done)
+    void opening.whenOver().then(done)
     await vi.advanceTimersByTimeAsync(ms - 1)
     expect(done).not.toHaveBeenCalled()
     await vi.advanceTimersByTimeAsync(1)
@@ -71,9 +59,9 @@ describe('an opening', () => {
   })
 
   it('lets the command pass as it is', () => {
-    const { happens, before } = createWindow()
+    const { happens, passed } = createWindow()
     happens('WebChat.open')
-    expect(before).toHaveBeenCalledExactlyOnceWith('data')
+    expect(passed).toEqual(['data'])
   })
 
   it.each(['WebChat.open', 'WebChatService.restored'])(

@@ -1,0 +1,27 @@
+import { Gap } from '../../common/gap.ts'
+import { read } from '../../common/values.ts'
+import type { BusClient } from './client.ts'
+import { webchatConfiguration } from './page.ts'
+
+/** How long the server may take to answer. */
+const ANSWER_MS = 2_000
+
+/**
+ * Over CometD the widget tells of the end that it asked for at once. The server's answer, that the customer has left, comes later. A chat
+ * that is started before takes this answer for its own, and becomes half the old chat.
+ */
+export function watchLastAnswer(client: BusClient): Gap {
+  const gap = new Gap()
+  let isAsked = false
+  client.intercept('WebChatService.endChat', (data) => {
+    isAsked = true
+    return data
+  })
+  client.on('WebChatService.ended', () => {
+    if (isAsked && read(webchatConfiguration()?.cometD, 'enabled') === true) gap.begin(ANSWER_MS)
+    isAsked = false
+  })
+  // The widget's own comes before `ended`.
+  client.on('WebChatService.clientDisconnected', () => gap.end())
+  return gap
+}
