@@ -158,12 +158,11 @@ export async function openLibraryPage(
 async function findFaults(page: Page, selector: string): Promise<string[]> {
   await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
   // What fades in has no contrast yet.
-  await page
-    .locator('.genesys-chat-guard__card')
-    .first()
-    .evaluate(async (node) => {
-      await Promise.all(node.getAnimations().map(({ finished }) => finished))
-    })
+  const cards = page.locator('.genesys-chat-guard__card')
+  await cards.first().waitFor()
+  await cards.evaluateAll(async (nodes) => {
+    await Promise.all(nodes.flatMap((node) => node.getAnimations()).map(({ finished }) => finished))
+  })
   return page.evaluate(async (target) => {
     const { violations } = await (
       window as unknown as {

@@ -176,6 +176,8 @@ export function outcomeScenarios(test: ScenarioTest, kind: WidgetKind): void {
       await shop.page.locator('.cx-webchat .cx-submit').click()
       await expect.poll(() => shop.widget.agent.sessions()).toHaveLength(1)
       const chat = await shop.newest()
+      // On Genesys Cloud the widget learns of nobody who comes before it listens.
+      await shop.phase('waiting')
       await chat.join('Anna')
       await shop.phase('active')
       await chat.state('Completed')
