@@ -191,6 +191,23 @@ export function chatEndScenarios(test: ScenarioTest): void {
     expect(await leaves(chat)).toBe(1)
   })
 
+  test('the customer ends the chat while the page is too busy to answer', async ({ converse }) => {
+    const [shop] = await converse('regular')
+    await shop.page.evaluate(() => {
+      const { command } = (window as unknown as { CXBus: { command(name: string): void } }).CXBus
+      command('WebChat.endChat')
+      const block = (): void => {
+        const until = performance.now() + 100
+        while (performance.now() < until);
+      }
+      for (let times = 0; times < 4; times++) setTimeout(block, times)
+    })
+    await shop.phase('ended')
+
+    expect(await shop.state()).toMatchObject({ endReason: 'customer' })
+    expect((await shop.logged(/^phase/)).slice(-2)).toEqual(['phase active', 'phase ended'])
+  })
+
   test('unmounting leaves the page as it was: no error, and the widget goes on', async ({ converse }) => {
     const [shop, chat] = await converse('async')
     await shop.widget.page.evaluate(() => (window as unknown as Required<TestPage>).unmount())

@@ -9,7 +9,11 @@ export const CATCH_UP_MS = 10_000
 /** A single timeout that replaces its predecessor, of any length. `Infinity` never calls back. */
 export interface Timer {
   readonly isRunning: boolean
-  start(ms: number, callback: () => void): void
+  /**
+   * @param turns - in how many timeouts to wait, one after the other. What somebody else does in fewer, begun before, is done by
+   * then, also on a page that is too busy to run any of them in time. Default 1
+   */
+  start(ms: number, callback: () => void, turns?: number): void
   stop(): void
 }
 
@@ -19,12 +23,12 @@ export function createTimer(): Timer {
     clearTimeout(handle)
     handle = undefined
   }
-  const start = (ms: number, callback: () => void): void => {
+  const start = (ms: number, callback: () => void, turns = 1): void => {
     stop()
-    const step = Math.min(ms, LONGEST_DELAY_MS)
+    const step = Math.min(Math.ceil(ms / turns), LONGEST_DELAY_MS)
     handle = setTimeout(() => {
       handle = undefined
-      if (ms > step) start(ms - step, callback)
+      if (ms > step) start(ms - step, callback, Math.max(turns - 1, 1))
       else callback()
     }, step)
   }

@@ -3,7 +3,30 @@ import { createPause } from '../../src/common/pause.ts'
 import { createTimer, LONGEST_DELAY_MS } from '../../src/common/timer.ts'
 
 beforeEach(() => void vi.useFakeTimers())
-afterEach(() => void vi.useRealTimers())
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
+
+/** A page on which every timeout takes a second, so that the next ones are overdue. They run in the order in which they fell due. */
+function createBusyPage() {
+  const due: { at: number; callback: () => void }[] = []
+  let now = 0
+  vi.stubGlobal('setTimeout', (callback: () => void, ms = 0) => due.push({ at: now + ms, callback }))
+  return {
+    run() {
+      while (due.length > 0) {
+        const { callback } = due.toSorted((one, other) => one.at - other.at)[0] as (typeof due)[number]
+        due.splice(
+          due.findIndex((entry) => entry.callback === callback),
+          1,
+        )
+        now += 1_000
+        callback()
+      }
+    },
+  }
+}
 
 describe('createTimer', () => {
   it('calls back once, after the time', () => {
@@ -49,6 +72,28 @@ describe('createTimer', () => {
     expect(timer.isRunning).toBe(true)
     vi.advanceTimersByTime(100)
     expect(again).toHaveBeenCalledTimes(1)
+  })
+
+  it('calls back at the same time when it waits in turns', () => {
+    const callback = vi.fn()
+    createTimer().start(50, callback, 4)
+    vi.advanceTimersByTime(49)
+    expect(callback).not.toHaveBeenCalled()
+    vi.advanceTimersByTime(1)
+    expect(callback).toHaveBeenCalledTimes(1)
+  })
+
+  it.each([1, 4])('lets others have %i turns on a page that is always busy', (turns) => {
+    const page = createBusyPage()
+    const done: string[] = []
+    const theirTurn = (): void => {
+      done.push('theirs')
+      if (done.length < 10) setTimeout(theirTurn)
+    }
+    setTimeout(theirTurn)
+    createTimer().start(50, () => done.push('ours'), turns)
+    page.run()
+    expect(done.indexOf('ours')).toBe(turns)
   })
 
   it('waits as long as it is told, also longer than a browser’s timer can', () => {

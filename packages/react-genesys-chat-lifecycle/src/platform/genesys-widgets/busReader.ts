@@ -3,7 +3,7 @@ import type { MessageSource, PlatformHost } from '../port.ts'
 import { hasSession, isWithoutSession, readAgents, readSessionId } from './answers.ts'
 import type { BusEnvelope } from './busTypes.ts'
 import type { BusClient } from './client.ts'
-import type { BusConnection } from './connection.ts'
+import { BUS_TURNS, type BusConnection } from './connection.ts'
 import type { CurrentTransport } from './currentTransport.ts'
 import { endUnderWay, noteEnd } from './endUnderWay.ts'
 import { EventQueue } from './eventQueue.ts'
@@ -71,7 +71,7 @@ export class BusReader {
     // Hiding and showing the window publish nothing.
     for (const command of ['WebChat.hide', 'WebChat.show']) {
       client.intercept(command, (data) => {
-        setTimeout(() => this.#readVisibility(command === 'WebChat.hide'), VISIBILITY_MS)
+        createTimer().start(VISIBILITY_MS, () => this.#readVisibility(command === 'WebChat.hide'), BUS_TURNS)
         return data
       })
     }
@@ -107,7 +107,7 @@ export class BusReader {
     },
     'WebChatService.data.sessionActive': ({ value }) => {
       if (value === false && this.#transport.publishesServerEnd) {
-        this.#stopped.start(STOPPED_MS, () => this.#checkActive())
+        this.#stopped.start(STOPPED_MS, () => this.#checkActive(), BUS_TURNS)
       }
     },
     'WebChatService.restored': (data) => {
@@ -119,7 +119,8 @@ export class BusReader {
       // We missed how this session began.
       else void this.#lookForSession().then(() => this.#receive(data))
     },
-    'WebChatService.pollingStopped': () => this.#stopped.start(STOPPED_MS, () => void this.checkSession()),
+    'WebChatService.pollingStopped': () =>
+      this.#stopped.start(STOPPED_MS, () => void this.checkSession(), BUS_TURNS),
     'WebChatService.capabilitiesChanged': (data) => this.#reportMode(data.async),
     'WebChatService.error': (data) => {
       this.#host.emit({ type: 'error', error: readServiceError(data) })

@@ -1,4 +1,5 @@
 import type { Gap } from '../../common/gap.ts'
+import { createTimer } from '../../common/timer.ts'
 import { copyOf } from '../../common/values.ts'
 import { ChatCommandError } from '../commandError.ts'
 import type {
@@ -16,6 +17,7 @@ import type {
 } from '../port.ts'
 import { hasSession } from './answers.ts'
 import type { BusClient } from './client.ts'
+import { BUS_TURNS } from './connection.ts'
 import type { CurrentTransport } from './currentTransport.ts'
 import { endUnderWay, noteEnd } from './endUnderWay.ts'
 import { readFileLimits, sendFile } from './files.ts'
@@ -201,12 +203,13 @@ export class WidgetsCommands implements PlatformCommands {
     const off = connection?.on('WebChatService.pollingStopped', () => {
       isUnderWay = true
     })
-    setTimeout(() => {
+    const decide = (): void => {
       off?.()
       if (!this.#hasSession || isUnderWay) return
       noteEnd(connection)
       this.#host.emit({ type: 'endWithdrawn' })
-    }, WITHDRAWN_MS)
+    }
+    createTimer().start(WITHDRAWN_MS, decide, BUS_TURNS)
   }
 
   get #hasSession(): boolean {

@@ -10,6 +10,12 @@ export type BusListener = (envelope: BusEnvelope) => void
 /** Returns the data to let a command pass, or `false` to stop it. */
 export type BusInterceptor = (data: unknown) => unknown
 
+/**
+ * The bus runs each command, and publishes each event, in a timeout of its own. What it does "at once" takes three, so that a wait for it
+ * counts four: on a page that is busy, no time is long enough.
+ */
+export const BUS_TURNS = 4
+
 const PLUGIN = 'ReactGenesysChatLifecycle'
 const NAMES_TO_TRY = 50
 

@@ -1,6 +1,8 @@
+import { createTimer } from '../../common/timer.ts'
 import { read } from '../../common/values.ts'
 import { ChatCommandError } from '../commandError.ts'
 import type { BusClient } from './client.ts'
+import { BUS_TURNS } from './connection.ts'
 import type { CurrentTransport } from './currentTransport.ts'
 import { webchatConfiguration } from './page.ts'
 
@@ -50,7 +52,9 @@ export class History {
     })
     try {
       await this.#client.run('WebChatService.fetchHistory')
-      const silence = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), PAGE_MS))
+      const silence = new Promise<boolean>((resolve) => {
+        createTimer().start(PAGE_MS, () => resolve(false), BUS_TURNS)
+      })
       know(await Promise.race([published, silence]))
     } catch (error) {
       if (!(error instanceof ChatCommandError && /no more messages/i.test(error.reason))) throw error

@@ -1,6 +1,7 @@
+import { createTimer } from '../../common/timer.ts'
 import type { PlatformWindow } from '../port.ts'
 import type { BusClient } from './client.ts'
-import type { BusConnection } from './connection.ts'
+import { BUS_TURNS, type BusConnection } from './connection.ts'
 import { isOverlayShown } from './windowElement.ts'
 
 /** Marks what this library sends, for every copy of it to tell it from what the page sends. */
@@ -48,7 +49,7 @@ export function createOverlay(
     watchOverlay(onTaken, onFreed) {
       const offs = [
         whenTheirs('showOverlay', onTaken),
-        whenTheirs('hideOverlay', () => void setTimeout(onFreed, HIDDEN_MS)),
+        whenTheirs('hideOverlay', () => createTimer().start(HIDDEN_MS, onFreed, BUS_TURNS)),
       ]
       return () => {
         for (const off of offs) off()

@@ -1,6 +1,8 @@
+import { createTimer } from '../../common/timer.ts'
 import { ChatCommandError } from '../commandError.ts'
 import type { CloseResult, OpenOptions, OpenResult } from '../port.ts'
 import type { BusClient } from './client.ts'
+import { BUS_TURNS } from './connection.ts'
 import { readServiceError } from './translate.ts'
 
 const OPEN = 'WebChat.open'
@@ -91,8 +93,9 @@ function watchJoin(client: BusClient): Watch<'joined'> {
 function watchStart(client: BusClient): Watch<Status> {
   return watch((settle, offs) => {
     const later = (ms: number, work: () => void): void => {
-      const timer = setTimeout(work, ms)
-      offs.push(() => clearTimeout(timer))
+      const timer = createTimer()
+      timer.start(ms, work, BUS_TURNS)
+      offs.push(timer.stop)
     }
     const refuse = (kind: 'rejected' | 'cancelled', reason: string): void =>
       settle(Promise.reject(new ChatCommandError(OPEN, kind, reason)))
@@ -124,10 +127,12 @@ const NOT_STARTED = 'the chat was not started'
 function watchQuestion(client: BusClient): Watch<CloseResult> {
   return watch((settle, offs) => {
     const off = client.intercept(CLOSE, (data) => {
-      const timer = setTimeout(() => {
+      const timer = createTimer()
+      const decide = (): void => {
         if (client.connection?.data('WebChat.open') === true) settle({ status: 'asking' })
-      }, QUESTION_MS)
-      offs.push(() => clearTimeout(timer))
+      }
+      timer.start(QUESTION_MS, decide, BUS_TURNS)
+      offs.push(timer.stop)
       return data
     })
     offs.push(off)
