@@ -216,11 +216,19 @@ describe('a page without a chat', () => {
       readyAfterMs: { webChatService: Number.POSITIVE_INFINITY },
     })
     testBus.start()
-    chat = createChatLifecycle({ bus: testBus.bus, busTimeoutMs: 5_000 })
+    const onError = vi.fn()
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {})
+    chat = createChatLifecycle({ bus: testBus.bus, busTimeoutMs: 5_000, onError })
     await testBus.wait(4_000)
     expect(chat.getState().phase).toBe('connecting')
+    expect(onError).not.toHaveBeenCalled()
     await testBus.wait(2_000)
     expect(chat.getState().phase).toBe('unavailable')
+    expect(onError.mock.calls).toEqual([
+      [expect.objectContaining({ message: expect.stringContaining('WebChatService is not ready') })],
+    ])
+    expect(log).toHaveBeenCalledOnce()
+    log.mockRestore()
   })
 
   it('is no reason to give up while a service that is ready takes its time to restore a chat', async () => {

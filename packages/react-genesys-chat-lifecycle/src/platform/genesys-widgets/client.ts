@@ -69,7 +69,11 @@ export class BusClient {
       onStatus('unavailable')
       this.#failAll('unavailable', reason)
     }
-    timer.start(this.#times().busTimeoutMs, () => giveUp(NO_BUS))
+    let isTold = false
+    timer.start(this.#times().busTimeoutMs, () => {
+      giveUp(NO_BUS)
+      if (!isTold) onProblem(new Error(NO_BUS))
+    })
     const choice = new BusChoice(
       (bus) => {
         timer.stop()
@@ -81,6 +85,7 @@ export class BusClient {
     const stopSearch = searchBus(this.#source(), {
       onBus: (bus) => choice.add(connect(bus)),
       onProblem: (error, isFinal) => {
+        isTold = true
         onProblem(error)
         if (isFinal) giveUp(error.message)
       },

@@ -88,14 +88,17 @@ function attach(client: BusClient, reader: BusReader, host: PlatformHost, times:
       disconnect?.()
       disconnect = reader.connected(client.connection)
     })
-  const stop = client.start(onStatus, (error) => {
+  const tell = (error: Error): void => {
     inDevelopment(() => console.error(`${PACKAGE} ${error.message}`))
     host.reportError(error)
-  })
+  }
+  const stop = client.start(onStatus, tell)
   // A bus whose chat service never gets ready is as good as none. One that is ready may take its time to restore a chat.
   const patience = createTimer()
   patience.start(times().busTimeoutMs, () => {
-    if (host.session === 'undecided') host.emit({ type: 'status', status: 'unavailable' })
+    if (host.session !== 'undecided') return
+    host.emit({ type: 'status', status: 'unavailable' })
+    if (client.connection) tell(new Error('WebChatService is not ready. Check main.preload and webchat'))
   })
   const offReady = client.on('WebChatService.ready', () => patience.stop())
   return () => {

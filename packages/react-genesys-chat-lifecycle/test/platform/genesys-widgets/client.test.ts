@@ -63,11 +63,16 @@ describe('a command', () => {
   it('fails when no bus has come for so long, as do those that follow, until one comes', async () => {
     let bus: CXBusLike | undefined
     const statuses: string[] = []
+    const problems: string[] = []
     const client = clientOf(() => bus)
-    const stop = client.start((status) => statuses.push(status), nothing)
+    const stop = client.start(
+      (status) => statuses.push(status),
+      ({ message }) => problems.push(message),
+    )
     const waiting = outcome(client.run('WebChat.open'))
     await vi.advanceTimersByTimeAsync(4_999)
     expect(waiting).toStrictEqual({})
+    expect(problems).toEqual([])
     await vi.advanceTimersByTimeAsync(1)
     expect(waiting.error).toMatchObject({ kind: 'unavailable', command: 'WebChat.open' })
     expect(String(waiting.error)).toContain('Load cxbus.min.js, or pass the bus to the provider')
@@ -79,6 +84,7 @@ describe('a command', () => {
     await testBus.settle()
     expect(late).toHaveProperty('value')
     expect(statuses).toEqual(['connecting', 'unavailable', 'connected'])
+    expect(problems).toEqual([expect.stringContaining('there is no CXBus on this page. Load cxbus.min.js')])
     stop()
   })
 })
