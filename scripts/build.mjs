@@ -2,8 +2,16 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { ensureInstall } from './ensure-install.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+
+try {
+  ensureInstall()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+}
 
 for (const name of ['react-genesys-chat-lifecycle', 'genesys-simulator']) {
   const tsdown = join(root, 'node_modules', 'tsdown', 'dist', 'run.mjs')

@@ -25,6 +25,8 @@ export function ensureInstall() {
     runPackageManager([
       'install',
       '--frozen-lockfile',
+      // Without it, pnpm warns of each tool that would rather have a newer Node.
+      '--loglevel=error',
       '--config.confirmModulesPurge=false',
       // `npm run docs` installs what only the site needs, and `npm run bench` what it compares with.
       '--filter',
