@@ -76,7 +76,7 @@ const recipes: Record<string, Recipe> = {
     fail: write,
     failed: /That did not work/,
     hold: write,
-    held: /Choose below whether to send your message/,
+    held: /has not been sent yet/,
   },
   'Custom rendering': {
     async show() {
