@@ -95,7 +95,10 @@ it('held texts can be sent and discarded', async () => {
 })
 
 it('the chat button opens the window', async () => {
-  const { ChatButton } = await readGuide<{ ChatButton: ComponentType }>('quick-start-widgets', 3)
+  const { ChatButton } = await readGuide<{ ChatButton: ComponentType }>(
+    'quick-start-widgets',
+    'ChatButton.tsx',
+  )
   const testBus = createTestBus({ advanceTimers: advance })
   render(
     <GenesysChatProvider bus={testBus.bus}>
