@@ -38,8 +38,8 @@ const INTRODUCTION = `# Performance
 npm run bench   # builds, measures, and writes this page; GENESYS_WIDGETS_DIR adds the real widget
 \`\`\`
 
-All figures are counts, sizes, or ratios of two measurements that took turns in the same run. Times depend on the machine. The
-built package is measured, with React in production mode. For renders and memory, the events of hours of polling are published
+Every figure is a count, a size, or a ratio. The two measurements of a ratio took turns in the same run. Times depend on the
+machine. The built package is measured, with React in production mode. For renders and memory, the events of hours of polling are published
 without waiting, on a bus that calls its listeners synchronously.`
 
 const IMPORTS = {
@@ -72,11 +72,11 @@ function sizes({ ours, extras, peers, widget }) {
   ])
   return `## Size
 
-As Vite bundles it for production: minified, compressed with brotli, React outside. Nothing is loaded later.
+Bundled by Vite for production, minified, and compressed with brotli. React is not counted. Nothing is loaded later.
 
 ${table(['imported', 'minified', 'min + brotli', 'goal', 'of the goal'], rows)}
 
-What an application adds to provider and hook by using one more of these:
+What each of these exports adds to the bundle of provider and hook:
 
 ${table(
   ['export', 'adds'],
@@ -85,7 +85,8 @@ ${table(
 
 ${WHY_NOT_SMALLER}
 
-The next table splits the bytes of each compressed bundle by the length of its parts.
+The next table divides the compressed bytes of each bundle among its parts, in proportion to their length. The last column says what
+would go wrong without a part. Rules are those of \`test/rules.test.tsx\` in the library's folder.
 
 ${table(['part', 'hook', 'guard', 'everything', 'Messenger: hook', 'guard', 'without it'], parts)}
 
@@ -98,7 +99,7 @@ const WHY_NOT_SMALLER = `The goals of 9.8, 15.0, 19.0 and 14.5 kB are missed. Th
 
 - Another minifier, in three passes, saves 2 %.
 - Closures instead of classes with private members would save 2 %, and short names for internal members 3 %.
-- All sentences, which are the reasons of rejected promises and the default labels, are 2 %.
+- All sentences together are 2 %: the reasons of rejected promises, and the default labels.
 - Deliveries are followed, and the kinds of values described, only where an application uses that. This saved 2 %.
 - An action that is seldom used could load its code when it is called first. Files, form watching, older pages and logout together
   are 10 % of the hook. After a release of your application that code may be gone from your server, and logout would fail. In tests,
@@ -106,7 +107,7 @@ const WHY_NOT_SMALLER = `The goals of 9.8, 15.0, 19.0 and 14.5 kB are missed. Th
   shows.
 
 The goals leave room for a connection, the state and one transport. The rest of the code recognises old and disordered messages, settles
-each command, and agrees with tabs, reloads and three transports. The last column says what would go wrong without it.`
+each command, and agrees with tabs, reloads and three transports.`
 
 const LAZY = `## Load it later
 
@@ -258,7 +259,7 @@ ${table(
   ],
 )}
 
-In the first rows, subscriptions are counted after an unmount. A \`before\` hook cannot be removed from the bus. The library installs
+In the rows with mounts, subscriptions are counted after an unmount. A \`before\` hook cannot be removed from the bus. The library installs
 one for each command, however often the application is mounted. Messages are kept only while a component uses
 \`useGenesysChatMessages\`. Messenger has no command that returns them, so on Messenger the library keeps the messages of a conversation;
 its bus also keeps the subscriptions.`
@@ -268,7 +269,7 @@ function sharing(tabs) {
   const [first] = tabs
   return `## Tabs
 
-${first.tabs} tabs of one session in Chromium, with provider and guard. Only one of them hears that an agent closes a segment, and that it goes on.
+${first.tabs} tabs of one session in Chromium, with provider and guard. Only one of them receives the messages that close and reopen a segment.
 
 ${table(
   ['segments closed and reopened', 'messages on the channel', 'writes to storage', 'until all tabs agree'],
@@ -280,8 +281,8 @@ ${table(
   ]),
 )}
 
-Each change is one message. Each tab stores what it knows for its own reload, and one of them claims the occurrence. The time is a median. In
-the first row it is that of one segment alone.`
+Each change is one message on the channel. Each tab stores what it knows for its own reload, and one tab claims the change, so that
+only it calls back. The time is a median, except in the first row, which has one segment only.`
 }
 
 function growth(eventCost, renders, tabs) {
