@@ -281,3 +281,53 @@ describe('the overlay’s element', () => {
     expect(element.getAttribute('aria-atomic')).toBe('false')
   })
 })
+
+describe('closing the window at the end', () => {
+  it('is the wish of the guard that acts, and of none when it is gone', async () => {
+    await talking({ closeWindow: true })
+    expect(chat.closesWindow).toBe(false)
+    stop = guard.attach()
+    await testBus.settle()
+    expect(chat.closesWindow).toBe(true)
+    stop()
+    stop = undefined
+    expect(chat.closesWindow).toBe(false)
+  })
+
+  it('is not changed by a guard that did not act', async () => {
+    await talking({ closeWindow: true })
+    stop = guard.attach()
+    await testBus.settle()
+    vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const detach = new Guard(chat, { closeWindow: false }).attach()
+    await testBus.settle()
+    expect(chat.closesWindow).toBe(true)
+    detach()
+    expect(chat.closesWindow).toBe(true)
+  })
+
+  it('is that of the next guard, which was attached in its place', async () => {
+    await talking({ closeWindow: true })
+    stop = guard.attach()
+    await testBus.settle()
+    stop()
+    stop = new Guard(chat, { followUps: 'block' }).attach()
+    await testBus.settle()
+    expect(chat.closesWindow).toBe(false)
+  })
+})
+
+describe('a guard that is detached', () => {
+  it('holds nothing that the library sends', async () => {
+    await closed({ followUps: 'block' })
+    const isSent = async () => {
+      const result = chat.actions.send('hello')
+      await testBus.settle()
+      return (await result).status
+    }
+    expect(await isSent()).toBe('blocked')
+    stop?.()
+    stop = undefined
+    expect(await isSent()).toBe('sent')
+  })
+})

@@ -4,6 +4,7 @@ import {
   type ClosedSegmentPolicy,
   type CurrentNoticePlacement,
   decide,
+  followUpPolicyFor,
   type NoticePlacement,
   type NoticeSituation,
   type RuleOptions,
@@ -258,6 +259,22 @@ describe('in every situation', () => {
       if (wanted === 'page') expect(shouldShowInPage).toBe(true)
       if (wanted !== 'auto' || isPatient || isSaidByWindow || wasSeen || (isInjecting && !isRefused)) continue
       expect(shouldInject || shouldShowInPage).toBe(true)
+    }
+  })
+})
+
+describe('what happens to follow-ups', () => {
+  it.each([
+    ['an asynchronous chat', true, { allow: 'allow', confirm: 'confirm', block: 'block' }],
+    [
+      'a regular chat, where there is no new request to confirm',
+      false,
+      { allow: 'allow', confirm: 'block', block: 'block' },
+    ],
+  ] as const)('of %s', (_, isAsync, expected) => {
+    for (const policy of ['allow', 'confirm', 'block'] as const) {
+      expect(followUpPolicyFor({ ...segment, isAsync }, policy, false)).toBe(expected[policy])
+      expect(followUpPolicyFor({ ...segment, isAsync }, policy, true)).toBe('allow')
     }
   })
 })

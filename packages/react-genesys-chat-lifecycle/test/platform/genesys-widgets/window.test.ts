@@ -114,6 +114,32 @@ describe('onChange', () => {
   })
 })
 
+describe('opening and closing', () => {
+  const resultOf = async (work: Promise<unknown>) => {
+    const result = outcome(work)
+    await testBus.settle()
+    return result
+  }
+
+  it('tells what they met', async () => {
+    await conversation()
+    expect(await resultOf(commands.openWindow({}))).toEqual({ value: { status: 'joined' } })
+    expect(await resultOf(commands.closeWindow())).toEqual({ value: { status: 'closed' } })
+    expect(await resultOf(commands.closeWindow())).toEqual({ value: { status: 'closed' } })
+    expect(await resultOf(commands.openWindow({}))).toEqual({ value: { status: 'joined' } })
+  })
+
+  it('of a form that nobody has begun', async () => {
+    testBus = createTestBus({ advanceTimers: vi.advanceTimersByTimeAsync })
+    ;({ client, stop } = runClient(testBus.bus))
+    commands = commandsOf(client, { emit() {} } as never)
+    testBus.start()
+    await testBus.settle()
+    expect(await resultOf(commands.openWindow({}))).toEqual({ value: { status: 'form' } })
+    expect(await resultOf(commands.closeWindow())).toEqual({ value: { status: 'closed' } })
+  })
+})
+
 describe('holdMessages', () => {
   it('does not send what is held, and sends the rest', async () => {
     await conversation()
