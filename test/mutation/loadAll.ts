@@ -6,6 +6,8 @@ const files = import.meta.glob([
   '../../packages/react-genesys-chat-lifecycle/test/react/{hooks,idle,unread}.test.tsx',
   // axe needs a page to itself.
   '!../../packages/react-genesys-chat-lifecycle/test/guard/axe.test.tsx',
+  // Histories so long that each mutant would take seconds.
+  '!../../packages/react-genesys-chat-lifecycle/test/messenger/hostile.test.tsx',
   // It compares modules, of which other files have loaded new ones.
   '!../../packages/react-genesys-chat-lifecycle/test/faults/load.test.tsx',
   // Development messages are logged once a page, and other files expect the same ones.
