@@ -301,6 +301,32 @@ describe('Genesys Cloud', () => {
     expect(present).toEqual([])
   })
 
+  it('takes the last messages of a former chat, which the widget delivers late, for no news of the next one', async () => {
+    const { bus, chat, publish } = await cloud()
+    const say = async (conversation: string, ...told: [bodyType: string, id: string][]) => {
+      const originalMessages = told.map(([bodyType, id]) => ({
+        ...{ id: `${conversation} ${id} ${bodyType}`, conversation: { id: conversation } },
+        ...{ sender: { id }, bodyType, timestamp: new Date().toISOString() },
+      }))
+      await publish('messageReceived', {
+        originalMessages,
+        messages: originalMessages.map(({ id }) => ({ id })),
+      })
+    }
+    await publish('started', started)
+    await publish('agentConnected', { message: { ...anna, state: 'CONNECTED' } })
+    await say('c1', ['member-join', 'anna'])
+    expect(chat.getState().phase).toBe('active')
+    await publish('ended')
+    await publish('started', { data: { ...started.data, conversationId: 'c2', memberId: 'joe2' } })
+    await say('c1', ['member-leave', 'joe'], ['member-leave', 'anna'])
+    await bus.wait(1_000)
+    expect(chat.getState()).toMatchObject({ phase: 'waiting', sessionId: 'c2', agents: [] })
+    await say('c2', ['member-join', 'anna'])
+    expect(chat.getState()).toMatchObject({ phase: 'active', agents: [{ name: 'Anna' }] })
+    chat.destroy()
+  })
+
   it('an end by the server is the server’s, although the last agent leaves in the same moment', async () => {
     const played = await play('cloud-server-ends', {
       provider: { closeSignals: [allAgentsLeft({ graceMs: 0 })] },

@@ -25,10 +25,13 @@ export function createGenesysCloud(): Transport {
   /** Member → whether the last message, or the last event, about them told that they joined or left. */
   const told = new Map<string, string>()
   const announced = new Map<string, string>()
+  let current = ''
 
   const read = (copy: Loose, original: Loose): ServerMessage | null => {
     const id = firstText(original.id, copy.id)
-    if (!id) return null
+    // The widget collects messages for 0.7 s. Those of the last chat may come when the next one has begun.
+    const conversation = firstText(asRecord(original.conversation).id, current)
+    if (!id || (current && conversation !== current)) return null
     const at = readTime(original.timestamp) || readTime(copy.timestamp)
     const from = readSender(copy, original)
     const type = copy.type ?? TYPES[asText(original.bodyType)]
@@ -76,7 +79,8 @@ export function createGenesysCloud(): Transport {
         .filter((message) => message !== null)
     },
     learn(data) {
-      const { message, agents, memberId } = asRecord(data)
+      const { message, agents, memberId, conversationId } = asRecord(data)
+      current = firstText(conversationId, current)
       const me = asText(memberId)
       if (me && !members.has(me)) members.set(me, { type: 'customer', name: '' })
       const { id: memberField, displayName, role, state } = asRecord(message)
