@@ -54,7 +54,7 @@ export interface ChatActions {
    * Sends a text, or what the customer chose in a message. Checks first whether the session still exists, because the widget
    * would lose the text silently. A text that the guard holds or blocks is not an error: read the `status`.
    *
-   * @throws rejects with `rejected` after the chat has ended, and with `unavailable` while the page is offline
+   * @throws rejects with `rejected` during an end and after it, and with `unavailable` while the page is offline
    *
    * @example
    * const { status } = await chat.send('Hello')

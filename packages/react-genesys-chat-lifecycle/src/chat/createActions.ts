@@ -38,8 +38,8 @@ export function createActions(chat: ActionsContext, dispatch: (event: ChatEvent)
   const begin = async (given: unknown): Promise<void> => {
     const options = readOptions('start', given)
     if (chat.reset.running) await chat.reset.running
-    // A pending end would end the new chat.
-    if (!chat.ending.isQuiet) await chat.ending.whenQuiet()
+    // A pending end would end the new chat. Of a start beside another, or beside a restore, two sessions come, or none.
+    if (chat.ending.isBusy) await chat.ending.whenQuiet()
     isStarting = true
     dispatch({ type: 'starting' })
     try {
@@ -70,7 +70,8 @@ export function createActions(chat: ActionsContext, dispatch: (event: ChatEvent)
     }
     await platform.checkSession()
     assertSameCustomer()
-    if (chat.record.session === 'ended') {
+    // What is sent during an end is lost, or opens a new segment.
+    if (chat.record.session === 'ended' || !chat.ending.isQuiet) {
       throw new ChatCommandError(action, 'rejected', 'the chat is over. Start a new one to send this')
     }
     const verdict = askGates(platform.page ?? new Map(), message)

@@ -10,8 +10,9 @@ export class Gap {
     return this.#timer.isRunning
   }
 
-  begin(ms: number): void {
-    this.#timer.start(ms, () => this.#over.notify())
+  /** @param turns - see {@link createTimer} */
+  begin(ms: number, turns?: number): void {
+    this.#timer.start(ms, () => this.#over.notify(), turns)
   }
 
   end(): void {

@@ -96,7 +96,7 @@ export class FollowUps {
     if (chat.record.connection === 'offline') {
       throw new ChatCommandError('send', 'unavailable', 'the page is offline. Send it again later')
     }
-    if (!(await chat.platform.checkSession())) {
+    if (!(await chat.platform.checkSession()) || !chat.ending.isQuiet) {
       throw new ChatCommandError('send', 'rejected', 'the chat is over. Start a new one to send this')
     }
     if (chat.reset.customer !== customer) return

@@ -172,6 +172,27 @@ describe('GMS', () => {
     expect(bus.commandsNamed('WebChat.close')).toHaveLength(1)
   })
 
+  it('what comes late after a reset is of no chat, although the widget still has the data of the last one', async () => {
+    const { bus, chat, publish } = await gms()
+    const phases: string[] = []
+    const ended: string[] = []
+    chat.on('ended', ({ reason }) => ended.push(reason))
+    const reset = outcome(chat.actions.reset())
+    await bus.wait(100)
+    await publish('WebChatService.data.sessionActive', { value: false })
+    await publish('WebChatService.ended')
+    await bus.wait(6_000)
+    expect(reset).not.toEqual({})
+    expect(chat.getState().phase).toBe('idle')
+    chat.subscribe(() => phases.push(chat.getState().phase))
+    const left = { type: 'ParticipantLeft', index: 3, from: { id: 1, type: 'Client', name: 'Joe' } }
+    await publish('WebChatService.messageReceived', { messages: [left], originalMessages: [left] })
+    await bus.wait(1_000)
+    expect(phases).toEqual([])
+    expect(ended).toEqual(['customer'])
+    chat.destroy()
+  })
+
   describe('a page with a session to restore', () => {
     const session = { sessionID: 'g1', userId: '', secureKey: '', alias: '' }
     const restoring = async () => {
@@ -199,6 +220,20 @@ describe('GMS', () => {
       bus.publish('WebChatService.data.sessionActive', { value: true })
       await bus.wait(100)
       expect(phases).toEqual(['connecting', 'active'])
+      chat.destroy()
+    })
+
+    it('makes a start wait, which would begin a second session beside it', async () => {
+      const { bus, chat } = await restoring()
+      const started = outcome(chat.actions.start({ form: { firstname: 'Joe' } }))
+      await bus.wait(100)
+      expect(bus.commandsNamed('WebChatService.startChat')).toEqual([])
+      bus.publish('WebChatService.restored')
+      bus.publish('WebChatService.data.sessionActive', { value: true })
+      await bus.wait(2_000)
+      expect(bus.commandsNamed('WebChatService.startChat')).toHaveLength(1)
+      expect(started).not.toEqual({})
+      expect(chat.getState()).toMatchObject({ phase: 'waiting', sessionId: 'g1' })
       chat.destroy()
     })
 

@@ -1,7 +1,7 @@
 import { render } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type ChatLifecycle, GenesysChatProvider } from '../../src/index.ts'
-import { mountApp, mountConversation, Watch } from '../support/app.tsx'
+import { type App, mountApp, mountConversation, Watch } from '../support/app.tsx'
 import { rawConversation } from '../support/rawBus.tsx'
 
 beforeEach(() => {
@@ -391,6 +391,28 @@ describe('a failed end', () => {
   })
 })
 
+describe('a text during an end', () => {
+  it.each([
+    ['by this page', (app: App) => app.chat().end()],
+    ['by the customer', (app: App) => app.testBus.bus.command('WebChatService.endChat')],
+  ])('%s is refused, because it would be lost, or open a new segment', async (_, end) => {
+    const app = await mountConversation({ guard: null, bus: { async: true, webChat: false } })
+    app.testBus.server.latency(500)
+    const outcomes: unknown[] = []
+    await app.does(() => {
+      void end(app)
+      app
+        .chat()
+        .send('one more thing')
+        .catch((error: unknown) => outcomes.push(error))
+    })
+    await app.settle(5_000)
+    expect(outcomes).toMatchObject([{ command: 'send', kind: 'rejected' }])
+    expect(app.sent('WebChatService.sendMessage')).toBe(0)
+    expect(app.chat()).toMatchObject({ phase: 'ended', endReason: 'customer' })
+  })
+})
+
 describe('a new start', () => {
   it('waits for an end under way, so that the late ended does not end the new chat', async () => {
     const app = await mountConversation({ guard: null, bus: { webChat: false } })
@@ -454,6 +476,25 @@ describe('a new start', () => {
     })
     await app.settle(5_000)
     await starts
+    expect(app.testBus.centre.sessions).toHaveLength(1)
+    expect(app.phases).toEqual(['connecting', 'idle', 'starting', 'waiting'])
+  })
+
+  it('waits for a start by somebody else on the page, and is then refused', async () => {
+    const app = await mountApp({ guard: null, bus: { webChat: false } })
+    app.testBus.server.latency(500)
+    app.testBus.bus.command('WebChatService.startChat', { form: { firstname: 'Ann' } })
+    await app.wait(100)
+    expect(app.chat().phase).toBe('starting')
+    const outcomes: unknown[] = []
+    await app.does(() => {
+      app
+        .chat()
+        .start({ form: { firstname: 'Joe' } })
+        .catch((error: unknown) => outcomes.push(error))
+    })
+    await app.wait(5_000)
+    expect(outcomes).toMatchObject([{ reason: 'There is already an active chat session' }])
     expect(app.testBus.centre.sessions).toHaveLength(1)
     expect(app.phases).toEqual(['connecting', 'idle', 'starting', 'waiting'])
   })

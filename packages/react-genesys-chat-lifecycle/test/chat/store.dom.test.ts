@@ -209,12 +209,12 @@ describe('setOptions', () => {
 
   it('applies times to the commands that follow', async () => {
     const { bus, chat } = await rawConversation({ commandTimeoutMs: 5_000 }, 'session-1', {
-      'WebChat.open': 'never',
+      'WebChatService.sendTyping': 'never',
     })
     chat.setOptions({ asyncMode: true })
-    const patient = outcome(chat.actions.openWindow())
+    const patient = outcome(chat.actions.sendTyping())
     chat.setOptions({ commandTimeoutMs: 100 })
-    const hasty = outcome(chat.actions.openWindow())
+    const hasty = outcome(chat.actions.sendTyping())
     await bus.wait(200)
     expect(hasty.error).toMatchObject({ kind: 'timeout' })
     expect(patient).toEqual({})

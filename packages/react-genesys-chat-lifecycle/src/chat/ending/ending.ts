@@ -4,7 +4,7 @@ import type { ChatCommandError } from '../../platform/commandError.ts'
 import type { AskedReason, ChatPlatform, EndReason } from '../../platform/port.ts'
 import type { ChatEvent } from '../events.ts'
 import type { Once } from '../once.ts'
-import { type ChatRecord, isOn } from '../reducer.ts'
+import type { ChatRecord } from '../reducer.ts'
 import {
   type EndingChat,
   type EndingEffect,
@@ -62,14 +62,14 @@ export class Ending {
     return this.#state.step === 'idle' && !this.#isAwaited
   }
 
-  /** Resolves when no end is under way, or when that takes too long. */
+  /** Resolves when no end is under way, nor a restore or somebody else's start, or when that takes too long. */
   async whenQuiet(): Promise<void> {
     if (this.#state.step !== 'idle') {
       await new Promise<void>((resolve) => {
         this.#waiters.push({ closeWindow: false, resolve, reject: () => resolve() })
       })
     }
-    if (this.#isAwaited) await this.#untilOver()
+    if (this.isBusy) await this.#untilOver()
   }
 
   /** Why an end came about that the platform reports without a reason. */
@@ -109,6 +109,13 @@ export class Ending {
     return session === 'ending' || (session === 'live' && this.#state.isAskedByOthers)
   }
 
+  /** Whether a start has to wait. Beside another start, or beside a restore, two sessions would come, or none. */
+  get isBusy(): boolean {
+    const { session, status, isAttached } = this.#chat
+    const isUndecided = session === 'undecided' && status !== 'unavailable' && isAttached
+    return !this.isQuiet || session === 'starting' || isUndecided
+  }
+
   #untilOver(): Promise<void> {
     return new Promise((resolve) => {
       const timer = createTimer()
@@ -119,7 +126,7 @@ export class Ending {
       }
       timer.start(this.#context.commandTimeoutMs(), done)
       const off = this.#changes.add(() => {
-        if (!isOn(this.#context.current())) done()
+        if (!this.isBusy) done()
       })
     })
   }

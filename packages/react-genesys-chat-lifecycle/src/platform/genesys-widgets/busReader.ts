@@ -116,8 +116,9 @@ export class BusReader {
     },
     [MESSAGES]: (data) => {
       if (this.#isOn || this.#host.session === 'ended') this.#receive(data)
-      // We missed how this session began.
-      else void this.#lookForSession().then(() => this.#receive(data))
+      // We missed how this session began. What comes late, of a chat that was reset, is of none.
+      else if (this.#host.session === 'undecided' || this.#isActive !== false)
+        void this.#lookForSession().then(() => this.#receive(data))
     },
     'WebChatService.pollingStopped': () =>
       this.#stopped.start(STOPPED_MS, () => void this.checkSession(), BUS_TURNS),

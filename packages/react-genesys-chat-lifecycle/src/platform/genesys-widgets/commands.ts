@@ -26,8 +26,8 @@ import { removeTokenHeader, removeUserData } from './leftovers.ts'
 import { runPassing } from './passing.ts'
 import { closeWindow, openWindow } from './windowCommands.ts'
 
-/** The service forgets its session within the command's own timer. */
-const WITHDRAWN_MS = 50
+/** What the widget does within a turn or two of its bus: the service forgets its session, a closed window looks for one. */
+const SOON_MS = 50
 /** What GMS answers while it is offline. */
 const OFFLINE = 1
 
@@ -54,6 +54,7 @@ export class WidgetsCommands implements PlatformCommands {
   readonly #history: History
   readonly #lastAnswer: Gap
   #isOwnEnd = false
+  #closing: Promise<void> | undefined
 
   constructor({ client, host, transport, opening, history, lastAnswer }: CommandsContext) {
     this.#client = client
@@ -75,6 +76,8 @@ export class WidgetsCommands implements PlatformCommands {
   async start(options: StartOptions): Promise<void> {
     // GMS looks for the names beside the form, the other transports in it.
     const data = { ...options.form, ...options }
+    // A window that closes looks for a session to restore, and would find, or undo, the next one.
+    await this.#closing
     await this.#lastAnswer.whenOver()
     try {
       await this.#run(START, data)
@@ -134,9 +137,10 @@ export class WidgetsCommands implements PlatformCommands {
     return openWindow(this.#client, options)
   }
 
-  async closeWindow(): Promise<CloseResult> {
-    await this.#opening.whenOver()
-    return closeWindow(this.#client)
+  closeWindow(): Promise<CloseResult> {
+    const closed = this.#opening.whenOver().then(() => closeWindow(this.#client))
+    this.#closing = closed.catch(() => {}).then(() => this.#lastAnswer.begin(SOON_MS, BUS_TURNS))
+    return closed
   }
 
   sendFile(file: File, onProgress: (part: number) => void): Promise<void> {
@@ -209,7 +213,7 @@ export class WidgetsCommands implements PlatformCommands {
       noteEnd(connection)
       this.#host.emit({ type: 'endWithdrawn' })
     }
-    createTimer().start(WITHDRAWN_MS, decide, BUS_TURNS)
+    createTimer().start(SOON_MS, decide, BUS_TURNS)
   }
 
   get #hasSession(): boolean {

@@ -2,6 +2,7 @@ import { Gap } from '../../common/gap.ts'
 import { read } from '../../common/values.ts'
 import type { BusClient } from './client.ts'
 import { webchatConfiguration } from './page.ts'
+import { configuredTransport } from './transports/detectTransport.ts'
 
 /** How long the server may take to answer. */
 const ANSWER_MS = 2_000
@@ -21,7 +22,13 @@ export function watchLastAnswer(client: BusClient): Gap {
     if (isAsked && read(webchatConfiguration()?.cometD, 'enabled') === true) gap.begin(ANSWER_MS)
     isAsked = false
   })
-  // The widget's own comes before `ended`.
-  client.on('WebChatService.clientDisconnected', () => gap.end())
+  client.intercept('WebChatService.restore', (data) => {
+    if (configuredTransport() === 'gms') gap.begin(ANSWER_MS)
+    return data
+  })
+  // The widget's own `clientDisconnected` comes before `ended`.
+  for (const answer of ['clientDisconnected', 'restoreTimeout', 'restoreFailed']) {
+    client.on(`WebChatService.${answer}`, () => gap.end())
+  }
   return gap
 }

@@ -73,6 +73,26 @@ describe('over CometD, a start after the page’s own end', () => {
   })
 })
 
+describe('over GMS, a start after the window was closed', () => {
+  it.each(['restoreFailed', 'restoreTimeout'])(
+    'waits until the widget has looked for a session: %s',
+    async (answer) => {
+      const { start, ran, happens } = createChat({ dataURL: 'https://gms.example/genesys/2/chat' })
+      happens('WebChatService.restore')
+      expect(await start()).toBe(0)
+      happens(`WebChatService.${answer}`)
+      await vi.advanceTimersByTimeAsync(0)
+      expect(ran).toEqual(['WebChatService.startChat'])
+    },
+  )
+
+  it('on another transport waits for nothing, since the widget asks nobody', async () => {
+    const { start, happens } = createChat({ transport: { type: 'pureengage-v3-rest' } })
+    happens('WebChatService.restore')
+    expect(await start()).toBe(1)
+  })
+})
+
 describe('nothing is waited for', () => {
   it('before the first chat', async () => {
     expect(await createChat().start()).toBe(1)
