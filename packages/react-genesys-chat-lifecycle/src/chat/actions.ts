@@ -44,9 +44,10 @@ export interface SendFileOptions {
  */
 export interface ChatActions {
   /**
-   * Starts a chat without opening a window. Waits until a chat that is ending has ended. Calls during a start return the same promise.
+   * Starts a chat without opening a window. Waits until a chat that is ending has ended. Calls during a start return the same promise,
+   * unless `end()` or `reset()` was called since.
    *
-   * @throws rejects with the reason if the server refuses the start
+   * @throws rejects with the reason if the server refuses the start, and with `cancelled` if `end()` or `reset()` is called while it waits
    * @example await chat.start({ form: { firstname: 'Joe' } })
    */
   start(options?: StartOptions): Promise<void>

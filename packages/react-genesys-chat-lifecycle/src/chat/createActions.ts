@@ -32,14 +32,26 @@ export interface ActionsContext {
 
 export function createActions(chat: ActionsContext, dispatch: (event: ChatEvent) => void): OwnActions {
   const { platform } = chat
-  let starting: Promise<void> | undefined
+  let starting: { readonly intent: object; readonly promise: Promise<void> } | undefined
   let isStarting = false
+  /** Another one after each end that the page asks for. */
+  let intent = {}
+
+  // A pending end would end the new chat, or close its window. Of a start beside another, or beside a restore, two sessions come, or none.
+  const isBusy = (): unknown =>
+    chat.reset.running || !chat.ending.isQuiet || /starting|undecided/.test(chat.record.session)
+  const untilQuiet = async (): Promise<void> => {
+    await chat.reset.running
+    await chat.ending.whenQuiet()
+  }
 
   const begin = async (given: unknown): Promise<void> => {
+    const wanted = intent
     const options = readOptions('start', given)
-    if (chat.reset.running) await chat.reset.running
-    // A pending end would end the new chat. Of a start beside another, or beside a restore, two sessions come, or none.
-    if (chat.ending.isBusy) await chat.ending.whenQuiet()
+    if (isBusy()) await untilQuiet()
+    if (wanted !== intent) {
+      throw new ChatCommandError('start', 'cancelled', 'end() was called before this was sent')
+    }
     isStarting = true
     dispatch({ type: 'starting' })
     try {
@@ -118,12 +130,14 @@ export function createActions(chat: ActionsContext, dispatch: (event: ChatEvent)
   return {
     isStarting: () => isStarting,
     actions: {
-      // Two requests would start two sessions.
+      // Two requests would start two sessions. After an end it is another chat that is to start.
       start(options) {
-        starting ??= begin(options).finally(() => {
-          starting = undefined
+        if (starting?.intent === intent) return starting.promise
+        const promise = begin(options).finally(() => {
+          if (starting?.promise === promise) starting = undefined
         })
-        return starting
+        starting = { intent, promise }
+        return promise
       },
       send,
       sendFile,
@@ -133,9 +147,19 @@ export function createActions(chat: ActionsContext, dispatch: (event: ChatEvent)
       },
       updateUserData: async (data) => platform.commands.updateUserData(readData(data)),
       sendTyping: () => platform.commands.sendTyping(),
-      end: (options) => chat.ending.ask('customer', read(options, 'closeWindow') === true),
-      reset: () => chat.reset.run(),
-      openWindow: async (options) => platform.commands.openWindow(readOptions('openWindow', options)),
+      end(options) {
+        intent = {}
+        return chat.ending.ask('customer', read(options, 'closeWindow') === true)
+      },
+      reset() {
+        intent = {}
+        return chat.reset.run()
+      },
+      async openWindow(options) {
+        const given = readOptions('openWindow', options)
+        if (isBusy()) await untilQuiet()
+        return platform.commands.openWindow(given)
+      },
       closeWindow: () => platform.commands.closeWindow(),
       injectNotice: async (text: unknown, bubble?: NoticeBubble) => {
         assertText('injectNotice', text)

@@ -519,6 +519,41 @@ describe('a new start', () => {
     },
   )
 
+  it('after an end during a start is another chat', async () => {
+    const app = await mountApp({ guard: null, bus: { webChat: false } })
+    app.testBus.server.latency(500)
+    let starts: unknown
+    await app.does(() => {
+      const start = () => app.chat().start({ form: { firstname: 'Joe' } })
+      starts = Promise.all([start(), app.chat().end(), start(), start()])
+    })
+    await app.wait(5_000)
+    await starts
+    expect(app.phases.slice(2)).toEqual(['starting', 'waiting', 'ending', 'ended', 'starting', 'waiting'])
+    expect(app.testBus.centre.sessions).toHaveLength(2)
+  })
+
+  it.each(['end', 'reset'] as const)(
+    'that still waits for an end is cancelled by another %s',
+    async (name) => {
+      const app = await mountConversation({ guard: null, bus: { webChat: false } })
+      app.testBus.server.latency(500)
+      const outcomes: unknown[] = []
+      await app.does(() => {
+        void app.chat().end()
+        app
+          .chat()
+          .start({ form: { firstname: 'Joe' } })
+          .catch((error: unknown) => outcomes.push(error))
+        void app.chat()[name]()
+      })
+      await app.wait(5_000)
+      expect(outcomes).toMatchObject([{ command: 'start', kind: 'cancelled' }])
+      expect(app.chat().phase).toBe(name === 'end' ? 'ended' : 'idle')
+      expect(app.testBus.centre.sessions).toHaveLength(1)
+    },
+  )
+
   it('after the server’s end does not take what tidies that up for its own end', async () => {
     const app = await mountConversation({ guard: null, bus: { webChat: false } })
     app.testBus.server.end()

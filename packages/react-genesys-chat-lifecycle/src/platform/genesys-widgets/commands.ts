@@ -26,8 +26,10 @@ import { removeTokenHeader, removeUserData } from './leftovers.ts'
 import { runPassing } from './passing.ts'
 import { closeWindow, openWindow } from './windowCommands.ts'
 
-/** What the widget does within a turn or two of its bus: the service forgets its session, a closed window looks for one. */
-const SOON_MS = 50
+/** The service forgets its session within the command's own timer. */
+const WITHDRAWN_MS = 50
+/** The widget looks for a session within a turn or two of its bus. */
+const CLOSED_MS = 50
 /** What GMS answers while it is offline. */
 const OFFLINE = 1
 
@@ -54,6 +56,7 @@ export class WidgetsCommands implements PlatformCommands {
   readonly #history: History
   readonly #lastAnswer: Gap
   #isOwnEnd = false
+  #opened: Promise<void> | undefined
   #closing: Promise<void> | undefined
 
   constructor({ client, host, transport, opening, history, lastAnswer }: CommandsContext) {
@@ -76,9 +79,7 @@ export class WidgetsCommands implements PlatformCommands {
   async start(options: StartOptions): Promise<void> {
     // GMS looks for the names beside the form, the other transports in it.
     const data = { ...options.form, ...options }
-    // A window that closes looks for a session to restore, and would find, or undo, the next one.
-    await this.#closing
-    await this.#lastAnswer.whenOver()
+    await this.#untilClosed()
     try {
       await this.#run(START, data)
     } catch (error) {
@@ -132,15 +133,23 @@ export class WidgetsCommands implements PlatformCommands {
   }
 
   async openWindow(options: OpenOptions): Promise<OpenResult> {
-    // A form that submits itself starts a chat, too.
-    if (options.form?.autoSubmit === true && this.#lastAnswer.isUnderWay) await this.#lastAnswer.whenOver()
+    // A window that is opening refuses to open.
+    this.#opened = this.#untilClosed().then(() => this.#opening.whenOver())
+    await this.#opened
     return openWindow(this.#client, options)
   }
 
   closeWindow(): Promise<CloseResult> {
-    const closed = this.#opening.whenOver().then(() => closeWindow(this.#client))
-    this.#closing = closed.catch(() => {}).then(() => this.#lastAnswer.begin(SOON_MS, BUS_TURNS))
+    const opened = Promise.resolve(this.#opened).then(() => this.#opening.whenOver())
+    const closed = opened.then(() => closeWindow(this.#client))
+    this.#closing = closed.catch(() => {}).then(() => this.#lastAnswer.begin(CLOSED_MS, BUS_TURNS))
     return closed
+  }
+
+  /** A window that closes looks for a session to restore, and would find, or undo, the next one. */
+  async #untilClosed(): Promise<void> {
+    await this.#closing
+    await this.#lastAnswer.whenOver()
   }
 
   sendFile(file: File, onProgress: (part: number) => void): Promise<void> {
@@ -213,7 +222,7 @@ export class WidgetsCommands implements PlatformCommands {
       noteEnd(connection)
       this.#host.emit({ type: 'endWithdrawn' })
     }
-    createTimer().start(SOON_MS, decide, BUS_TURNS)
+    createTimer().start(WITHDRAWN_MS, decide, BUS_TURNS)
   }
 
   get #hasSession(): boolean {

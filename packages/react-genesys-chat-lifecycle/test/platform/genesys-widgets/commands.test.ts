@@ -212,7 +212,7 @@ describe('openWindow with a form that is submitted at once', () => {
   })
 
   /** The command has opened the window, and the test publishes what follows. */
-  function submitting() {
+  async function submitting() {
     const listeners = new Map<string, (envelope: object) => void>()
     const on = (event: string, listener: (envelope: object) => void) => {
       listeners.set(event, listener)
@@ -222,6 +222,7 @@ describe('openWindow with a form that is submitted at once', () => {
     const commands = commandsOf(fake as never, {} as never)
     listeners.clear()
     const opened = outcome(commands.openWindow(options))
+    await vi.advanceTimersByTimeAsync(0)
     const publish = async (event: string, data?: unknown) => {
       listeners.get(event)?.({ event, data })
       await vi.advanceTimersByTimeAsync(0)
@@ -235,7 +236,7 @@ describe('openWindow with a form that is submitted at once', () => {
     ['WebChatService.error', 'rejected', 'the chat was not started', undefined],
     ['WebChatService.error', 'rejected', '204: No.', { errors: [{ code: '204', text: 'No.' }] }],
   ])('rejects at %s: %s, %s', async (event, kind, reason, data) => {
-    const { opened, publish, listeners } = submitting()
+    const { opened, publish, listeners } = await submitting()
     await publish('WebChat.opened')
     expect(opened).toEqual({})
     await publish(event, data)
@@ -244,7 +245,7 @@ describe('openWindow with a form that is submitted at once', () => {
   })
 
   it('rejects when the start is refused, with the reason that follows', async () => {
-    const { opened, publish } = submitting()
+    const { opened, publish } = await submitting()
     await publish('WebChat.rejected')
     await vi.advanceTimersByTimeAsync(49)
     expect(opened).toEqual({})
@@ -253,7 +254,7 @@ describe('openWindow with a form that is submitted at once', () => {
   })
 
   it('rejects when the start is refused, also where no reason follows', async () => {
-    const { opened, publish } = submitting()
+    const { opened, publish } = await submitting()
     await publish('WebChat.rejected')
     await vi.advanceTimersByTimeAsync(50)
     expect(opened.error).toMatchObject({ kind: 'rejected', reason: 'the chat was not started' })
@@ -266,6 +267,34 @@ describe('openWindow with a form that is submitted at once', () => {
     const opened = outcome(chat.actions.openWindow(options))
     await testBus.settle()
     expect(opened).toHaveProperty('value')
+  })
+})
+
+describe('openWindow and closeWindow in quick succession', () => {
+  it.each([
+    ['open, open', 'open'],
+    ['open, close, open', 'open'],
+    ['open, close', 'closed'],
+    ['open, close, open, close', 'closed'],
+  ])('%s: the window is %s', async (calls, window) => {
+    await start()
+    const { openWindow, closeWindow } = chat.actions
+    const all = calls.split(', ').map((call) => outcome(call === 'open' ? openWindow() : closeWindow()))
+    await testBus.settle()
+    for (const one of all) expect(one).toHaveProperty('value')
+    expect(chat.getState().window).toBe(window)
+  })
+
+  it('an open during an end that closes the window opens it afterwards', async () => {
+    await start()
+    testBus.customer.open()
+    await testBus.settle()
+    const ended = outcome(chat.actions.end({ closeWindow: true }))
+    const opened = outcome(chat.actions.openWindow())
+    await testBus.settle()
+    expect(ended).toHaveProperty('value')
+    expect(opened).toEqual({ value: { status: 'form' } })
+    expect(chat.getState()).toMatchObject({ phase: 'idle', window: 'open' })
   })
 })
 
