@@ -37,9 +37,8 @@ export function createActions(chat: ActionsContext, dispatch: (event: ChatEvent)
   /** Another one after each end that the page asks for. */
   let intent = {}
 
-  // A pending end would end the new chat, or close its window. Of a start beside another, or beside a restore, two sessions come, or none.
-  const isBusy = (): unknown =>
-    chat.reset.running || !chat.ending.isQuiet || /starting|undecided/.test(chat.record.session)
+  const isBusy = (): unknown => chat.reset.running ?? chat.ending.isBusy
+  /** A pending end would end the new chat, or close its window. */
   const untilQuiet = async (): Promise<void> => {
     await chat.reset.running
     await chat.ending.whenQuiet()

@@ -57,7 +57,7 @@ export class WidgetsCommands implements PlatformCommands {
   readonly #lastAnswer: Gap
   #isOwnEnd = false
   #opened: Promise<void> | undefined
-  #closing: Promise<void> | undefined
+  #closed: Promise<void> | undefined
 
   constructor({ client, host, transport, opening, history, lastAnswer }: CommandsContext) {
     this.#client = client
@@ -142,13 +142,13 @@ export class WidgetsCommands implements PlatformCommands {
   closeWindow(): Promise<CloseResult> {
     const opened = Promise.resolve(this.#opened).then(() => this.#opening.whenOver())
     const closed = opened.then(() => closeWindow(this.#client))
-    this.#closing = closed.catch(() => {}).then(() => this.#lastAnswer.begin(CLOSED_MS, BUS_TURNS))
+    this.#closed = closed.catch(() => {}).then(() => this.#lastAnswer.begin(CLOSED_MS, BUS_TURNS))
     return closed
   }
 
   /** A window that closes looks for a session to restore, and would find, or undo, the next one. */
   async #untilClosed(): Promise<void> {
-    await this.#closing
+    await this.#closed
     await this.#lastAnswer.whenOver()
   }
 
