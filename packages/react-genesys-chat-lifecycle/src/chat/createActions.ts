@@ -49,7 +49,7 @@ export function createActions(chat: ActionsContext, dispatch: (event: ChatEvent)
     const options = readOptions('start', given)
     if (isBusy()) await untilQuiet()
     if (wanted !== intent) {
-      throw new ChatCommandError('start', 'cancelled', 'end() was called before this was sent')
+      throw new ChatCommandError('start', 'cancelled', 'end() or reset() was called before this was sent')
     }
     isStarting = true
     dispatch({ type: 'starting' })

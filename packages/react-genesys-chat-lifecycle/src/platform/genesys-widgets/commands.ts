@@ -142,7 +142,12 @@ export class WidgetsCommands implements PlatformCommands {
   closeWindow(): Promise<CloseResult> {
     const opened = Promise.resolve(this.#opened).then(() => this.#opening.whenOver())
     const closed = opened.then(() => closeWindow(this.#client))
-    this.#closed = closed.catch(() => {}).then(() => this.#lastAnswer.begin(CLOSED_MS, BUS_TURNS))
+    this.#closed = closed
+      .catch(() => {})
+      .then(() => {
+        // The answer to an end may take longer.
+        if (!this.#lastAnswer.isUnderWay) this.#lastAnswer.begin(CLOSED_MS, BUS_TURNS)
+      })
     return closed
   }
 

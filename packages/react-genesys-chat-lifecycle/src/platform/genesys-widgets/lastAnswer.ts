@@ -9,7 +9,8 @@ const ANSWER_MS = 2_000
 
 /**
  * Over CometD the widget tells of the end that it asked for at once. The server's answer, that the customer has left, comes later. A chat
- * that is started before takes this answer for its own, and becomes half the old chat.
+ * that is started before takes this answer for its own, and becomes half the old chat. Over GMS a window that closes asks for a session to
+ * restore, too, and the answer undoes what was started meanwhile.
  */
 export function watchLastAnswer(client: BusClient): Gap {
   const gap = new Gap()

@@ -31,7 +31,11 @@ function createChat(webchat: object = { cometD }) {
     await vi.advanceTimersByTimeAsync(0)
     return ran
   }
-  return { start, open, end, ran, passed, happens }
+  const close = async () => {
+    void commands.closeWindow()
+    await vi.advanceTimersByTimeAsync(0)
+  }
+  return { start, open, close, end, ran, passed, happens }
 }
 
 describe('over CometD, a start after the page’s own end', () => {
@@ -53,6 +57,17 @@ describe('over CometD, a start after the page’s own end', () => {
     happens('WebChatService.clientDisconnected')
     await vi.advanceTimersByTimeAsync(0)
     expect(await open({})).toHaveLength(3)
+  })
+
+  it('waits for it also when the window is closed meanwhile', async () => {
+    const { start, close, end, ran } = createChat()
+    end()
+    await close()
+    await start()
+    await vi.advanceTimersByTimeAsync(1_999)
+    expect(ran).toEqual(['WebChat.close'])
+    await vi.advanceTimersByTimeAsync(1)
+    expect(ran).toEqual(['WebChat.close', 'WebChatService.startChat'])
   })
 
   it('waits two seconds where there is no answer', async () => {
