@@ -1,16 +1,23 @@
-import { createListeners } from '../../src/common/listeners.ts'
+import { createListeners, type Listeners } from '../../src/common/listeners.ts'
 import type { BusClient } from '../../src/platform/genesys-widgets/client.ts'
 
-/** A client whose events and commands happen when the test says so. Commands are `passed` on with "data", and those of ours `ran`. */
-export function createFakeClient(connection?: object): {
+/**
+ * A client whose events and commands happen when the test says so. Commands are `passed` on with "data", those of ours `ran`, and are
+ * answered by `answer`.
+ */
+export function createFakeClient(
+  connection?: object,
+  answer: () => Promise<unknown> = () => Promise.resolve(),
+): {
   client: BusClient
   ran: string[]
   passed: unknown[]
-  happens: (name: string) => void
+  happens: (name: string, data?: unknown) => void
+  listeners: (name: string) => number
 } {
-  const events = new Map<string, ReturnType<typeof createListeners>>()
+  const events = new Map<string, Listeners<[{ data: unknown }]>>()
   const of = (name: string) => {
-    const known = events.get(name) ?? createListeners()
+    const known = events.get(name) ?? createListeners<[{ data: unknown }]>()
     events.set(name, known)
     return known
   }
@@ -18,10 +25,20 @@ export function createFakeClient(connection?: object): {
   const passed: unknown[] = []
   const client = {
     connection,
-    on: (event: string, listener: () => void) => of(event).add(listener),
+    on: (event: string, listener: (envelope: { data: unknown }) => void) => of(event).add(listener),
     intercept: (command: string, interceptor: (data: unknown) => unknown) =>
       of(command).add(() => passed.push(interceptor('data'))),
-    run: async (command: string) => void ran.push(command),
+    run: (command: string) => {
+      ran.push(command)
+      return answer()
+    },
+    whenConnected: () => () => {},
   }
-  return { client: client as never, ran, passed, happens: (name) => of(name).notify() }
+  return {
+    client: client as never,
+    ran,
+    passed,
+    happens: (name, data) => of(name).notify({ data }),
+    listeners: (name) => of(name).size,
+  }
 }

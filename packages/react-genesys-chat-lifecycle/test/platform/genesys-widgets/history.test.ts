@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createListeners, type Listeners } from '../../../src/common/listeners.ts'
 import { ChatCommandError } from '../../../src/platform/commandError.ts'
 import { CurrentTransport } from '../../../src/platform/genesys-widgets/currentTransport.ts'
 import { History } from '../../../src/platform/genesys-widgets/history.ts'
+import { createFakeClient } from '../../support/fakeClient.ts'
 import { outcome } from '../../support/outcome.ts'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -12,30 +12,17 @@ const MESSAGES = 'WebChatService.messageReceived'
 const older = { oldMessages: true }
 
 /** A chat that was restored, whose service answers as the test says. */
-function restored(answer: () => Promise<unknown>, pagination: unknown = true) {
-  const events = new Map<string, Listeners<[{ data: unknown }]>>()
-  const of = (name: string) => {
-    const known = events.get(name) ?? createListeners<[{ data: unknown }]>()
-    events.set(name, known)
-    return known
-  }
-  const run = vi.fn(answer)
-  const connection = { data: () => ({ pagination }) }
-  const client = {
-    run,
-    connection: connection as typeof connection | undefined,
-    on: (event: string, listener: (envelope: { data: unknown }) => void) => of(event).add(listener),
-    whenConnected: () => {},
-  }
-  const history = new History(client as never, new CurrentTransport())
-  const happens = (name: string, data?: unknown) => of(name).notify({ data })
+function restored(answer: () => Promise<unknown>, pagination: unknown = true, hasBus = true) {
+  const bus = hasBus ? { data: () => ({ pagination }) } : undefined
+  const { client, ran, happens, listeners } = createFakeClient(bus, answer)
+  const history = new History(client, new CurrentTransport())
   happens('WebChatService.restored')
   const load = async () => {
     const loaded = outcome(history.load())
     await vi.advanceTimersByTimeAsync(0)
     return loaded
   }
-  return { client, history, run, load, happens, listeners: () => of(MESSAGES).size }
+  return { history, ran, load, happens, listeners: () => listeners(MESSAGES) }
 }
 
 const settles = () => Promise.resolve()
@@ -79,7 +66,7 @@ describe('an older page', () => {
   )
 
   it('is the last one where the service says so', async () => {
-    const { history, load, run } = restored(() =>
+    const { history, load, ran } = restored(() =>
       Promise.reject(
         new ChatCommandError('WebChatService.fetchHistory', 'rejected', 'No more messages to fetch'),
       ),
@@ -87,7 +74,7 @@ describe('an older page', () => {
     expect(await load()).toHaveProperty('value')
     expect(history.hasOlder).toBe(false)
     await load()
-    expect(run).toHaveBeenCalledOnce()
+    expect(ran).toHaveLength(1)
   })
 
   it('that cannot be had may be asked for again', async () => {
@@ -111,18 +98,15 @@ describe('an older page', () => {
 
 describe('there is nothing older', () => {
   it('in a chat that was started here, or whose transport has no pages', async () => {
-    const { history, happens, load, run } = restored(settles)
+    const { history, happens, load, ran } = restored(settles)
     happens('WebChatService.started')
     expect(history.hasOlder).toBe(false)
     await load()
-    expect(run).not.toHaveBeenCalled()
+    expect(ran).toEqual([])
     expect(restored(settles, false).history.hasOlder).toBe(false)
   })
 
   it('that can be known of without a bus', () => {
-    const { client, history, happens } = restored(settles)
-    client.connection = undefined
-    happens('WebChatService.restored')
-    expect(history.hasOlder).toBe(false)
+    expect(restored(settles, true, false).history.hasOlder).toBe(false)
   })
 })
