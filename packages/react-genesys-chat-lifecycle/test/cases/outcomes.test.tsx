@@ -1,6 +1,14 @@
 import { act, cleanup, render, screen } from '@testing-library/react'
+import { useEffect } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { ChatCommandError, ChatEndGuard, createChatLifecycle, GenesysChatProvider } from '../../src/index.ts'
+import {
+  ChatCommandError,
+  ChatEndGuard,
+  type ChatLifecycle,
+  createChatLifecycle,
+  GenesysChatProvider,
+  useGenesysChatLifecycle,
+} from '../../src/index.ts'
 import { createTestBus } from '../../src/testing/index.ts'
 import { mountApp, mountConversation } from '../support/app.tsx'
 import { arrived, closeSegment, headless, press, say } from '../support/guarded.tsx'
@@ -128,6 +136,38 @@ describe('send', () => {
     await app.settle()
     expect(result.error).toBeInstanceOf(ChatCommandError)
     expect(String(result.error)).toMatch(/expected a text/)
+  })
+})
+
+/** Runs in an effect, which comes before those of the provider around it. */
+function OnMount({ work }: { work: (chat: ChatLifecycle) => void }) {
+  const chat = useGenesysChatLifecycle()
+  useEffect(() => work(chat), [chat, work])
+  return null
+}
+
+describe('a start in an effect, before the provider around it is attached,', () => {
+  /** A page that is loaded again during a chat, and asks for something as soon as it can. */
+  async function reloading(ask: (chat: ChatLifecycle) => Promise<void>, strict: boolean) {
+    const requests: (typeof ask)[] = []
+    const outcomes: object[] = []
+    const onMount = (chat: ChatLifecycle): void => {
+      for (const request of requests.splice(0)) outcomes.push(outcome(request(chat)))
+    }
+    const bus = { webChat: false } as const
+    const children = <OnMount work={onMount} />
+    const app = await mountConversation({ guard: null, strict, bus, children })
+    requests.push(ask)
+    await app.reload()
+    await app.wait(5_000)
+    return { app, outcomes }
+  }
+
+  it.each([true, false])('waits for a restore (StrictMode: %s)', async (strict) => {
+    const { app, outcomes } = await reloading(({ start }) => start({ form: { firstname: 'Joe' } }), strict)
+    expect(outcomes).toMatchObject([{ error: { reason: 'There is already an active chat session' } }])
+    expect(app.testBus.centre.sessions).toHaveLength(1)
+    expect(app.phases.slice(-2)).toEqual(['connecting', 'active'])
   })
 })
 

@@ -69,7 +69,9 @@ export class Ending {
         this.#waiters.push({ closeWindow: false, resolve, reject: () => resolve() })
       })
     }
-    if (this.isBusy) await this.#untilOver()
+    // Effects run from the inside out: a provider that is not attached now may be in a moment.
+    if (!this.#context.isAttached()) await Promise.resolve()
+    if (this.isBusy && this.#context.isAttached()) await this.#untilOver()
   }
 
   /** Why an end came about that the platform reports without a reason. */
@@ -111,8 +113,8 @@ export class Ending {
 
   /** Whether a start has to wait. Beside another start, or beside a restore, two sessions would come, or none. */
   get isBusy(): boolean {
-    const { session, status, isAttached } = this.#chat
-    const isUndecided = session === 'undecided' && status !== 'unavailable' && isAttached
+    const { session, status } = this.#context.current()
+    const isUndecided = session === 'undecided' && status !== 'unavailable'
     return !this.isQuiet || session === 'starting' || isUndecided
   }
 
@@ -162,7 +164,6 @@ export class Ending {
         void this.#sendRequest(effect.reason)
         break
       case 'awaitMount':
-        // Effects run from the inside out: a provider that is not attached now may be in a moment.
         queueMicrotask(() => this.#send({ type: 'mounted' }))
         break
       case 'wait':
