@@ -12,6 +12,8 @@ export default defineConfig({
     // The longest takes a fifth of that on a quiet machine.
     testTimeout: 20_000,
     include: ['test/mutation/everything.test.ts'],
-    setupFiles: [fileURLToPath(new URL('./test/setup-dom.ts', import.meta.url))],
+    setupFiles: ['setup', 'setup-dom'].map((name) =>
+      fileURLToPath(new URL(`./test/${name}.ts`, import.meta.url)),
+    ),
   },
 })

@@ -3,15 +3,13 @@ import { describe } from 'vitest'
 const files = import.meta.glob([
   '../../packages/react-genesys-chat-lifecycle/test/{rules,recordings}.test.tsx',
   '../../packages/react-genesys-chat-lifecycle/test/{common,platform,chat,guard,faults,cases,messages,messenger,platforms}/**/*.test.{ts,tsx}',
-  '../../packages/react-genesys-chat-lifecycle/test/react/{hooks,idle,unread}.test.tsx',
+  '../../packages/react-genesys-chat-lifecycle/test/react/{beforeCommand,hooks,idle,preProcessor,provider,unread}.test.tsx',
   // axe needs a page to itself.
   '!../../packages/react-genesys-chat-lifecycle/test/guard/axe.test.tsx',
-  // Histories so long that each mutant would take seconds.
-  '!../../packages/react-genesys-chat-lifecycle/test/messenger/hostile.test.tsx',
+  // So long that each mutant would take seconds.
+  '!../../packages/react-genesys-chat-lifecycle/test/cases/everyValue.test.tsx',
   // It compares modules, of which other files have loaded new ones.
   '!../../packages/react-genesys-chat-lifecycle/test/faults/load.test.tsx',
-  // Development messages are logged once a page, and other files expect the same ones.
-  '!../../packages/react-genesys-chat-lifecycle/test/cases/{values,transports}.test.tsx',
 ])
 
 /** Loads all of the library's tests into the calling file, so that jsdom and React are loaded once. */

@@ -12,7 +12,8 @@ export interface OptionCheck {
   readonly doubt?: (value: unknown) => string | undefined
 }
 
-const told = new Set<string>()
+/** Of the page: a module that is loaded again while somebody develops repeats nothing. */
+const TOLD: symbol = Symbol.for('react-genesys-chat-lifecycle/told')
 
 /**
  * Reports wrong options to the console, each of them once. Undefined is never wrong. Call it inside `inDevelopment`, with everything it
@@ -40,8 +41,10 @@ export function checkOptions(
 
 /** Reports a mistake to the console, once. Call it inside `inDevelopment`. */
 export function tellOnce(message: string): void {
-  if (told.has(message)) return
-  told.add(message)
+  const page = globalThis as { [TOLD]?: Set<string> }
+  page[TOLD] ??= new Set()
+  if (page[TOLD].has(message)) return
+  page[TOLD].add(message)
   console.error(`${PACKAGE} ${message}`)
 }
 
