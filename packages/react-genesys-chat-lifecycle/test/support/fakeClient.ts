@@ -7,7 +7,7 @@ import type { BusClient } from '../../src/platform/genesys-widgets/client.ts'
  */
 export function createFakeClient(
   connection?: object,
-  answer: () => Promise<unknown> = () => Promise.resolve(),
+  answer: (command: string) => Promise<unknown> = () => Promise.resolve(),
 ): {
   client: BusClient
   ran: string[]
@@ -30,9 +30,9 @@ export function createFakeClient(
       of(command).add(() => passed.push(interceptor('data'))),
     run: (command: string) => {
       ran.push(command)
-      return answer()
+      return answer(command)
     },
-    whenConnected: () => () => {},
+    whenConnected: (attach: (bus: object) => () => void) => (connection ? attach(connection) : () => {}),
   }
   return {
     client: client as never,

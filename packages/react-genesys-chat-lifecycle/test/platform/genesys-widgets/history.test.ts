@@ -110,3 +110,77 @@ describe('there is nothing older', () => {
     expect(restored(settles, true, false).history.hasOlder).toBe(false)
   })
 })
+
+describe('a chat that was there before', () => {
+  const asked = ['WebChatService.getTranscript', 'WebChatService.fetchHistory']
+  const customer = { type: 'ParticipantJoined', from: { type: 'Client', nickname: 'Joe' }, index: 1 }
+  const agent = { type: 'ParticipantJoined', from: { type: 'Agent', nickname: 'Ann' }, index: 2 }
+
+  function found(data: Record<string, unknown>, transcript: unknown = []) {
+    const answers: Record<string, () => Promise<unknown>> = {
+      'WebChatService.getTranscript': () => Promise.resolve(transcript),
+    }
+    const bus = { data: (key: string) => data[key] }
+    const { client, ran, happens } = createFakeClient(
+      bus,
+      (command) => answers[command]?.() ?? Promise.resolve(),
+    )
+    const history = new History(client, new CurrentTransport())
+    const load = async () => {
+      const loaded = outcome(history.load())
+      await vi.advanceTimersByTimeAsync(300)
+      return loaded
+    }
+    return { history, ran, happens, load, answers }
+  }
+  const paged = { 'WebChatService.sessionActive': true, 'WebChatService.capabilities': { pagination: true } }
+
+  it.each([
+    [true, { pagination: true }, true],
+    [true, { pagination: false }, false],
+    [true, undefined, false],
+    [false, { pagination: true }, false],
+    [undefined, { pagination: true }, false],
+    ['true', { pagination: true }, false],
+  ])(
+    'has older messages where it is active (%j), and there are pages (%j): %s',
+    (active, capabilities, expected) => {
+      const data = { 'WebChatService.sessionActive': active, 'WebChatService.capabilities': capabilities }
+      expect(found(data).history.hasOlder).toBe(expected)
+    },
+  )
+
+  it.each([
+    ['the customer’s joining', [customer, agent], [], false],
+    ['an agent’s joining', [agent, customer], asked.slice(1), false],
+    ['a text of the customer', [{ ...customer, type: 'Text', text: 'hi' }], asked.slice(1), false],
+    ['nothing', [], asked.slice(1), false],
+  ])(
+    'is asked for more unless it begins with the customer’s joining: %s',
+    async (_, messages, then, hasOlder) => {
+      const { history, ran, load } = found(paged, { messages })
+      expect(await load()).toHaveProperty('value')
+      expect(ran).toEqual([...asked.slice(0, 1), ...then])
+      expect(history.hasOlder).toBe(hasOlder)
+    },
+  )
+
+  it('is not asked for its beginning once it was restored or started here', async () => {
+    const { ran, load, happens } = found(paged, { messages: [customer] })
+    happens('WebChatService.restored', {})
+    await load()
+    expect(ran).toEqual(asked.slice(1))
+  })
+
+  it('says nothing of one that has begun while its beginning was asked for', async () => {
+    const { history, ran, load, happens, answers } = found(paged)
+    let answer = (_value: unknown): void => {}
+    answers['WebChatService.getTranscript'] = () => new Promise((resolve) => (answer = resolve))
+    const loading = load()
+    happens('WebChatService.restored', {})
+    answer({ messages: [customer] })
+    await loading
+    expect(history.hasOlder).toBe(true)
+    expect(ran).toEqual(asked.slice(0, 1))
+  })
+})
