@@ -126,8 +126,8 @@ const NOT_ALLOWED = `the domain of this page is not allowed. See ${DEPLOYMENTS}`
 function whyUnavailable({ hasGenesys, connection }: MessengerClient): string {
   if (!hasGenesys) return 'There is no Genesys() on this page. Add the snippet of your Messenger deployment'
   if (!connection) return `Messenger did not start: genesys.min.js did not load, or ${NOT_ALLOWED}`
-  const { isDomainRefused, hasStarted, deployment } = connection.conversation
-  if (isDomainRefused || !hasStarted) return `Messenger did not start: ${NOT_ALLOWED}`
+  const { hasStarted, deployment } = connection.conversation
+  if (!hasStarted) return `Messenger did not start: ${NOT_ALLOWED}`
   if (!deployment) {
     return 'The configuration of the Messenger deployment could not be loaded. Check deploymentId and environment in the snippet'
   }

@@ -58,7 +58,6 @@ export class Conversation {
   endReason: EndReason | null = null
   /** What the bootstrap has reported: it may run without a deployment. */
   hasStarted = false
-  isDomainRefused = false
   isReady = false
   #deployment: Deployment | undefined
   #stage: Stage = 'unknown'
@@ -164,9 +163,6 @@ export class Conversation {
     'GenesysJS.configurationReceived': ({ deploymentConfig }) => this.#configure(deploymentConfig),
     'GenesysJS.ready': () => {
       this.hasStarted = true
-    },
-    'GenesysJS.domainNotAllowed': () => {
-      this.isDomainRefused = true
     },
     'MessagingService.ready': () => this.#takeReady(RESTORE_MS),
     'MessagingService.restoring': () => {
