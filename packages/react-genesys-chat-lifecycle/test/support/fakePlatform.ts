@@ -23,7 +23,7 @@ export function createFakePlatform(more: Partial<ChatPlatform> = {}) {
     name: 'genesys-widgets',
     transport: () => null,
     attach: vi.fn(() => detach),
-    page: new Map(),
+    page: new Map<string, unknown>(),
     commands,
     checkSession: vi.fn(() => Promise.resolve(true)),
     isSessionActive: vi.fn((): boolean | undefined => true),
@@ -33,8 +33,8 @@ export function createFakePlatform(more: Partial<ChatPlatform> = {}) {
     hasOlder: () => false,
     readTranscript: () => Promise.resolve([]),
     reportsServerEnd: () => true,
-    ...more,
   }
+  Object.assign(platform, more)
   const factory: PlatformFactory = (given) => {
     host = given
     return platform as unknown as ChatPlatform
