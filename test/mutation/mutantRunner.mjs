@@ -1,10 +1,10 @@
+import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { strykerPlugins } from '@stryker-mutator/vitest-runner'
 import { createVitest } from 'vitest/node'
 
 const [vitestPlugin] = strykerPlugins
 const NOT_LOADED = 'The tests could not even be loaded.'
-let pages = 0
 
 /**
  * Stryker's runner for Vitest, but with the tests kept loaded. To load them anew for each mutant takes ten times as long as
@@ -13,6 +13,7 @@ let pages = 0
 class MutantRunner {
   #vitestRunner
   #page
+  #isUnused = true
 
   constructor(vitestRunner) {
     this.#vitestRunner = vitestRunner
@@ -22,8 +23,10 @@ class MutantRunner {
     return this.#vitestRunner.capabilities()
   }
 
-  init() {
-    return this.#vitestRunner.init()
+  /** Opened here, since the time to load all tests is not the mutant's. */
+  async init() {
+    await this.#vitestRunner.init()
+    this.#page = await openPage()
   }
 
   dryRun(options) {
@@ -56,7 +59,8 @@ class MutantRunner {
   }
 
   async #give(job) {
-    const isFresh = this.#page === undefined
+    const isFresh = this.#page === undefined || this.#isUnused
+    this.#isUnused = false
     this.#page ??= await openPage()
     const outcome = await this.#page.give(job)
     if (!outcome.isDirty) return outcome
@@ -85,7 +89,7 @@ async function openPage() {
     heard(JSON.parse(Buffer.concat(await request.toArray()).toString()))
   })
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
-  process.env.MUTANTS_PAGES = String(++pages)
+  process.env.MUTANTS_CHECK = String(isFirstOfAll())
   process.env.MUTANTS_PORT = String(server.address().port)
   const vitest = await createVitest('test', {
     config: 'vitest.mutation.config.ts',
@@ -119,6 +123,16 @@ async function openPage() {
       await vitest.close()
       server.close()
     },
+  }
+}
+
+/** Stryker gives all workers one copy of the project. */
+function isFirstOfAll() {
+  try {
+    writeFileSync('.mutants-checked', '', { flag: 'wx' })
+    return true
+  } catch {
+    return false
   }
 }
 
