@@ -1,6 +1,11 @@
 import { createListeners, type Listeners } from '../../src/common/listeners.ts'
 import type { BusClient } from '../../src/platform/genesys-widgets/client.ts'
 
+interface Happening {
+  readonly event: string
+  readonly data: unknown
+}
+
 /**
  * A client whose events and commands happen when the test says so. Commands are `passed` on with "data", those of ours `ran`, and are
  * answered by `answer`.
@@ -15,9 +20,9 @@ export function createFakeClient(
   happens: (name: string, data?: unknown) => void
   listeners: (name: string) => number
 } {
-  const events = new Map<string, Listeners<[{ data: unknown }]>>()
+  const events = new Map<string, Listeners<[Happening]>>()
   const of = (name: string) => {
-    const known = events.get(name) ?? createListeners<[{ data: unknown }]>()
+    const known = events.get(name) ?? createListeners<[Happening]>()
     events.set(name, known)
     return known
   }
@@ -25,7 +30,8 @@ export function createFakeClient(
   const passed: unknown[] = []
   const client = {
     connection,
-    on: (event: string, listener: (envelope: { data: unknown }) => void) => of(event).add(listener),
+    strayMessages: createListeners<[Happening]>(),
+    on: (event: string, listener: (envelope: Happening) => void) => of(event).add(listener),
     intercept: (command: string, interceptor: (data: unknown) => unknown) =>
       of(command).add(() => passed.push(interceptor('data'))),
     run: (command: string) => {
@@ -38,7 +44,7 @@ export function createFakeClient(
     client: client as never,
     ran,
     passed,
-    happens: (name, data) => of(name).notify({ data }),
+    happens: (name, data) => of(name).notify({ event: name, data }),
     listeners: (name) => of(name).size,
   }
 }
