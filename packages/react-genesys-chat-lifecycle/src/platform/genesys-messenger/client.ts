@@ -170,6 +170,11 @@ function runCommand(
 ): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const timer = createTimer()
+    // Before the command, which may throw at once.
+    timer.start(timeoutMs, () => {
+      const reason = `Messenger did not answer within ${timeoutMs} ms`
+      reject(new ChatCommandError(command, 'timeout', reason, late))
+    })
     const refuse = (reason: unknown): ChatCommandError => {
       timer.stop()
       const words = attempt(() => describeReason(reason)) ?? 'no reason was given'
@@ -177,7 +182,7 @@ function runCommand(
       const kind = NOT_THERE.test(words) ? 'unavailable' : CANCELLED.test(words) ? 'cancelled' : 'rejected'
       return new ChatCommandError(command, kind, words)
     }
-    const late = new Promise((settle, fail) => {
+    const late: Promise<unknown> = new Promise((settle, fail) => {
       try {
         Promise.resolve(plugin.command(command, options)).then(settle, (reason) => fail(refuse(reason)))
       } catch (error) {
@@ -189,9 +194,5 @@ function runCommand(
       timer.stop()
       resolve(value)
     }, reject)
-    timer.start(timeoutMs, () => {
-      const reason = `Messenger did not answer within ${timeoutMs} ms`
-      reject(new ChatCommandError(command, 'timeout', reason, late))
-    })
   })
 }
