@@ -152,6 +152,7 @@ describe('a command before the bus is there', () => {
 
     const stop = start()
     const waiting = outcome(client.run('Messenger.open'))
+    await wait()
     stop()
     expect(waiting).toEqual({})
     await wait()
