@@ -29,7 +29,6 @@ export class Attachment {
   readonly #stopClient: () => void
   #disconnect = (): void => {}
   #unfollow = (): void => {}
-  #isJoined = false
   #isTold = false
 
   constructor(host: PlatformHost, client: MessengerClient, options: AttachmentOptions) {
@@ -57,14 +56,17 @@ export class Attachment {
     const { conversation } = connection
     this.#disconnect()
     this.#unfollow()
-    this.#isJoined = false
     conversation.hasSurvey = this.#options.surveyAfterDisconnect
+    let isJoined = false
     const look = (): void => {
-      if (this.#isJoined) return
+      if (isJoined) return
       const { deployment, isReady } = conversation
       if (deployment && !deployment.isActive) this.#giveUp(INACTIVE)
       // The service of a window is loaded when the window is first opened.
-      else if (isReady || deployment?.isHeadless === false) this.#join(connection)
+      else if (isReady || deployment?.isHeadless === false) {
+        isJoined = true
+        this.#join(connection)
+      }
     }
     const offs = [
       conversation.progress.add(look),
@@ -86,7 +88,6 @@ export class Attachment {
   #join(connection: MessengerConnection): void {
     const { conversation } = connection
     this.#patience.stop()
-    this.#isJoined = true
     this.#client.resume()
     const undo = this.#options.onConnection(connection)
     this.#host.batch(() => {
