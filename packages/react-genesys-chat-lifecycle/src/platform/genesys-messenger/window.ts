@@ -68,24 +68,24 @@ function watchBounds(onBounds: (bounds: DOMRectReadOnly | null) => void): () => 
     clearTimeout(timer)
     timer = setTimeout(report, SETTLE_MS)
   }
-  const mutations = typeof MutationObserver === 'undefined' ? undefined : new MutationObserver(reportTwice)
+  const mutations = new MutationObserver(reportTwice)
   const sizes = typeof ResizeObserver === 'undefined' ? undefined : new ResizeObserver(report)
   function watch(element: Element | null): void {
     watched = element
-    mutations?.disconnect()
+    mutations.disconnect()
     sizes?.disconnect()
     // Until it is there, what is added to the page may be it.
-    mutations?.observe(element ?? document.body, element ? ATTRIBUTES : { childList: true, subtree: true })
+    mutations.observe(element ?? document.body, element ? ATTRIBUTES : { childList: true, subtree: true })
     if (element) sizes?.observe(element)
   }
   watch(document.querySelector(FRAME))
-  globalThis.addEventListener?.('resize', report)
+  globalThis.addEventListener('resize', report)
   report()
   return () => {
     clearTimeout(timer)
-    mutations?.disconnect()
+    mutations.disconnect()
     sizes?.disconnect()
-    globalThis.removeEventListener?.('resize', report)
+    globalThis.removeEventListener('resize', report)
   }
 }
 
