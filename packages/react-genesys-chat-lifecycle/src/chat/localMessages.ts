@@ -36,7 +36,7 @@ export class LocalMessages {
   /** The id of the message that the server has now, and shows at that place, if it is one of these. */
   recognize(message: ServerMessage, place: MessageOrder): string | undefined {
     const { from, order } = message
-    if (from.type !== 'customer' || this.#entries.size === 0) return undefined
+    if (from.type !== 'customer') return undefined
     const same = [...this.#entries.values()]
       .map(({ outgoing }) => outgoing)
       .filter((outgoing) => (!order || isAfter(order, outgoing.after)) && isSame(outgoing, message))
@@ -59,7 +59,6 @@ export class LocalMessages {
   /** Forgets what belongs to another session. */
   clear(): void {
     this.#entries.clear()
-    this.#held = []
     this.#followHeld()
   }
 
