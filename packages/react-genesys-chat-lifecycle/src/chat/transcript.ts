@@ -3,7 +3,7 @@ import { hasContent, type MessageOrder, type ServerMessage } from '../platform/m
 import type { Chat } from './chat.ts'
 import { type ChatMessage, keyOf, toChatMessage } from './chatMessage.ts'
 import { LocalMessages } from './localMessages.ts'
-import { compareOrder, justAfter } from './order.ts'
+import { compareOrder, isAfter, justAfter } from './order.ts'
 import { type ChatLifecycleStore, chatOf } from './store.ts'
 
 /**
@@ -231,7 +231,7 @@ class TranscriptRecorder {
   /** Notes the place of a message, or gives one to a message that has none. */
   #takePlace(order: MessageOrder | null): MessageOrder {
     const place = order ?? justAfter(this.#newest)
-    if (!this.#newest || compareOrder(place, this.#newest) > 0) this.#newest = place
+    if (isAfter(place, this.#newest)) this.#newest = place
     return place
   }
 
