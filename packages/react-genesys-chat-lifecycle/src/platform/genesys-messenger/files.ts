@@ -34,7 +34,7 @@ export function sendFile(
       throw error
     }
   }
-  const sent = connection.upload.then(work, work)
+  const sent = connection.upload.then(work)
   connection.upload = sent.catch(() => {})
   return sent
 }
@@ -53,8 +53,12 @@ function upload(
 ): Promise<string> {
   return new Promise((resolve, reject) => {
     let id = ''
+    let isSettled = false
     const timer = createTimer()
     const settle = (error?: ChatCommandError): void => {
+      // The command may be refused after an event has told. A file that is being sent is not taken back.
+      if (isSettled) return
+      isSettled = true
       timer.stop()
       for (const off of offs) off()
       if (!error) {
