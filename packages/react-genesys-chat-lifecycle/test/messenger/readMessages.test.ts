@@ -161,6 +161,203 @@ describe('a message', () => {
   })
 })
 
+describe('each field of a message', () => {
+  const AT = Date.parse(TIME)
+  const CUSTOMER = { type: 'customer', id: '', name: '' }
+  const EMPTY = {
+    type: 'Text',
+    from: CUSTOMER,
+    order: null,
+    id: '',
+    text: '',
+    event: '',
+    interactionState: '',
+    url: '',
+    attachments: [],
+    isRich: false,
+    quickReplies: [],
+    cards: [],
+    at: 0,
+    isDisconnect: false,
+    isReadOnly: false,
+    isClear: false,
+  }
+  const disconnect = { direction: 'Outbound', ...presence('Disconnect') }
+
+  it.each<[string, object, object]>([
+    ['nothing at all', {}, {}],
+    ['a presence', { id: '1', ...presence('Typing') }, { id: '1', type: 'Presence', event: 'Presence' }],
+    [
+      'a disconnect',
+      { ...disconnect, time: TIME },
+      {
+        type: 'Presence',
+        event: 'Presence',
+        from: { type: 'other', id: '', name: '' },
+        at: AT,
+        order: [AT, 1],
+        interactionState: 'Completed',
+        isDisconnect: true,
+      },
+    ],
+    ['a text', { time: TIME, text: 'Hi' }, { at: AT, order: [AT, 0], text: 'Hi' }],
+    ['a clearing', presence('Clear'), { type: 'Presence', event: 'Presence', isClear: true }],
+  ])('has its type: %s', (_, raw, expected) => {
+    expect(read(raw)).toEqual({ ...EMPTY, ...expected, raw })
+    expect(read(raw)?.raw).toBe(raw)
+  })
+
+  it.each<[unknown, string]>([
+    ['Text', 'Text'],
+    ['STRUCTURED', 'Structured'],
+    ['Event', 'event'],
+    ['', 'Text'],
+    [7, 'Text'],
+    ['constructor', 'constructor'],
+    ['__proto__', '__proto__'],
+  ])('its kind: %j', (type, expected) => {
+    expect(read({ type })?.type).toBe(expected)
+  })
+
+  it.each([
+    ['Join', 'ParticipantJoined'],
+    ['JOIN', 'ParticipantJoined'],
+    ['Disconnect', 'Presence'],
+    ['constructor', 'Presence'],
+    ['__proto__', 'Presence'],
+  ])('its presence: %s', (type, expected) => {
+    expect(read({ type: 'Text', ...presence(type) })?.type).toBe(expected)
+  })
+
+  it.each<[string, object]>([
+    ['in one of its events', { events: [null, {}, { presence: 'x' }, { presence: { type: 'Join' } }] }],
+    ['by itself', { events: [{}], presence: { type: 'Join' } }],
+    ['of the event first', { ...presence('Join'), presence: { type: 'Leave' } }],
+  ])('its presence %s', (_, raw) => {
+    expect(read(raw)?.type).toBe('ParticipantJoined')
+  })
+
+  it.each<[object, number]>([
+    [{ channel: { time: TIME }, time: 1, timestamp: 2 }, AT],
+    [{ time: TIME, timestamp: 2 }, AT],
+    [{ timestamp: TIME }, AT],
+    [{ timestamp: AT }, AT],
+    [{ channel: { time: 0 }, time: TIME }, AT],
+    [{ channel: { time: -5 }, time: TIME }, AT],
+    [{ channel: { time: 'soon' }, time: TIME }, AT],
+    [{ channel: { time: '2999-01-01T00:00:00.000Z' }, time: TIME }, AT],
+    [{ time: new Date(AT) }, 0],
+    [{ time: true }, 0],
+  ])('its time: %j', (raw, at) => {
+    expect(read(raw)?.at).toBe(at)
+  })
+
+  it.each([
+    ['Outbound', undefined, 'other'],
+    ['OUTBOUND', undefined, 'other'],
+    [undefined, 'outbound', 'other'],
+    ['Inbound', 'outbound', 'customer'],
+    ['NotOutbound', undefined, 'customer'],
+    ['OutboundNot', undefined, 'customer'],
+    [undefined, undefined, 'customer'],
+  ])('its direction: %j, %j', (direction, messageType, expected) => {
+    expect(read({ direction, messageType })?.from.type).toBe(expected)
+  })
+
+  it.each([
+    ['Human', 'agent'],
+    ['BOT', 'bot'],
+    ['Else', 'other'],
+    [undefined, 'other'],
+    ['constructor', 'other'],
+    ['__proto__', 'other'],
+  ])('who wrote it: %j', (originatingEntity, type) => {
+    expect(read({ direction: 'Outbound', originatingEntity })?.from.type).toBe(type)
+  })
+
+  it.each<[object, string]>([
+    [{ channel: { from: { nickname: 'Anna' } }, from: { nickname: 'Ben' } }, 'Anna'],
+    [{ from: { nickname: 'Ben', firstName: 'Benjamin' } }, 'Ben'],
+    [{ from: { firstName: 'Anna', lastName: 'Li' } }, 'Anna Li'],
+    [{ from: { nickname: '', firstName: 'Anna' } }, 'Anna'],
+    [{ from: { lastName: 'Li' } }, 'Li'],
+    [{ from: { firstName: 1, lastName: null } }, ''],
+  ])('the name of who wrote it: %j', (raw, name) => {
+    expect(read({ direction: 'Outbound', ...raw })?.from).toEqual({ type: 'other', id: '', name })
+    expect(read({ direction: 'Inbound', ...raw })?.from).toEqual(CUSTOMER)
+  })
+
+  it('its id, and its words', () => {
+    expect(read({ channel: { messageId: 'm1' }, id: '1' })?.id).toBe('m1')
+    const content = [
+      null,
+      {},
+      { buttonResponse: { text: '' } },
+      { buttonResponse: { text: 'Yes' } },
+      { buttonResponse: { text: 'No' } },
+    ]
+    expect(read({ content })?.text).toBe('Yes')
+    expect(read({ text: 'Hi', content })?.text).toBe('Hi')
+    expect(read({ text: 7, content: 'Yes' })?.text).toBe('')
+  })
+
+  it.each([
+    [true, 'Human', 'Finalizing'],
+    [true, 'Bot', 'Completed'],
+    [true, undefined, 'Completed'],
+    [false, 'Human', 'Completed'],
+  ])('what its disconnect means, with a survey %s, of %j', (hasSurvey, originatingEntity, expected) => {
+    const raw = { ...disconnect, originatingEntity }
+    expect(readMessage(raw, hasSurvey)?.interactionState).toBe(expected)
+    expect(readMessage({ ...raw, direction: 'Inbound' }, hasSurvey)?.interactionState).toBe('')
+  })
+
+  it('whether it is read-only, which only a disconnect can be', () => {
+    const metadata = { readOnly: 'true' }
+    expect(read({ ...disconnect, metadata })?.isReadOnly).toBe(true)
+    expect(read({ ...disconnect, direction: 'Inbound', metadata })?.isReadOnly).toBe(false)
+    expect(read({ direction: 'Outbound', ...presence('Join'), metadata })?.isReadOnly).toBe(false)
+  })
+
+  it.each<[object, boolean]>([
+    [{ content: [{}] }, true],
+    [{ content: [] }, false],
+    [{ content: {} }, false],
+    [{ quickReplies: [{}] }, true],
+    [{ quickReplies: [] }, false],
+    [{ quickReplies: 'Yes' }, false],
+    [{ card: {} }, true],
+    [{ carousel: [{}] }, true],
+    [{ datePicker: {} }, true],
+    [{ form: {} }, true],
+    [{ form: null }, false],
+    [{ content: [{}], ...presence('Join') }, false],
+  ])('whether it is rich: %j', (raw, isRich) => {
+    expect(read(raw)?.isRich).toBe(isRich)
+  })
+
+  it.each<[object, object]>([
+    [{}, { name: '', type: '', size: null, url: '' }],
+    [
+      { filename: 'a', name: 'b', mime: 'c', type: 'd', fileSize: 1, size: 2, url: 'e', downloadUrl: 'f' },
+      { name: 'a', type: 'c', size: 1, url: 'e' },
+    ],
+    [
+      { name: 'b', fileName: 'g', type: 'd', fileType: 'h', fileSize: '1', size: 2, downloadUrl: 'f' },
+      { name: 'b', type: 'd', size: 2, url: 'f' },
+    ],
+    [
+      { fileName: 'g', fileType: 'h', size: '2' },
+      { name: 'g', type: 'h', size: null, url: '' },
+    ],
+  ])('its files: %j', (file, expected) => {
+    const content = [null, {}, { attachment: 'x' }, { attachment: file }]
+    expect(read({ content })?.attachments).toEqual([expected])
+    expect(read({ files: [null, 'x', file] })?.attachments).toEqual([expected])
+    expect(read({ content, files: [{ name: 'z' }] })?.attachments).toMatchObject([expected, { name: 'z' }])
+  })
+})
+
 describe('an error', () => {
   it.each([
     [

@@ -1,7 +1,6 @@
 import { tellOnce } from '../../common/checks.ts'
 import { inDevelopment } from '../../common/development.ts'
-import { attempt } from '../../common/values.ts'
-import { isRecord } from '../raw.ts'
+import { attempt, isText, read } from '../../common/values.ts'
 import type { GenesysEnvelope } from './genesysTypes.ts'
 import { asList } from './values.ts'
 
@@ -18,8 +17,7 @@ export function takeEarlyEvents(): GenesysEnvelope[] {
   return heard.filter(isEnvelope)
 }
 
-const isEnvelope = (value: unknown): value is GenesysEnvelope =>
-  isRecord(value) && attempt(() => typeof value.event) === 'string'
+const isEnvelope = (value: unknown): value is GenesysEnvelope => isText(read(value, 'event'))
 
 export function warnOfLateMount(): void {
   inDevelopment(() =>

@@ -23,11 +23,12 @@ function readTime(...values: unknown[]): number {
 }
 
 const DISCONNECT = 'disconnect'
-const PRESENCE: Readonly<Record<string, string>> = {
-  join: 'ParticipantJoined',
-  text: 'Text',
-  structured: 'Structured',
-}
+// Maps: what a server names `constructor` is no member of theirs.
+const PRESENCES = new Map([['join', 'ParticipantJoined']])
+const TYPES = new Map([
+  ['text', 'Text'],
+  ['structured', 'Structured'],
+])
 
 /**
  * Reads a message in either shape: the live one, and the one of restored and older messages. Both give the same, but for `raw`, and for
@@ -48,7 +49,7 @@ export function readMessage(raw: unknown, hasSurvey: boolean): MessengerMessage 
   const files = readAttachments(raw)
   const type = firstText(raw.type).toLowerCase()
   return {
-    type: presence ? (PRESENCE[presence] ?? 'Presence') : (PRESENCE[type] ?? (type || 'Text')),
+    type: presence ? (PRESENCES.get(presence) ?? 'Presence') : (TYPES.get(type) ?? (type || 'Text')),
     from: isOutbound ? senderOf(entity, channel.from ?? raw.from) : { type: 'customer', id: '', name: '' },
     order,
     id: firstText(channel.messageId, raw.id),
@@ -74,13 +75,16 @@ function presenceOf(raw: Loose): string {
   return firstText(asRecord(presence).type).toLowerCase()
 }
 
-const SENDERS: Readonly<Record<string, SenderType>> = { human: 'agent', bot: 'bot' }
+const SENDERS = new Map<string, SenderType>([
+  ['human', 'agent'],
+  ['bot', 'bot'],
+])
 
 /** Messenger names no ids. Who writes without saying what they are is somebody all the same. */
 function senderOf(entity: string, from: unknown): ServerMessage['from'] {
   const { nickname, firstName, lastName } = asRecord(from)
   const name = firstText(nickname) || [firstText(firstName), firstText(lastName)].filter(Boolean).join(' ')
-  return { type: SENDERS[entity.toLowerCase()] ?? 'other', id: '', name }
+  return { type: SENDERS.get(entity.toLowerCase()) ?? 'other', id: '', name }
 }
 
 /** The words of a quick reply or button that the customer chose. */
@@ -95,16 +99,13 @@ const isRich = (raw: Loose): boolean =>
   asList(raw.content).length > 0 ||
   FORMATTED_CONTENT.some((name) => (Array.isArray(raw[name]) ? raw[name].length > 0 : isRecord(raw[name])))
 
-const NONE: readonly MessageAttachment[] = []
-
 function readAttachments({ content, files }: Loose): readonly MessageAttachment[] {
   const items = [...asList(content).map((item) => asRecord(item).attachment), ...asList(files)]
-  const read = items.filter(isRecord).map((file) => ({
+  return items.filter(isRecord).map((file) => ({
     name: firstText(file.filename, file.name, file.fileName),
     type: firstText(file.mime, file.type, file.fileType),
     size:
       typeof file.fileSize === 'number' ? file.fileSize : typeof file.size === 'number' ? file.size : null,
     url: firstText(file.url, file.downloadUrl),
   }))
-  return read.length > 0 ? read : NONE
 }
