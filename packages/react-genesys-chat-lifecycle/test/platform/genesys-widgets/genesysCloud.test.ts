@@ -28,6 +28,12 @@ describe('the place of a message on Genesys Cloud', () => {
     ])
   })
 
+  it('is that of the rest for any other type, whatever its name', () => {
+    const messages = [{ id: 'ab', type: 'constructor' }]
+    const [read] = createGenesysCloud().readBatch({ originalMessages: [message('ab')], messages })
+    expect(read?.order).toEqual([at, 1_003_105])
+  })
+
   it('differs for ids that are alike, and is the same in each reading', () => {
     const [one, other] = ordersOf(message('ab'), message('ba'))
     expect(one).not.toEqual(other)
@@ -146,6 +152,11 @@ describe('who a member is on Genesys Cloud', () => {
     expect(senderOf(createGenesysCloud(), 'm')).toEqual({ type: 'unknown', id: 'm', name: '' })
   })
 
+  it('is unknown with a role that is named like a member of every object', () => {
+    for (const role of ['constructor', '__proto__'])
+      expect(senderOf(createGenesysCloud(), 'm', {}, { role })?.type).toBe('unknown')
+  })
+
   it('is told by the copy, then by the role, then by what was learnt', () => {
     const transport = createGenesysCloud()
     transport.learn?.({ message: { id: 'm', displayName: 'Bea', role: 'WORKFLOW' } })
@@ -196,6 +207,7 @@ describe('who a member is on Genesys Cloud', () => {
     ['CUSTOMER', 'customer'],
     ['WORKFLOW', 'bot'],
     ['SOMETHING', 'agent'],
+    ['constructor', 'agent'],
     [undefined, 'agent'],
   ])('with the role %s is %s', (role, type) => {
     const transport = createGenesysCloud()
@@ -231,7 +243,7 @@ describe('a join or leave whose message gets lost on Genesys Cloud', () => {
     expect(lost?.()).toBe(null)
   })
 
-  it.each(['OTHER', '', undefined])('is nothing else: %j', (state) => {
+  it.each(['OTHER', 'constructor', '', undefined])('is nothing else: %j', (state) => {
     expect(createGenesysCloud().learn?.(event(state))).toBe(undefined)
   })
 

@@ -4,11 +4,12 @@ import { readAll, readFields, readSafely, senderOf } from '../readFields.ts'
 import { readTime } from '../readIndex.ts'
 import type { Transport } from './transport.ts'
 
-const ROLES: Readonly<Record<string, SenderType>> = {
-  AGENT: 'agent',
-  CUSTOMER: 'customer',
-  WORKFLOW: 'bot',
-}
+// Maps: what a server names `constructor` is no member of theirs.
+const ROLES = new Map<string, SenderType>([
+  ['AGENT', 'agent'],
+  ['CUSTOMER', 'customer'],
+  ['WORKFLOW', 'bot'],
+])
 
 interface Member {
   readonly type: SenderType
@@ -34,7 +35,7 @@ export function createGenesysCloud(): Transport {
     if (!id || (current && conversation !== current)) return null
     const at = readTime(original.timestamp) || readTime(copy.timestamp)
     const from = readSender(copy, original)
-    const type = copy.type ?? TYPES[asText(original.bodyType)]
+    const type = copy.type ?? TYPES.get(asText(original.bodyType))
     if (type === 'ParticipantJoined' || type === 'ParticipantLeft') told.set(from.id, type)
     // The event about it never comes if the widget's request for the member fails: their joining is not to be made up again.
     if (type === 'ParticipantLeft') announced.delete(from.id)
@@ -54,7 +55,7 @@ export function createGenesysCloud(): Transport {
     const id = firstText(asRecord(original.sender).id, from.id)
     const known = members.get(id)
     const named = senderOf(asText(from.type))
-    const type = named === 'unknown' ? (ROLES[asText(original.role)] ?? known?.type ?? 'unknown') : named
+    const type = named === 'unknown' ? (ROLES.get(asText(original.role)) ?? known?.type ?? 'unknown') : named
     const name = asText(from.name) || known?.name || ''
     if (id && type !== 'unknown' && type !== 'system') members.set(id, { type, name })
     return { type, id, name }
@@ -86,11 +87,11 @@ export function createGenesysCloud(): Transport {
       const { id: memberField, displayName, role, state } = asRecord(message)
       const id = asText(memberField)
       const name = asText(displayName)
-      if (name) members.set(id, { type: ROLES[asText(role)] ?? 'agent', name })
+      if (name) members.set(id, { type: ROLES.get(asText(role)) ?? 'agent', name })
       for (const [agentId, agent] of Object.entries(asRecord(agents))) {
         if (!members.has(agentId)) members.set(agentId, { type: 'agent', name: asText(asRecord(agent).name) })
       }
-      const type = CHANGES[asText(state)]
+      const type = CHANGES.get(asText(state))
       if (!name || !type) return undefined
       announced.set(id, type)
       return () => {
@@ -102,18 +103,21 @@ export function createGenesysCloud(): Transport {
   }
 }
 
-const CHANGES: Readonly<Record<string, string>> = {
-  CONNECTED: 'ParticipantJoined',
-  DISCONNECTED: 'ParticipantLeft',
-}
+const CHANGES = new Map([
+  ['CONNECTED', 'ParticipantJoined'],
+  ['DISCONNECTED', 'ParticipantLeft'],
+])
 
-const TYPES: Readonly<Record<string, string>> = {
-  'member-join': 'ParticipantJoined',
-  'member-leave': 'ParticipantLeft',
-  standard: 'Text',
-}
+const TYPES = new Map([
+  ['member-join', 'ParticipantJoined'],
+  ['member-leave', 'ParticipantLeft'],
+  ['standard', 'Text'],
+])
 
-const RANKS: Readonly<Record<string, number>> = { ParticipantJoined: 0, ParticipantLeft: 2 }
+const RANKS = new Map([
+  ['ParticipantJoined', 0],
+  ['ParticipantLeft', 2],
+])
 
 /**
  * Of one millisecond, joins come first and leaves last: who says goodbye and goes has not come back. The rest are told apart by their ids.
@@ -122,5 +126,5 @@ const RANKS: Readonly<Record<string, number>> = { ParticipantJoined: 0, Particip
 function placeOf(at: number, id: string, type: unknown): MessageOrder {
   let hash = 0
   for (const char of id) hash = (hash * 31 + char.charCodeAt(0)) % 999_983
-  return [at, (RANKS[asText(type)] ?? 1) * 1_000_000 + hash]
+  return [at, (RANKS.get(asText(type)) ?? 1) * 1_000_000 + hash]
 }
