@@ -155,6 +155,10 @@ describe('a message', () => {
     },
   )
 
+  it.each([null, undefined, 5, 'text'])('that is no object is none: %j', (raw) => {
+    expect(readMessage(raw, false)).toBe(null)
+  })
+
   it('without a time has no place, and one of next year has none either', () => {
     expect(read({ type: 'Text', channel: { time: null } })?.order).toBeNull()
     expect(read({ type: 'Text', channel: { time: '2999-01-01T00:00:00.000Z' } })?.order).toBeNull()
