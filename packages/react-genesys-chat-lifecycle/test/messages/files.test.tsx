@@ -50,6 +50,7 @@ it.each([
   [413, 'LIMIT_FILE_SIZE', 'file-size', 'At most 5 MB.'],
   [400, 'LIMIT_FILE_COUNT', 'file-count', 'At most 20 files.'],
   [413, 'PROXY_SAYS_NO', 'file-size', 'At most 1 MB.'],
+  [413, 'constructor', 'file-size', 'At most 1 MB.'],
 ])('a refusal (%s %s) is told by its kind, in the server’s words', async (status, code, kind, message) => {
   const app = await mountChatUi()
   app.testBus.server.fail(status, { code, message, only: 'sendFile', times: 1 })

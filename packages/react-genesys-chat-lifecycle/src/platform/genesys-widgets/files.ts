@@ -12,16 +12,16 @@ const LIMITS_MS = 2_000
 const SEND_FILE = 'WebChatService.sendFile'
 
 /** The codes of Digital Channels, of GMS, and the status of a server in front of them. */
-const REFUSALS: Readonly<Record<string, ChatCommandErrorKind>> = {
-  INVALID_FILE_TYPE: 'file-type',
-  LIMIT_FILE_SIZE: 'file-size',
-  LIMIT_FILE_COUNT: 'file-count',
-  201: 'file-count',
-  202: 'file-size',
-  203: 'file-type',
-  413: 'file-size',
-  415: 'file-type',
-}
+const REFUSALS = new Map<string, ChatCommandErrorKind>([
+  ['INVALID_FILE_TYPE', 'file-type'],
+  ['LIMIT_FILE_SIZE', 'file-size'],
+  ['LIMIT_FILE_COUNT', 'file-count'],
+  ['201', 'file-count'],
+  ['202', 'file-size'],
+  ['203', 'file-type'],
+  ['413', 'file-size'],
+  ['415', 'file-type'],
+])
 
 /** Uploads a file. The service tells nothing between the beginning and the end of it. */
 export async function sendFile(
@@ -41,7 +41,7 @@ function explainRefusal(reason: unknown): readonly [ChatCommandErrorKind, string
   const { status: httpStatus, responseText } = asRecord(reason)
   const { status, errors } = parse(responseText)
   const { code, message, advice } = { ...asRecord(status), ...asRecord(asList(errors)[0]) }
-  const kind = REFUSALS[String(code)] ?? REFUSALS[String(httpStatus)]
+  const kind = REFUSALS.get(String(code)) ?? REFUSALS.get(String(httpStatus))
   if (!kind) return undefined
   return [kind, firstText(message, advice) || 'the service does not take this file']
 }
