@@ -69,9 +69,8 @@ export async function closeWindow(client: BusClient): Promise<CloseResult> {
       return { status: 'closed' }
     },
   )
-  // While it asks, it does not answer.
-  closed.catch(() => {})
   try {
+    // While it asks, it does not answer.
     return await Promise.race([closed, question.outcome])
   } finally {
     question.cancel()
