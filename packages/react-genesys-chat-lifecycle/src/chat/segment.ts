@@ -122,7 +122,7 @@ function hearOtherSide(memory: Working, message: PlacedMessage, author: MessageA
   }
   // Without a join, who writes for the first time may be somebody whose join is on an older page. After `Finalizing`, who was there
   // says goodbye.
-  const takesOver = author.beginsToServe && !(isFinalizing && !joins && isAnnouncedBySight(message))
+  const takesOver = author.beginsToServe && !(isFinalizing && isAnnouncedBySight(message))
   if (joins || takesOver) {
     if (open(memory, order)) memory.tailDue = false
   } else if (memory.tailDue && isServing && hasContent(message) && isAfter(order, memory.openedAt)) {
@@ -191,8 +191,7 @@ const NO_CHANGE = {}
 /** Opens a segment, unless the message is old news. Returns whether it did. */
 function open(memory: Working, order: MessageOrder): boolean {
   const { closedSegment, closedThrough, openedAt } = memory
-  if (closedSegment && !isAfter(order, closedThrough)) return false
-  if (!isAfter(order, openedAt)) return false
+  if (!isAfter(order, closedThrough) || !isAfter(order, openedAt)) return false
   memory.closedSegment = null
   memory.surveyBots = NOBODY
   memory.openedAt = order
@@ -227,14 +226,14 @@ export function merge(own: SegmentMemory, told: SegmentMemory): SegmentMemory {
       ? { ...own, surveyBots: told.surveyBots }
       : own
   }
-  const isSameSegment =
-    own.closedSegment && told.closedSegment && !(told.openedAt && isAfter(told.openedAt, own.closedThrough))
+  const { closedSegment, openedAt } = told
+  const isSameSegment = !openedAt || !isAfter(openedAt, own.closedThrough)
   return {
     ...told,
     closedSegment:
-      isSameSegment && told.closedSegment
-        ? { ...told.closedSegment, key: own.closedSegment?.key ?? told.closedSegment.key }
-        : told.closedSegment,
+      closedSegment && own.closedSegment && isSameSegment
+        ? { ...closedSegment, key: own.closedSegment.key }
+        : closedSegment,
     newest: told.newest && isAfter(told.newest, own.newest) ? told.newest : own.newest,
   }
 }

@@ -380,6 +380,82 @@ describe('the memory of a segment', () => {
   })
 })
 
+describe('what a message moves, and what it leaves', () => {
+  const first = agent('1-0', 'ParticipantJoined')
+  const finalizing = after(true, first, state('2-0', 'Finalizing'))
+  const tailDue = next(finalizing, customer('5-0'))
+
+  it.each([
+    ['a goodbye', agent('3-0'), [3, 0]],
+    ['typing', agent('3-0', 'TypingStarted'), [2, 0]],
+    ['an earlier text', agent('1-5'), [2, 0]],
+    ['a text of a survey', bot('3-0'), [3, 0]],
+    ['an earlier text of a bot', bot('1-5'), [2, 0]],
+  ])('%s belongs to the closed segment, or not', (_, each, closedThrough) => {
+    const memory = next(finalizing, each)
+    expect(memory.closedThrough).toEqual(closedThrough)
+    expect(memory.closedSegment).toBe(finalizing.closedSegment)
+  })
+
+  it('an answer in a survey belongs to the closed segment', () => {
+    expect(next(next(finalizing, bot('3-0')), customer('4-0')).closedThrough).toEqual([4, 0])
+  })
+
+  it('a text in an open segment belongs to none that is closed', () => {
+    expect(after(true, first, agent('5-0')).closedThrough).toBeNull()
+    expect(next(tailDue, agent('6-0'))).toMatchObject({ closedThrough: [2, 0] })
+  })
+
+  it('no survey begins with a bot that was there before', () => {
+    expect(next(finalizing, bot('1-5', 'ParticipantJoined')).surveyBots).toEqual([])
+  })
+
+  it('no segment is taken up by who joined before it, or does not serve', () => {
+    expect(next(tailDue, agent('4-0', 'ParticipantJoined'))).toMatchObject({
+      tailDue: true,
+      openedAt: [5, 0],
+    })
+    const listens = { id: 'b', isBot: false, isServing: false, joins: false, beginsToServe: false }
+    expect(next(tailDue, agent('6-0'), { author: listens })).toMatchObject({
+      tailDue: true,
+      openedAt: [5, 0],
+    })
+  })
+
+  it('a late signal is the tail only if it completes what was closed last', () => {
+    expect(next(tailDue, state('4-0', 'Finalizing')).tailDue).toBe(true)
+    expect(next(tailDue, state('1-5', 'Completed')).tailDue).toBe(true)
+    expect(next(tailDue, state('2-0', 'Completed')).tailDue).toBe(true)
+    const late = next(tailDue, state('3-0', 'Completed'))
+    expect(late).toMatchObject({ tailDue: false, openedAt: [5, 0], closedSegment: null })
+  })
+
+  it('a tail opens the segment anew, so that its replay is old news', () => {
+    const tail = next(tailDue, state('6-0', 'Completed'))
+    expect(tail).toMatchObject({ tailDue: false, openedAt: [6, 0], closedSegment: null })
+    expect(next(tail, state('6-0', 'Completed')).closedSegment).toBeNull()
+  })
+
+  it('a name that is known stays, and nobody is named by what is nobody’s', () => {
+    const leaves = message('2-0', { type: 'ParticipantLeft', from: { type: 'Agent', name: 'Anna Bell' } })
+    const author = { id: 'Anna', isBot: false, isServing: false, joins: false, beginsToServe: false }
+    expect(next(after(true, first), leaves, { author }).lastAgent?.name).toBe('Anna')
+    const nameless = after(true, message('1-0', { type: 'ParticipantJoined', from: { type: 'Agent' } }))
+    expect(next(nameless, customer('2-0')).lastAgent).toEqual({ name: '', order: [1, 0] })
+  })
+
+  it.each([
+    ['closedSegment', null],
+    ['closedThrough', [9, 0]],
+    ['tailDue', true],
+    ['openedAt', [9, 0]],
+    ['surveyBots', ['b']],
+    ['serving', ['b']],
+  ])('is decided by %s', (member, value) => {
+    expect(isDecided(finalizing, { ...finalizing, [member]: value })).toBe(true)
+  })
+})
+
 describe('merge', () => {
   it('takes from another tab that a survey is under way in the same segment', () => {
     const finalizing = after(true, agent('1-0', 'ParticipantJoined'), state('2-0', 'Finalizing'))
@@ -424,6 +500,30 @@ describe('merge', () => {
     )
     expect(merge(closed, again).closedSegment?.key).toBe('s:5-0')
     expect(merge(own, again).closedSegment?.key).toBe('s:5-0')
+  })
+
+  it('keeps the key also where the other tab knows of no opening', () => {
+    const other = { ...after(true, state('3-0', 'Completed')), openedAt: null }
+    expect(merge(closed, other).closedSegment).toMatchObject({ key: 's:2-0', state: 'completed' })
+    // Its last signal is what opened the next segment there.
+    const same = { ...other, openedAt: [2, 0] as const }
+    expect(merge(closed, same).closedSegment?.key).toBe('s:2-0')
+  })
+
+  it('takes no survey where no segment is closed', () => {
+    const survey = { ...closed, surveyBots: ['b1'] }
+    expect(merge(reopened, survey)).toBe(reopened)
+    expect(merge(closed, { ...own, surveyBots: ['b1'] })).toBe(closed)
+    expect(merge(newSegment('s'), { ...newSegment('s'), surveyBots: ['b1'] }).surveyBots).toEqual([])
+  })
+
+  it('goes by the later of what opened and what closed', () => {
+    const later = next(reopened, state('4-0', 'Completed'))
+    const completed = next(later, state('6-0', 'Completed'))
+    expect(merge(reopened, completed).closedSegment?.key).toBe('s:6-0')
+    expect(merge(completed, reopened)).toBe(completed)
+    expect(merge(newSegment('s'), own).openedAt).toEqual([1, 0])
+    expect(merge(own, newSegment('s'))).toBe(own)
   })
 
   it('keeps the newest message of both', () => {
