@@ -111,6 +111,29 @@ describe('news', () => {
     expect(news).toEqual([])
   })
 
+  it.each(['hasDecided', 'isNew'])('of %s are heard only where that is true', async (member) => {
+    const { news } = join()
+    const channel = stranger()
+    for (const value of [true, false, 'true', 1]) channel.postMessage({ sessionId: 's1', [member]: value })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(news).toEqual([{ sessionId: 's1', [member]: true }])
+  })
+
+  it('go to nobody where the browser forbids channels', async () => {
+    vi.stubGlobal(
+      'BroadcastChannel',
+      class {
+        constructor() {
+          throw new DOMException('forbidden', 'SecurityError')
+        }
+      },
+    )
+    const { tab, news } = join('s1')
+    tab.tell({ sessionId: 's1', ended: 'agent' })
+    await expect(tab.hasOtherSession('s1')).resolves.toBe(false)
+    expect(news).toEqual([])
+  })
+
   it('are not told after leaving, nor heard, and nothing is thrown', async () => {
     const [gone, left] = [join('s1'), join('s1')]
     gone.tab.close()
@@ -118,6 +141,45 @@ describe('news', () => {
     left.tab.tell({ sessionId: 's1', ended: 'agent' })
     await vi.advanceTimersByTimeAsync(0)
     expect([gone.news, left.news]).toEqual([[], []])
+  })
+})
+
+describe('news of a reset', () => {
+  const hearing = () => {
+    const resets = vi.fn()
+    tabs.push(
+      joinTabs(
+        () => {},
+        () => null,
+        resets,
+      ),
+    )
+    return resets
+  }
+  it('are heard as they are told, and need nobody who listens', async () => {
+    const resets = hearing()
+    const { news } = join()
+    join().tab.tellReset({ isOver: true, sessionId: 's1', at: 7 })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(resets).toHaveBeenCalledExactlyOnceWith({ isOver: true, sessionId: 's1', at: 7 })
+    expect(news).toEqual([])
+  })
+
+  it.each<[unknown, object | null]>([
+    [{}, { isOver: false, sessionId: null, at: 0 }],
+    [
+      { isOver: 'yes', sessionId: 7, at: '7' },
+      { isOver: false, sessionId: null, at: 0 },
+    ],
+    ['yes', null],
+    [true, null],
+    [null, null],
+    [[], null],
+  ])('are read as they may be: %j', async (reset, expected) => {
+    const resets = hearing()
+    stranger().postMessage({ reset })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(resets.mock.calls).toEqual(expected ? [[expected]] : [])
   })
 })
 
@@ -133,6 +195,27 @@ describe('whether another tab has another session', () => {
   ] as const)('where %s', async (_, others, own, expected) => {
     for (const other of others) join(other)
     expect(await answered(join(own).tab.hasOtherSession(own))).toBe(expected)
+  })
+
+  it('waits 60 ms for the answers', async () => {
+    const { tab } = join('s1')
+    const done = vi.fn()
+    void tab.hasOtherSession('s1').then(done)
+    await vi.advanceTimersByTimeAsync(59)
+    expect(done).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(done).toHaveBeenCalledExactlyOnceWith(false)
+  })
+
+  it('is answered only by who has one', async () => {
+    join(null)
+    join('s2')
+    const channel = stranger()
+    const heard: unknown[] = []
+    channel.onmessage = ({ data }) => heard.push(data)
+    channel.postMessage({ ask: true })
+    await vi.advanceTimersByTimeAsync(2)
+    expect(heard).toEqual([{ answer: 's2' }])
   })
 
   it('is asked anew each time', async () => {
