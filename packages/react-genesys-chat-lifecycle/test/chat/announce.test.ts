@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Announcer, callSafely, occurrencesOf, type SessionMemory } from '../../src/chat/announce.ts'
 import type { Once } from '../../src/chat/once.ts'
 import type { ChatOptions } from '../../src/chat/options.ts'
@@ -6,6 +6,8 @@ import { project } from '../../src/chat/project.ts'
 import { initialRecord } from '../../src/chat/reducer.ts'
 import type { ChatState, ClosedSegment } from '../../src/chat/state.ts'
 import { ChatServiceError } from '../../src/platform/serviceError.ts'
+
+afterEach(() => void vi.restoreAllMocks())
 
 const closedSegment = (key: string): ClosedSegment => ({
   key,
@@ -230,6 +232,91 @@ describe('an announcer', () => {
     announce(chat({}), closed('a'))
     expect(calls).toEqual(['error Error: callback', 'error Error: listener', 'last'])
   })
+
+  it('goes on waiting for what is not decided, behind what is', async () => {
+    const decide = new Map<string, (isOurs: boolean) => void>()
+    const { announce, calls } = createAnnouncer((key) =>
+      key === 'closed:c' ? true : new Promise((resolve) => decide.set(key, resolve)),
+    )
+    announce(chat({}), closed('a'))
+    announce(chat({}), closed('b'))
+    decide.get('closed:a')?.(true)
+    for (let turn = 0; turn < 10; turn++) await Promise.resolve()
+    expect(calls).toEqual(['closed a'])
+    announce(chat({}), closed('c'))
+    expect(calls).toEqual(['closed a'])
+    decide.get('closed:b')?.(false)
+    for (let turn = 0; turn < 10; turn++) await Promise.resolve()
+    expect(calls).toEqual(['closed a', 'closed c'])
+  })
+
+  it('claims nothing for who listens no more', () => {
+    const { announce, announcer, claims, options } = createAnnouncer()
+    options.onSegmentClosed = undefined
+    announcer.on('segmentClosed', vi.fn())()
+    announce(chat({}), closed('a'))
+    expect(claims).toEqual([])
+  })
+
+  it('announces to the next customer what has the same key', () => {
+    const { announce, announcer, calls } = createAnnouncer()
+    announce(chat({}), closed('a'))
+    announce(chat({}), closed('a'))
+    expect(calls).toEqual(['closed a'])
+    announcer.forget()
+    announce(chat({}), closed('a'))
+    expect(calls).toEqual(['closed a', 'closed a'])
+  })
+
+  it('announces each message to everybody here, and claims none', () => {
+    const { announcer, options, claims } = createAnnouncer(() => false)
+    const [onMessage, listener] = [vi.fn(), vi.fn()]
+    const [first, second] = [{ id: 'a' }, { id: 'b' }] as never[]
+    announcer.announceMessages([first as never])
+    Object.assign(options, { onMessage })
+    announcer.on('message', listener)
+    announcer.announceMessages([first as never, second as never])
+    expect(onMessage.mock.calls).toEqual([[first], [second]])
+    expect(listener.mock.calls).toEqual([[first], [second]])
+    expect(claims).toEqual([])
+  })
+
+  it('calls every listener of an event', () => {
+    const { announce, announcer, options } = createAnnouncer()
+    options.onSegmentClosed = undefined
+    const listeners = [vi.fn(), vi.fn()]
+    for (const listener of listeners) announcer.on('segmentClosed', listener)
+    announce(chat({}), closed('a'))
+    for (const listener of listeners) expect(listener).toHaveBeenCalledTimes(1)
+  })
+
+  it('tells a callback, if it is one, and reports what it throws', () => {
+    const { announcer, calls } = createAnnouncer()
+    const callback = vi.fn((_a: number, _b: number) => {
+      throw new Error('theirs')
+    })
+    announcer.tell(callback, 1, 2)
+    announcer.tell(undefined)
+    announcer.tell('x' as never)
+    expect(callback).toHaveBeenCalledExactlyOnceWith(1, 2)
+    expect(calls).toEqual(['error Error: theirs'])
+  })
+
+  it('reports an error to onError, and logs what that throws', () => {
+    const told = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const { announcer, options, calls } = createAnnouncer()
+    announcer.reportError('a text')
+    expect(calls).toEqual(['error Error: a text'])
+    const fault = new Error('no')
+    options.onError = () => {
+      throw fault
+    }
+    announcer.reportError('a text')
+    expect(told.mock.calls).toEqual([['[react-genesys-chat-lifecycle] A callback threw:', fault]])
+    options.onError = undefined
+    announcer.reportError('a text')
+    expect(told).toHaveBeenCalledTimes(1)
+  })
 })
 
 describe('callSafely', () => {
@@ -255,7 +342,6 @@ describe('callSafely', () => {
     callSafely(throws, undefined)
     callSafely(throws, throws)
     expect(told.mock.calls).toEqual(Array(2).fill([expect.stringContaining('A callback threw'), fault]))
-    told.mockRestore()
   })
 
   it('does nothing without a callback', () => {

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type ChatMessage, formatTranscript, saveTranscript } from '../../src/index.ts'
 
-afterEach(() => void vi.restoreAllMocks())
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+})
 
 const message = (change: Partial<ChatMessage>): ChatMessage => ({
   id: 'm1',
@@ -79,6 +82,39 @@ describe('a transcript', () => {
     expect(formatTranscript(said, { format })).not.toContain('secret')
   })
 
+  it.each(['sending', 'unknown', 'failed', 'held'] as const)('leaves out what is %s', (delivery) => {
+    expect(formatTranscript([message({ text: 'a' }), message({ text: 'b', delivery })])).toBe(
+      '[2026-11-26T09:30:00.000Z] Anna: a',
+    )
+  })
+
+  it('as text has all parts of a message, in one', () => {
+    const file = { name: '', type: 'image/png', size: 5, url: '' }
+    const card = { title: '', description: '', image: '', url: '', choices: [] }
+    const line = (change: Partial<ChatMessage>) => formatTranscript([message({ at: 0, ...change })])
+    expect(line({ text: 'Look', url: 'https://a.example/' })).toBe('Anna: Look https://a.example/')
+    expect(line({ attachments: [file, { ...file, type: '' }] })).toBe('Anna: [image/png] [file]')
+    expect(line({ cards: [{ ...card, title: 'A' }, { ...card, description: 'B' }, card] })).toBe('Anna: A B')
+    expect(line({ text: 'a \n\n  b\nc' })).toBe('Anna: a\n  b\n  c')
+    expect(line({ text: 'a', at: -1 })).toBe('Anna: a')
+    expect(line({ text: 'a', at: 1 })).toBe('[1970-01-01T00:00:00.001Z] Anna: a')
+    expect(line({ from: { type: 'bot', id: '', name: '' } })).toBe('Bot: ')
+  })
+
+  it('as JSON can be read, and has names as the page writes them', () => {
+    const nameOf = () => 'We'
+    expect(formatTranscript([message({ text: 'a', at: 0 })], { format: 'json', nameOf })).toBe(
+      JSON.stringify([{ at: null, from: { type: 'agent', name: 'We' }, text: 'a' }], null, 2),
+    )
+  })
+
+  it.each([null, 7, [], { nameOf: 'We', formatTime: 7, format: 'xml' }])(
+    'is written as always with options that are none: %j',
+    (options) => {
+      expect(formatTranscript(said, options as never)).toBe(formatTranscript(said))
+    },
+  )
+
   it('of something else is empty, and development says so', () => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => {})
     expect(formatTranscript({ messages: said } as never)).toBe('')
@@ -107,14 +143,33 @@ describe('saveTranscript', () => {
     [{}, 'chat.txt', 'text/plain;charset=utf-8'],
     [{ format: 'json' }, 'chat.json', 'application/json;charset=utf-8'],
     [{ fileName: 'halbrook.txt' }, 'halbrook.txt', 'text/plain;charset=utf-8'],
+    [{ fileName: 'a', format: 'json' }, 'a', 'application/json;charset=utf-8'],
+    [{ fileName: 7 }, 'chat.txt', 'text/plain;charset=utf-8'],
+    [null, 'chat.txt', 'text/plain;charset=utf-8'],
+    [undefined, 'chat.txt', 'text/plain;charset=utf-8'],
   ] as const)('with %o downloads %s, and frees the memory', (options, name, type) => {
-    saveTranscript(said, options)
+    saveTranscript(said, options as never)
     expect(clicked).toEqual([`${name} blob:1`])
     expect(blobs[0]).toMatchObject({ type })
     expect(document.querySelector('a')).toBeNull()
+    vi.advanceTimersByTime(9_999)
     expect(URL.revokeObjectURL).not.toHaveBeenCalled()
-    vi.runAllTimers()
-    expect(URL.revokeObjectURL).toHaveBeenCalledWith('blob:1')
+    vi.advanceTimersByTime(1)
+    expect(URL.revokeObjectURL).toHaveBeenCalledExactlyOnceWith('blob:1')
+  })
+
+  it('saves what is formatted', () => {
+    const written = vi.fn()
+    vi.stubGlobal(
+      'Blob',
+      class {
+        constructor(parts: string[]) {
+          written(...parts)
+        }
+      },
+    )
+    saveTranscript(said, { nameOf: () => 'We' })
+    expect(written).toHaveBeenCalledExactlyOnceWith(formatTranscript(said, { nameOf: () => 'We' }))
   })
 
   it('names itself when it gets something else', () => {
