@@ -17,7 +17,7 @@ const KEY = 'react-genesys-chat-lifecycle'
 /** What this tab remembers of a session across page loads, or null. */
 export function loadSegment(sessionId: string | null): SegmentMemory | null {
   try {
-    const stored: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? 'null')
+    const stored: unknown = JSON.parse(String(sessionStorage.getItem(KEY)))
     return isSegment(stored) && stored.sessionId === sessionId ? stored : null
   } catch {
     // The storage is forbidden, or holds nonsense.

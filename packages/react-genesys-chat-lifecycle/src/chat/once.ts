@@ -52,13 +52,10 @@ export function createOnce(page: PageShare): Once {
     here.set(key, made)
     return made
   }
-  return Object.assign((key: string): Verdict => !here.has(key) && claim(key).isOurs, {
+  const once = Object.assign((key: string): Verdict => !here.has(key) && claim(key).isOurs, {
     forPage(key: string, turn: number): Verdict {
       const known = here.get(key) ?? claim(key)
       return known.turn >= turn && known.isOurs
-    },
-    get turn() {
-      return turn()
     },
     forget() {
       page.set(TURNS, turn())
@@ -73,7 +70,9 @@ export function createOnce(page: PageShare): Once {
       while (claims.includes(prefix + next)) next++
       return next
     },
-  }) as Once
+  })
+  // Not assigned: that would read it once.
+  return Object.defineProperty(once, 'turn', { get: turn }) as typeof once & Once
 }
 
 /**
@@ -94,22 +93,26 @@ export async function inTurn(
     await Promise.race([work(), aborted])
     if (!signal.aborted) await once(key)
   }
+  const turn = `${key}:turn`
+  const doWithoutLock = async (): Promise<void> =>
+    once.isDoneHere(turn) || (await once(turn)) ? doOnce() : aborted
   const { locks } = globalThis.navigator ?? {}
   if (signal.aborted) return
-  if (!locks) {
-    const turn = `${key}:turn`
-    await (once.isDoneHere(turn) || (await once(turn)) ? doOnce() : aborted)
-    return
-  }
-  await new Promise<void>((resolve) => {
+  if (!locks) return doWithoutLock()
+  await new Promise<void>((resolve, reject) => {
+    let isHeld = false
     const hold = async (): Promise<void> => {
+      isHeld = true
       await doOnce()
       resolve()
       // Until another tab can read that it is done.
       if (!signal.aborted) await new Promise((release) => setTimeout(release, HOLD_MS))
     }
-    // Aborting the signal rejects the request.
-    locks.request(`${CLAIMS_KEY}/${key}:turn`, { signal }, hold).catch(() => resolve())
+    // Aborting the signal rejects the request, and so does a frame in which locks are forbidden.
+    locks
+      .request(`${CLAIMS_KEY}/${turn}`, { signal }, hold)
+      .catch(() => (isHeld || signal.aborted ? undefined : doWithoutLock()))
+      .then(resolve, reject)
   })
 }
 
@@ -140,7 +143,7 @@ function claimShared(key: string): boolean {
 
 function readClaims(): string[] {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(CLAIMS_KEY) ?? '[]')
+    const stored: unknown = JSON.parse(String(localStorage.getItem(CLAIMS_KEY)))
     return Array.isArray(stored) ? stored.filter((key) => typeof key === 'string') : []
   } catch {
     return []
