@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { MessageLog } from '../../src/platform/genesys-messenger/messageLog.ts'
+import { keyOf, MessageLog } from '../../src/platform/genesys-messenger/messageLog.ts'
 
 type Source = Parameters<MessageLog['read']>[1]
 
@@ -91,5 +91,167 @@ describe('a message that comes again', () => {
     // Without either nothing tells.
     expect(take('live', says('Anna'), says('Anna'))).toEqual(['Text Anna', 'Text Anna'])
     expect(take('live', says('Anna'))).toEqual(['Text Anna'])
+  })
+})
+
+const START = Date.UTC(2026, 5, 1, 10)
+const leaves = (second: number, more: object = {}): object => ({
+  direction: 'Outbound',
+  type: 'Event',
+  events: [{ eventType: 'Presence', presence: { type: 'Disconnect' } }],
+  channel: { time: new Date(START + second * 1_000).toISOString() },
+  ...more,
+})
+const customer = (second: number): object => ({ ...says('Zoe', second), direction: 'Inbound' })
+const bot = (nickname: string, second: number): object => ({
+  ...says(nickname, second),
+  originatingEntity: 'Bot',
+})
+
+describe('a departure', () => {
+  it('is a message that holds nothing but who left, right before who takes over', () => {
+    take('live', says('Anna', 1))
+    const raw = says('Bert', 2)
+    expect(log.read([raw], 'live', false).messages[0]).toEqual({
+      type: 'ParticipantLeft',
+      from: { type: 'agent', id: '', name: 'Anna' },
+      order: [START + 2_000, -1],
+      id: '',
+      text: '',
+      event: '',
+      interactionState: '',
+      url: '',
+      attachments: [],
+      isRich: false,
+      quickReplies: [],
+      cards: [],
+      at: START + 2_000,
+      raw,
+    })
+  })
+
+  it('is right behind a Disconnect', () => {
+    take('live', says('Anna', 1))
+    const { messages } = log.read([leaves(2)], 'live', false)
+    expect(messages.map(({ type, order }) => [type, order])).toEqual([
+      ['Presence', [START + 2_000, 1]],
+      ['ParticipantLeft', [START + 2_000, 2]],
+    ])
+  })
+
+  it('has no place where the message has none', () => {
+    take('live', says('Anna', 1))
+    expect(log.read([says('Bert')], 'live', false).messages[0]).toMatchObject({ order: null, at: 0 })
+  })
+
+  it('is that of everybody at a Disconnect, after which nobody is there', () => {
+    expect(take('live', says('Anna', 1), bot('Robo', 2), bot('Robo', 3), leaves(4))).toEqual([
+      'Text Anna',
+      'Text Robo',
+      'Text Robo',
+      'Presence ',
+      'ParticipantLeft Anna',
+      'ParticipantLeft Robo',
+    ])
+    expect(take('live', says('Bert', 5))).toEqual(['Text Bert'])
+  })
+
+  it('is not brought about by the customer, nor by a bot, nor by who writes nothing', () => {
+    take('live', says('Anna', 1))
+    expect(take('live', customer(2), bot('Robo', 3))).toEqual(['Text ', 'Text Robo'])
+    const joins = { type: 'Event', text: '', events: [{ presence: { type: 'Join' } }] }
+    expect(take('live', { ...says('Cleo', 4), ...joins })).toEqual(['ParticipantJoined Cleo'])
+    expect(take('live', says('Bert', 5))).toEqual([
+      'ParticipantLeft Anna',
+      'ParticipantLeft Robo',
+      'Text Bert',
+    ])
+  })
+
+  it('is that of a bot, also where the agent has its name', () => {
+    take('live', bot('Anna', 1))
+    expect(log.read([says('Anna', 2)], 'live', false).messages).toMatchObject([
+      { type: 'ParticipantLeft', from: { type: 'bot', name: 'Anna' } },
+      { type: 'Text', from: { type: 'agent', name: 'Anna' } },
+    ])
+  })
+})
+
+describe('a list', () => {
+  it('tells its newest Disconnect', () => {
+    const isReadOnly = { metadata: { readOnly: 'true' } }
+    const read = (...list: object[]): object | undefined => log.read(list, 'live', true).disconnect
+    expect(read(says('Anna', 1))).toBe(undefined)
+    expect(read(leaves(3, isReadOnly), says('Anna', 4), leaves(2))).toMatchObject({
+      at: START + 3_000,
+      isReadOnly: true,
+      interactionState: 'Completed',
+    })
+    expect(read(leaves(5, { originatingEntity: 'Human' }))).toMatchObject({ interactionState: 'Finalizing' })
+  })
+
+  it('is read without what cannot be, and what is no list is empty', () => {
+    const hostile = {
+      get type(): string {
+        throw new Error('theirs')
+      },
+    }
+    expect(take('live', hostile, says('Anna', 1), 'text' as never)).toEqual(['Text Anna'])
+    expect(log.read({ 0: says('Anna', 1) }, 'live', false)).toEqual({ messages: [], disconnect: undefined })
+  })
+
+  it('is put in order, what has no time last, in its own order', () => {
+    expect(take('page', says('Dora'), bot('Cleo', 3), says('Emma'), bot('Anna', 1), bot('Bert', 2))).toEqual([
+      'Text Anna',
+      'Text Bert',
+      'Text Cleo',
+      'ParticipantLeft Anna',
+      'ParticipantLeft Bert',
+      'ParticipantLeft Cleo',
+      'Text Dora',
+      'ParticipantLeft Dora',
+      'Text Emma',
+    ])
+  })
+
+  it('of a page or a late one changes nobody who is there', () => {
+    take('history', says('Anna', 5))
+    take('page', says('Bert', 9))
+    take('live', says('Cleo', 8))
+    expect(take('live', says('Dora', 9))).toEqual(['ParticipantLeft Anna', 'Text Dora'])
+  })
+
+  it('of a history begins anew', () => {
+    take('live', says('Anna', 1))
+    expect(take('history', says('Bert', 2))).toEqual(['Text Bert'])
+    expect(take('history')).toEqual([])
+    expect(take('live', says('Cleo', 3))).toEqual(['Text Cleo'])
+  })
+})
+
+describe('what is kept', () => {
+  it('is 2000 messages: the oldest to come are forgotten', () => {
+    const list = Array.from({ length: 2_000 }, (_, index) => says('Anna', index, String(index)))
+    take('live', ...list)
+    expect(log.all).toHaveLength(2_000)
+    expect(log.all[0]).toMatchObject({ at: START })
+    take('live', says('Anna', 1_999))
+    expect(log.all[0]).toMatchObject({ at: START })
+    take('live', says('Anna', 2_000))
+    expect(log.all).toHaveLength(2_000)
+    expect(log.all[0]).toMatchObject({ at: START + 1_000 })
+  })
+
+  it('of a conversation has no older messages that anybody knows of', () => {
+    expect(log.hasOlder).toBe(false)
+    expect(log.all).toEqual([])
+  })
+
+  it.each([
+    [[7, 1] as const, 'a', '7-1'],
+    [null, 'a', 'a'],
+    [null, '', ''],
+  ])('has its place for a key, or its id: %j %j', (order, id, key) => {
+    expect(keyOf({ order, id } as Parameters<typeof keyOf>[0])).toBe(key)
   })
 })

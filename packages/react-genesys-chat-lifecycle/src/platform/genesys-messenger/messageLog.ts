@@ -49,7 +49,7 @@ export class MessageLog {
     // The live shape, which knows more, stays.
     if (!this.#messages.has(key)) this.#messages.set(key, message)
     const [oldest] = this.#messages.keys()
-    if (this.#messages.size > KEPT && oldest !== undefined) this.#messages.delete(oldest)
+    if (this.#messages.size > KEPT) this.#messages.delete(oldest as string)
   }
 }
 
