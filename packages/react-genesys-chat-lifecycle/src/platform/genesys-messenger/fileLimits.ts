@@ -12,16 +12,15 @@ export function readLimits(answer: Loose | undefined, fileUpload: unknown): File
   const inbound = asRecord(asRecord(session?.allowedMedia).inbound)
   // A content profile of the organisation is announced by the session only.
   if (!session && (enableAttachments === true || !isArray(modes))) return undefined
-  const types = session ? asList(inbound.fileTypes).map((each) => firstText(asRecord(each).type)) : []
+  const types = session
+    ? asList(inbound.fileTypes).map((each) => asRecord(each).type)
+    : configured.flatMap(({ fileTypes }) => asList(fileTypes))
   const own = session ? [inbound.maxFileSizeKB] : configured.map(({ maxFileSizeKB }) => maxFileSizeKB)
   const kilobytes = own.map((size) => attempt(() => Number(size)) ?? 0).filter((size) => size > 0)
   return {
     maxBytes: kilobytes.length > 0 ? Math.max(...kilobytes) * 1_024 : null,
     remaining: null,
-    accept: (session
-      ? types
-      : configured.flatMap(({ fileTypes }) => asList(fileTypes).map((type) => firstText(type)))
-    ).filter(Boolean),
+    accept: types.map((type) => firstText(type)).filter(Boolean),
     blocked: asList(session?.blockedExtensions)
       .map((each) => firstText(each))
       .filter(Boolean),

@@ -14,8 +14,7 @@ export function codeOf(error: unknown): number | null {
 }
 
 export function isExpiry(error: unknown): boolean {
-  const code = codeOf(error)
-  return (code !== null && EXPIRED.includes(code)) || asRecord(error).class === 'SessionExpiredEvent'
+  return EXPIRED.includes(codeOf(error) ?? 0) || asRecord(error).class === 'SessionExpiredEvent'
 }
 
 /** What is sent into a conversation that the server has ended. */
