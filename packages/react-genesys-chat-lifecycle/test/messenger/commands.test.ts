@@ -214,7 +214,7 @@ describe('end()', () => {
     ['where there is none any more', fails('rejected', 'There is No Active Conversation'), 'ended', 'idle'],
     ['without an answer', fails('timeout'), 'unknown', 'idle'],
     ['that is refused', fails('rejected'), 'not-sent', null],
-    ['that fails otherwise', () => Promise.reject(new Error('no active conversation')), 'not-sent', null],
+    ['that fails otherwise', () => Promise.reject({ reason: 'no active conversation' }), 'not-sent', null],
   ])('%s: %#', async (_, answer, status, reason) => {
     const { answers, commands, conversation } = createMessenger()
     answers[CLEAR] = answer
