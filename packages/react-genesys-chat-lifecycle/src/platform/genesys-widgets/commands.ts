@@ -35,6 +35,7 @@ const OFFLINE = 1
 
 const START = 'WebChatService.startChat'
 const UPDATE = 'WebChatService.updateUserData'
+const ACTIVE = 'WebChatService.sessionActive'
 
 /** What the commands need. */
 export interface CommandsContext {
@@ -194,8 +195,6 @@ export class WidgetsCommands implements PlatformCommands {
     noteEnd(this.#client.connection, reason)
     this.#isOwnEnd = true
     const answer = this.#client.run('WebChatService.endChat', undefined, { mustRun: true })
-    // It may time out long after the chat has ended.
-    answer.catch(() => {})
     this.#isOwnEnd = false
     return answer
   }
@@ -214,15 +213,15 @@ export class WidgetsCommands implements PlatformCommands {
     const { connection } = this.#client
     const reason = endUnderWay(connection) ?? 'customer'
     this.#host.emit({ type: 'endRequested', reason })
-    if (!this.#hasSession) return
+    if (connection?.data(ACTIVE) !== true) return
     noteEnd(connection, reason)
     // GMS keeps its session until the server has answered, but it stops polling at once.
     let isUnderWay = false
-    const off = connection?.on('WebChatService.pollingStopped', () => {
+    const off = connection.on('WebChatService.pollingStopped', () => {
       isUnderWay = true
     })
     const decide = (): void => {
-      off?.()
+      off()
       if (!this.#hasSession || isUnderWay) return
       noteEnd(connection)
       this.#host.emit({ type: 'endWithdrawn' })
@@ -231,7 +230,7 @@ export class WidgetsCommands implements PlatformCommands {
   }
 
   get #hasSession(): boolean {
-    return this.#client.connection?.data('WebChatService.sessionActive') === true
+    return this.#client.connection?.data(ACTIVE) === true
   }
 
   /** After a request that failed the widget has forgotten the session all the same. Not so when a hook threw. */

@@ -16,6 +16,6 @@ export function noteEnd(bus: BusConnection | undefined, reason?: EndReason): voi
 
 /** Why the session was asked to end, while nobody knows whether it has. */
 export function endUnderWay(bus: BusConnection | undefined): EndReason | undefined {
-  const [reason, at] = (bus?.shared.get(ASKED) ?? [undefined, 0]) as [EndReason | undefined, number]
-  return Date.now() - at < UNDER_WAY_MS ? reason : undefined
+  const asked = bus?.shared.get(ASKED) as readonly [EndReason | undefined, number] | undefined
+  return asked && Date.now() - asked[1] < UNDER_WAY_MS ? asked[0] : undefined
 }
