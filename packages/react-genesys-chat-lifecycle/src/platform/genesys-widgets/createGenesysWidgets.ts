@@ -84,7 +84,8 @@ function attach(client: BusClient, reader: BusReader, host: PlatformHost, times:
   const onStatus = (status: BusStatus): void =>
     host.batch(() => {
       host.emit({ type: 'status', status })
-      if (status !== 'connected' || !client.connection) return
+      // There is none in any other status.
+      if (!client.connection) return
       disconnect?.()
       disconnect = reader.connected(client.connection)
     })
