@@ -227,7 +227,8 @@ describe('loadGenesysWidgets', () => {
   it('says so when a script defines no bus, and when the core does not load', async () => {
     const empty = expect(load({ baseUrl: '/a/', retries: 0 })).rejects.toMatchObject({
       kind: 'script',
-      message: expect.stringContaining('/a/cxbus.min.js is there, and defines no CXBus.'),
+      url: '/a/cxbus.min.js',
+      message: '/a/cxbus.min.js is there, and defines no CXBus.',
     })
     script().dispatchEvent(new Event('load'))
     await vi.advanceTimersByTimeAsync(0)
@@ -235,11 +236,13 @@ describe('loadGenesysWidgets', () => {
 
     const coreless = expect(load({ baseUrl: '/b/', retries: 0 })).rejects.toMatchObject({
       kind: 'script',
-      message: expect.stringContaining('/b/plugins/widgets-core.min.js could not be loaded.'),
+      url: '/b/',
+      message: '/b/plugins/widgets-core.min.js could not be loaded.',
     })
     run({ core: false })
     await vi.advanceTimersByTimeAsync(0)
     await coreless
+    expect(vi.getTimerCount()).toBe(0)
   })
 
   it('times out on a widget that does not start, and starts it again when it is called again', async () => {
@@ -248,7 +251,7 @@ describe('loadGenesysWidgets', () => {
     const late = expect(load({ baseUrl: '/d/', timeoutMs: 5_000 })).rejects.toMatchObject({
       kind: 'timeout',
       url: '/d/',
-      message: expect.stringContaining('plugins/'),
+      message: 'The widget did not start within 5000 ms. Is /d/plugins/ complete?',
     })
     run()
     await vi.advanceTimersByTimeAsync(5_000)
@@ -278,17 +281,82 @@ describe('loadGenesysWidgets', () => {
     await expect(outcome).rejects.toMatchObject({
       name: 'GenesysWidgetsLoadError',
       kind: 'environment',
-      message: expect.stringContaining('in an effect'),
+      url: '/f/',
+      message: 'loadGenesysWidgets needs a page. Call it in the browser, in an effect or an event handler.',
     })
+  })
+
+  it('says so also where it was given nothing', async () => {
+    vi.stubGlobal('document', undefined)
+    const outcome = load(undefined as never)
+    vi.unstubAllGlobals()
+    await expect(outcome).rejects.toMatchObject({ kind: 'environment', url: undefined })
   })
 
   it('times out on a script that never answers', async () => {
     const slow = expect(load({ baseUrl: '/c/', retries: 0, timeoutMs: 5_000 })).rejects.toMatchObject({
       kind: 'script',
-      message: expect.stringContaining('did not load within 5000 ms'),
+      message: '/c/cxbus.min.js did not load within 5000 ms. Check baseUrl, and what your CSP allows.',
     })
     await vi.advanceTimersByTimeAsync(5_000)
     await slow
     expect(vi.getTimerCount()).toBe(0)
+    expect(scripts()).toEqual([])
+  })
+
+  it('gives a script twenty seconds, unless told otherwise', async () => {
+    const failed = vi.fn()
+    load({ baseUrl: '/c/', retries: 0 }).catch(failed)
+    await vi.advanceTimersByTimeAsync(19_999)
+    expect(failed).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(failed).toHaveBeenCalledOnce()
+  })
+
+  it('does not start a widget that the page loads itself', async () => {
+    const configure = vi.fn()
+    const loadPlugin = vi.fn()
+    page.CXBus = Object.assign(testBus.cxbus, { configure, loadPlugin })
+    const failed = vi.fn()
+    load({ baseUrl: '/g/', timeoutMs: 100 }).catch(failed)
+    await vi.advanceTimersByTimeAsync(100)
+    expect(failed.mock.calls).toMatchObject([[{ kind: 'timeout' }]])
+    expect(configure).not.toHaveBeenCalled()
+    expect(loadPlugin).not.toHaveBeenCalled()
+  })
+
+  it('waits for a bus that can be told nothing', async () => {
+    const loading = load({ baseUrl: '/h/' })
+    let start = (): void => {}
+    const bus = {
+      command: () => {},
+      subscribe: (event: string, callback: () => void) => {
+        if (event === 'App.ready') start = callback
+      },
+    }
+    page.CXBus = bus
+    script().dispatchEvent(new Event('load'))
+    await vi.advanceTimersByTimeAsync(0)
+    start()
+    await expect(loading).resolves.toBe(bus)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it.each([
+    ['', 'an empty text'],
+    [7, '7'],
+    [undefined, 'undefined'],
+  ])('needs a base URL, which %j is not', async (baseUrl, got) => {
+    const expected = `loadGenesysWidgets(): expected baseUrl, the folder of the distribution, got ${got}. Use loadGenesysWidgets({ baseUrl: '/genesys/9.0/' }).`
+    await expect(load({ baseUrl } as never)).rejects.toThrow(new TypeError(expected))
+    if (baseUrl !== '') await expect(load(baseUrl as never)).rejects.toThrow(new TypeError(expected))
+  })
+
+  it('needs its options to be an object, and explains nothing in production', async () => {
+    await expect(load('/genesys/' as never)).rejects.toThrow('got a string')
+    vi.stubEnv('NODE_ENV', 'production')
+    const error = await load({ baseUrl: '' }).catch((reason: unknown) => reason)
+    vi.unstubAllEnvs()
+    expect(error).toEqual(new TypeError('loadGenesysWidgets(): expected baseUrl'))
   })
 })
