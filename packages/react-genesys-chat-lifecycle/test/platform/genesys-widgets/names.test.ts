@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { connect } from '../../../src/platform/genesys-widgets/connection.ts'
 import { warnUnknown } from '../../../src/platform/genesys-widgets/warnUnknown.ts'
 import { createTestBus, type TestBus } from '../../../src/testing/index.ts'
@@ -167,4 +167,106 @@ it('what is on another bus is warned of there, too', () => {
 it('nobody is warned in production', () => {
   vi.stubEnv('NODE_ENV', 'production')
   expect(said('events', 'WebChat.nothing')).toEqual([])
+})
+
+it('whoever is told reads what is wrong, and what was meant', () => {
+  const texts = [
+    ...said('events', 'WebChat.ended'),
+    ...said('commands', 'WebChat.get'),
+    ...said('commands', 'WebChat.qqqqqqqqqqqq'),
+  ]
+  expect([...new Set(texts)]).toEqual([
+    '[react-genesys-chat-lifecycle] WebChat.ended is no event of WebChat. Did you mean WebChatService.ended?',
+    '[react-genesys-chat-lifecycle] WebChat.get is no command of WebChat. Did you mean WebChatService.getSessionData?',
+    '[react-genesys-chat-lifecycle] WebChat.qqqqqqqqqqqq is no command of WebChat.',
+  ])
+})
+
+describe('on a bus of which little is known', () => {
+  /** A bus whose plugin has so many commands. */
+  function bare(commands: number, events: readonly string[] = ['x']) {
+    const off = vi.fn()
+    const registry: Record<string, unknown> = {
+      WebChat: { events, commands: Array(commands).fill('c') },
+      WebChatService: { events, commands: Array(commands).fill('c') },
+      App: { events, commands: Array(commands).fill('c') },
+    }
+    const bus = {
+      shared: new Map(),
+      registry: () => registry,
+      whenReady: vi.fn((callback: () => void) => {
+        callback()
+        return off
+      }),
+    }
+    return { bus: bus as never, off, registry, whenReady: bus.whenReady }
+  }
+  const silent = () => vi.spyOn(console, 'warn').mockImplementation(() => {})
+
+  it.each([
+    'App.language',
+    'App.zoom',
+    'WebChat.started',
+    'WebChat.rejected',
+    'WebChat.chatButtonDisplayed',
+    'WebChatService.botConnected',
+    'WebChatService.botDisconnected',
+    'WebChatService.restoredOffline',
+    'WebChatService.chatServerTimeout',
+  ])('the event %s is real, a command of this name is not', (name) => {
+    const warn = silent()
+    warnUnknown(bare(5).bus, 'events', name)
+    vi.advanceTimersByTime(20_000)
+    expect(warn).not.toHaveBeenCalled()
+    warnUnknown(bare(5).bus, 'commands', name)
+    vi.advanceTimersByTime(20_000)
+    expect(warn).toHaveBeenCalledOnce()
+  })
+
+  it.each([
+    [4, 10_000],
+    [5, 1_000],
+  ])('a plugin with %s commands is asked after %s ms', (commands, ms) => {
+    const warn = silent()
+    warnUnknown(bare(commands).bus, 'events', 'WebChat.nothing')
+    vi.advanceTimersByTime(ms - 1)
+    expect(warn).not.toHaveBeenCalled()
+    vi.advanceTimersByTime(1)
+    expect(warn).toHaveBeenCalledOnce()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('nobody who is gone waits for it', () => {
+    silent()
+    const { bus, off } = bare(5)
+    const stop = warnUnknown(bus, 'events', 'WebChat.nothing')
+    expect(vi.getTimerCount()).toBe(1)
+    stop()
+    expect(off).toHaveBeenCalledOnce()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('nobody is told in production', () => {
+    vi.stubEnv('NODE_ENV', 'production')
+    const { bus, whenReady } = bare(5)
+    warnUnknown(bus, 'events', 'WebChat.nothing')()
+    expect(whenReady).not.toHaveBeenCalled()
+  })
+
+  it('names begin with `data` by chance, too', () => {
+    const warn = silent()
+    warnUnknown(bare(5).bus, 'events', 'WebChat.database')
+    vi.advanceTimersByTime(1_000)
+    expect(warn).toHaveBeenCalledOnce()
+  })
+
+  it('a plugin without any event is not known to lack one', () => {
+    const warn = silent()
+    const { bus, registry } = bare(5, [])
+    warnUnknown(bus, 'events', 'WebChat.nothing')
+    registry.WebChat = { commands: Array(5).fill('c') }
+    warnUnknown(bus, 'events', 'WebChat.something')
+    vi.advanceTimersByTime(1_000)
+    expect(warn).not.toHaveBeenCalled()
+  })
 })
