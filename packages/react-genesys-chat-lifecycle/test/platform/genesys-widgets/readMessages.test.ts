@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { readContent } from '../../../src/platform/genesys-widgets/readContent.ts'
 import { readBatch, readMessage } from '../../support/read.ts'
 
 const NOTHING = {
@@ -105,6 +106,134 @@ describe('a message', () => {
 
   it('is not an object whose getter throws', () => {
     expect(readMessage(throwing)).toBeNull()
+  })
+})
+
+describe('the fields of a message', () => {
+  it.each([
+    [{ participantId: 7, id: 'i' }, '7'],
+    [{ participantId: 0 }, '0'],
+    [{ participantId: Number.NaN, id: 8 }, '8'],
+    [{ participantId: Number.POSITIVE_INFINITY }, ''],
+    [{ participantId: '', id: 'i' }, 'i'],
+    [{ participantId: {} }, ''],
+  ])('name the participant, by a number, too: %j', (from, id) => {
+    expect(readMessage({ from })?.from.id).toBe(id)
+  })
+
+  it.each([
+    ['InteractionStateChange', 'System', 'System', 'Completed'],
+    ['InteractionStateChange', 'System', '', 'Completed'],
+    ['InteractionStateChange', 'System', 'External', 'Completed'],
+    ['InteractionStateChange', 'Text', 'System', ''],
+    ['Other', 'System', 'System', ''],
+    ['InteractionStateChange', 'System', 'Customer', ''],
+    ['InteractionStateChange', 'System', 'Agent', ''],
+    ['InteractionStateChange', 'System', 'Supervisor', ''],
+    ['InteractionStateChange', 'System', 'Bot', ''],
+  ])('tell the state of an interaction: %s, %s, from %s', (event, type, sender, expected) => {
+    const message = readMessage({
+      event,
+      type,
+      from: { type: sender },
+      data: { interactionState: 'Completed' },
+    })
+    expect(message?.interactionState).toBe(expected)
+  })
+
+  it('tell the time of the server before that of the widget', () => {
+    const [utcTime, timestamp] = ['2026-11-22T10:00:00.000Z', '2026-11-22T11:00:00.000Z']
+    expect(readMessage({ utcTime, timestamp })?.at).toBe(Date.UTC(2026, 10, 22, 10))
+    expect(readMessage({ utcTime: 'soon', timestamp })?.at).toBe(Date.UTC(2026, 10, 22, 11))
+  })
+
+  it('that are quick replies or cards are rich', () => {
+    const content = [{ text: 'Yes' }]
+    expect(readMessage({ contentType: 'quick-replies', content: content[0] })?.isRich).toBe(true)
+    const eventAttributes = (contentType: string) => ({
+      'structured-content': { 'genesys-chat': { content: { contentType, content } } },
+    })
+    for (const contentType of ['quick-replies', 'generic']) {
+      const message = readMessage({ type: 'Text', eventAttributes: eventAttributes(contentType), index: 3 })
+      expect(message?.isRich).toBe(true)
+    }
+    expect(readMessage({ type: 'Text', eventAttributes: eventAttributes('other'), index: 3 })?.isRich).toBe(
+      false,
+    )
+  })
+})
+
+describe('what can be chosen in a message', () => {
+  const item = {
+    text: 'Yes',
+    desc: 'You agree',
+    image: '/yes.png',
+    actions: { textback: 'yes!', url: 'https://shop.example' },
+  }
+  const choice = {
+    text: 'Yes',
+    description: 'You agree',
+    reply: 'yes!',
+    url: 'https://shop.example',
+    image: '/yes.png',
+    data: { parentMessageID: 'm' },
+  }
+  const { text: title, description, image, url } = choice
+  const read = (raw: object) => readContent(raw as never)
+  const NONE = { quickReplies: [], cards: [] }
+
+  it('is a quick reply, whose reply is what stands on it', () => {
+    expect(read({ id: 'm', contentType: 'quick-replies', content: [item, null, 'x'] })).toEqual({
+      quickReplies: [{ ...choice, reply: 'Yes' }],
+      cards: [],
+    })
+  })
+
+  it('has no parent where the message has no id', () => {
+    const { quickReplies } = read({ contentType: 'quick-replies', content: { title: 'Yes' } })
+    expect(quickReplies).toEqual([{ text: 'Yes', description: '', reply: '', url: '', image: '', data: {} }])
+  })
+
+  it.each(['generic', 'list-vertical', 'single-selection-list'])('is a card of a %s', (contentType) => {
+    expect(read({ id: 'm', contentType, content: item })).toEqual({
+      quickReplies: [],
+      cards: [{ title, description, image, url, choices: [choice] }],
+    })
+    const components = [item, 7]
+    expect(read({ id: 'm', contentType, content: [{ title: 'T', components }] }).cards).toEqual([
+      { title: 'T', description: '', image: '', url: '', choices: [choice] },
+    ])
+    expect(read({ id: 'm', contentType, content: [{ ...item, components }] }).cards[0]?.choices).toEqual([
+      choice,
+      choice,
+    ])
+  })
+
+  it.each([
+    { contentType: 'generics', content: item },
+    { contentType: 'my-generic', content: item },
+    { content: item },
+    { contentType: 'generic' },
+    { contentType: 'quick-replies' },
+    { contentType: 'generic', eventAttributes: null },
+    { eventAttributes: { 'structured-content': { 'genesys-chat': { content: 'no JSON' } } } },
+  ])('is nothing in %j', (raw) => {
+    expect(read(raw)).toEqual(NONE)
+  })
+
+  it.each([true, false])('is in the attributes of an event of GMS, as a text: %j', (isText) => {
+    const own = { contentType: 'quick-replies', content: [item] }
+    const eventAttributes = {
+      'structured-content': { 'genesys-chat': { content: isText ? JSON.stringify(own) : own } },
+    }
+    const expected = [{ ...choice, reply: 'Yes', data: { parentMessageID: '3' } }]
+    expect(read({ id: 'm', index: 3, eventAttributes }).quickReplies).toEqual(expected)
+  })
+
+  it('is the message’s own where the attributes have none', () => {
+    const eventAttributes = { 'structured-content': { 'genesys-chat': { content: { content: [] } } } }
+    const raw = { id: 'm', contentType: 'quick-replies', content: [item], eventAttributes }
+    expect(read(raw).quickReplies).toEqual([{ ...choice, reply: 'Yes' }])
   })
 })
 
