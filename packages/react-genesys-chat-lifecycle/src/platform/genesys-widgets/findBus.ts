@@ -77,7 +77,7 @@ export function searchBus(source: BusSource | undefined, { onBus, onProblem }: B
     )
   }
   function look(): void {
-    if (isPromised || isStopped) return
+    if (isPromised) return
     try {
       const candidate = ask()
       if (found && !candidate) loseBus()
@@ -88,11 +88,9 @@ export function searchBus(source: BusSource | undefined, { onBus, onProblem }: B
   }
 
   look()
-  if (!isStopped) {
-    // A script's `load` does not bubble, but it can be captured.
-    globalThis.document?.addEventListener('load', look, true)
-    if (!found) repeat(POLL_MS)
-  }
+  // A script's `load` does not bubble, but it can be captured.
+  globalThis.document?.addEventListener('load', look, true)
+  if (!found) repeat(POLL_MS)
   return () => {
     isStopped = true
     clearInterval(poll)

@@ -156,4 +156,104 @@ describe('what is wrong with a source', () => {
     await vi.advanceTimersByTimeAsync(5_000)
     expect(onProblem).not.toHaveBeenCalled()
   })
+
+  const HEAD = '<GenesysChatProvider bus>: expected a CXBus'
+  const MORE = ', a promise of one, or a function that returns either'
+  it.each([
+    [null, 'null. Leave `bus` out to search the page.'],
+    [7, '7. Leave `bus` out to search the page.'],
+    [{}, 'an object without `subscribe` and `command`. Leave `bus` out to search the page.'],
+    [{ bus }, 'an object without `subscribe` and `command`. Pass its `bus` property.'],
+  ])('is told with a remedy, a moment later: %j', async (source, got) => {
+    const onProblem = vi.fn()
+    stop = search(source as never, vi.fn(), onProblem)
+    expect(onProblem).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(onProblem.mock.calls).toEqual([[new TypeError(`${HEAD}${MORE}, got ${got}`), false]])
+  })
+
+  it('is told in short in production', async () => {
+    vi.stubEnv('NODE_ENV', 'production')
+    const onProblem = vi.fn()
+    stop = search(null as never, vi.fn(), onProblem)
+    await vi.advanceTimersByTimeAsync(0)
+    vi.unstubAllEnvs()
+    expect(onProblem.mock.calls).toEqual([[new TypeError(`${HEAD}, got object`), false]])
+  })
+
+  it.each([undefined, () => null, () => undefined])(
+    'is nothing where there is no bus yet: %s',
+    async (source) => {
+      const onProblem = vi.fn()
+      stop = search(source as never, vi.fn(), onProblem)
+      await vi.advanceTimersByTimeAsync(5_000)
+      expect(onProblem).not.toHaveBeenCalled()
+    },
+  )
+
+  it('is that the page took its bus away, each time; the bus that returns is taken up', async () => {
+    let found: typeof bus | undefined = bus
+    const onBus = vi.fn()
+    const onProblem = vi.fn()
+    stop = search(() => found, onBus, onProblem)
+    const gone = [new Error('Genesys Widgets were removed from this page. Load them again to go on.'), false]
+    for (const times of [1, 2]) {
+      found = undefined
+      loaded()
+      loaded()
+      expect(onProblem.mock.calls).toEqual(Array(times).fill(gone))
+      found = bus
+      loaded()
+      expect(onBus).toHaveBeenCalledTimes(times + 1)
+    }
+  })
+})
+
+describe('a promise', () => {
+  it('is asked once, and no more after it was kept', async () => {
+    let keep = (_: unknown): void => {}
+    const source = vi.fn(() => new Promise((resolve) => (keep = resolve)))
+    const onBus = vi.fn()
+    stop = search(source as never, onBus)
+    await vi.advanceTimersByTimeAsync(10_000)
+    loaded()
+    expect(source).toHaveBeenCalledTimes(1)
+    keep(bus)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(onBus.mock.calls).toEqual([[bus]])
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(source).toHaveBeenCalledTimes(2)
+  })
+
+  it('that is the source is not looked at after it was kept', async () => {
+    const onBus = vi.fn()
+    stop = search(Promise.resolve(bus), onBus)
+    expect(vi.getTimerCount()).toBe(1)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(onBus.mock.calls).toEqual([[bus]])
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('that is the source and was broken is not asked again', async () => {
+    const broken = Promise.reject('no')
+    const then = vi.spyOn(broken, 'then')
+    stop = search(broken, vi.fn())
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(then).toHaveBeenCalledOnce()
+  })
+
+  it('of a function that was broken is no final problem', async () => {
+    const onProblem = vi.fn()
+    stop = search(() => Promise.reject('no'), vi.fn(), onProblem)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(onProblem.mock.calls).toEqual([[new Error('no'), false]])
+  })
+})
+
+it('a bus that can be called is a bus', () => {
+  const callable = Object.assign(vi.fn(), { subscribe() {}, command() {} })
+  const onBus = vi.fn()
+  stop = search(callable as never, onBus)
+  expect(onBus.mock.calls).toEqual([[callable]])
+  expect(callable).not.toHaveBeenCalled()
 })
