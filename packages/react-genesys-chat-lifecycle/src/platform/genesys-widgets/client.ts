@@ -141,7 +141,6 @@ export class BusClient {
     this.#undo()
     this.#connection = connection
     this.last = connection
-    this.#failure = undefined
     for (const each of this.#attachments) each.undo = each.attach(connection)
     for (const { go } of this.#waiting) go(connection)
     this.#waiting.clear()

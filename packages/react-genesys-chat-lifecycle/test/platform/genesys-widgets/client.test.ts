@@ -166,3 +166,217 @@ describe('a command that must run', () => {
     await expect(client.run('WebChat.open')).rejects.toMatchObject({ kind: 'cancelled' })
   })
 })
+
+describe('a client', () => {
+  /** As little of a bus as works, with a service that is there. */
+  function createBus() {
+    const callbacks: [string, (envelope: object) => void][] = []
+    const entry = { events: [], commands: ['a', 'b', 'c', 'd', 'e'] }
+    const command = vi.fn((_name: string, _data?: unknown): Promise<unknown> => Promise.resolve('answer'))
+    const publish = (event: string, data: unknown = {}) => {
+      for (const [name, callback] of [...callbacks]) if (name === event) callback({ event, data, time: 0 })
+    }
+    const bus = {
+      command,
+      subscribe: (event: string, callback: (envelope: object) => void) => {
+        callbacks.push([event, callback])
+        if (event === 'App.ready') callback({ event, data: {}, time: 0 })
+        return event
+      },
+      data: () => undefined,
+      registry: () => ({ WebChat: entry, WebChatService: entry }),
+    }
+    return { bus: bus as never as CXBusLike, command, publish }
+  }
+  const wait = (ms = 0) => vi.advanceTimersByTimeAsync(ms)
+
+  it('has a connection while it runs, and remembers it', () => {
+    const { bus } = createBus()
+    const client = clientOf(() => bus)
+    expect(client.connection).toBe(undefined)
+    const statuses: string[] = []
+    const stop = client.start((status) => statuses.push(status), nothing)
+    const { connection } = client
+    expect(connection).toBeDefined()
+    expect(client.last).toBe(connection)
+    expect(statuses).toEqual(['connecting', 'connected'])
+    stop()
+    expect(client.connection).toBe(undefined)
+    expect(client.last).toBe(connection)
+  })
+
+  it('that is stopped looks for nothing any more', async () => {
+    const source = vi.fn(() => undefined)
+    const statuses: string[] = []
+    const onProblem = vi.fn()
+    const stop = clientOf(source).start((status) => statuses.push(status), onProblem)
+    stop()
+    expect(vi.getTimerCount()).toBe(0)
+    await wait(60_000)
+    expect(source).toHaveBeenCalledOnce()
+    expect(statuses).toEqual(['connecting'])
+    expect(onProblem).not.toHaveBeenCalled()
+  })
+
+  it('that found a bus does not give it up', async () => {
+    const { bus } = createBus()
+    const statuses: string[] = []
+    const onProblem = vi.fn()
+    const stop = clientOf(() => bus).start((status) => statuses.push(status), onProblem)
+    await wait(60_000)
+    expect(statuses).toEqual(['connecting', 'connected'])
+    expect(onProblem).not.toHaveBeenCalled()
+    stop()
+  })
+
+  it('with a problem that may pass is not unavailable before its time', async () => {
+    const error = new Error('not yet')
+    const client = clientOf(() => {
+      throw error
+    })
+    const statuses: string[] = []
+    const onProblem = vi.fn()
+    const stop = client.start((status) => statuses.push(status), onProblem)
+    await wait(4_999)
+    expect(statuses).toEqual(['connecting'])
+    await wait(1)
+    expect(statuses).toEqual(['connecting', 'unavailable'])
+    expect(onProblem.mock.calls).toEqual([[error]])
+    stop()
+  })
+
+  it('that starts again has not failed yet', async () => {
+    const client = clientOf(() => undefined)
+    const stop = client.start(nothing, nothing)
+    await wait(5_000)
+    stop()
+    const stopped = outcome(client.run('WebChat.open'))
+    await wait()
+    expect(stopped.error).toMatchObject({ kind: 'cancelled', reason: 'the provider is not mounted' })
+    const stopAgain = client.start(nothing, nothing)
+    const waiting = outcome(client.run('WebChat.open'))
+    await wait(4_999)
+    expect(waiting).toEqual({})
+    stopAgain()
+  })
+
+  it('attaches what it was given to each bus, and undoes it once', () => {
+    const { bus } = createBus()
+    const client = clientOf(() => bus)
+    const undo = vi.fn()
+    const attach = vi.fn(() => undo)
+    const never = vi.fn(() => undo)
+    client.whenConnected(never)()
+    const off = client.whenConnected(attach)
+    expect(attach).not.toHaveBeenCalled()
+    const stop = client.start(nothing, nothing)
+    expect(attach.mock.calls).toEqual([[client.connection]])
+    stop()
+    expect(undo).toHaveBeenCalledOnce()
+    off()
+    expect(undo).toHaveBeenCalledOnce()
+    client.start(nothing, nothing)()
+    expect(attach).toHaveBeenCalledOnce()
+    expect(never).not.toHaveBeenCalled()
+  })
+
+  it('attaches at once where the bus is there, until that is undone', () => {
+    const { bus, publish } = createBus()
+    const client = clientOf(() => bus)
+    const stop = client.start(nothing, nothing)
+    const undo = vi.fn()
+    const attach = vi.fn(() => undo)
+    const off = client.whenConnected(attach)
+    expect(attach).toHaveBeenCalledOnce()
+    off()
+    expect(undo).toHaveBeenCalledOnce()
+    const heard = vi.fn()
+    const unhear = client.on('WebChat.opened', heard)
+    publish('WebChat.opened')
+    expect(heard).toHaveBeenCalledOnce()
+    unhear()
+    publish('WebChat.opened')
+    expect(heard).toHaveBeenCalledOnce()
+    stop()
+  })
+
+  it('runs what waited for a bus, once', async () => {
+    const [first, second] = [createBus(), createBus()]
+    vi.spyOn(console, 'warn').mockImplementation(() => {})
+    let bus: CXBusLike | undefined
+    const client = clientOf(() => bus)
+    const stop = client.start(nothing, nothing)
+    const waiting = outcome(client.run('WebChat.open', { a: 1 }))
+    bus = first.bus
+    await wait(500)
+    expect(waiting.value).toBe('answer')
+    expect(first.command.mock.calls).toEqual([['WebChat.open', { a: 1 }]])
+    bus = second.bus
+    await wait(1_000)
+    expect(client.connection).not.toBe(undefined)
+    expect(second.command).not.toHaveBeenCalled()
+    vi.restoreAllMocks()
+    stop()
+  })
+
+  it('runs nothing that has failed', async () => {
+    const { bus, command } = createBus()
+    let found: CXBusLike | undefined
+    const client = clientOf(() => found)
+    const stop = client.start(nothing, nothing)
+    const failed = outcome(client.run('WebChat.open'))
+    await wait(5_000)
+    expect(failed.error).toMatchObject({
+      kind: 'unavailable',
+      reason: 'there is no CXBus on this page. Load cxbus.min.js, or pass the bus to the provider',
+    })
+    found = bus
+    await wait(1_000)
+    expect(client.connection).toBeDefined()
+    expect(command).not.toHaveBeenCalled()
+    stop()
+  })
+
+  it.each([
+    [undefined, 1_000],
+    [{ timeoutMs: 50 }, 50],
+  ])('gives each command its time: %j', async (overrides, ms) => {
+    const { bus, command } = createBus()
+    command.mockImplementation(() => new Promise(() => {}))
+    const client = clientOf(() => bus)
+    const stop = client.start(nothing, nothing)
+    const running = outcome(client.run('WebChat.open', undefined, overrides))
+    await wait(ms - 1)
+    expect(running).toEqual({})
+    await wait(1)
+    expect(running.error).toMatchObject({ kind: 'timeout' })
+    stop()
+  })
+
+  it('that never had a bus cancels also what must run', async () => {
+    const client = clientOf(() => undefined)
+    const must = outcome(client.run('WebChat.open', undefined, { mustRun: true }))
+    await wait()
+    expect(must.error).toMatchObject({ kind: 'cancelled' })
+  })
+
+  it('passes on what a superseded bus receives', async () => {
+    const [first, second] = [createBus(), createBus()]
+    vi.spyOn(console, 'warn').mockImplementation(() => {})
+    let bus = first.bus
+    const client = clientOf(() => bus)
+    const stray = vi.fn()
+    client.strayMessages.add(stray)
+    const stop = client.start(nothing, nothing)
+    bus = second.bus
+    await wait(1_000)
+    second.publish('WebChatService.messageReceived')
+    expect(stray).not.toHaveBeenCalled()
+    first.publish('WebChatService.messageReceived', { a: 1 })
+    expect(stray.mock.calls).toMatchObject([[{ event: 'WebChatService.messageReceived', data: { a: 1 } }]])
+    stop()
+    first.publish('WebChatService.messageReceived')
+    expect(stray).toHaveBeenCalledOnce()
+    vi.restoreAllMocks()
+  })
+})
