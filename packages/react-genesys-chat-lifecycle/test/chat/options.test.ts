@@ -11,6 +11,8 @@ const WRONG = {
   onSegmentClosed: ['x', null, {}],
   onSegmentReopened: [7],
   onEnded: [true],
+  forgetToken: ['token'],
+  onMessage: [{}],
   onError: [[]],
 } as const
 const wrong = Object.entries(WRONG).flatMap(([name, values]) =>
@@ -30,11 +32,26 @@ describe('normalizeChatOptions', () => {
       onSegmentClosed() {},
       onSegmentReopened() {},
       onEnded() {},
+      forgetToken() {},
+      onMessage() {},
       onError() {},
       asyncMode: true,
     } as const
     const closeSignals = [{ ...options.closeSignals[0], detect: expect.any(Function) }]
     expect(normalizeChatOptions(options)).toEqual({ ...options, closeSignals })
+  })
+
+  it('takes a list that cannot be read for not given', () => {
+    const { proxy, revoke } = Proxy.revocable([], {})
+    const list = new Proxy([interactionState()], {
+      get() {
+        throw new Error('theirs')
+      },
+    })
+    revoke()
+    expect(normalizeChatOptions({ closeSignals: proxy }).closeSignals).toBeUndefined()
+    expect(normalizeChatOptions({ closeSignals: list }).closeSignals).toBeUndefined()
+    expect(normalizeChatOptions({}).closeSignals).toBeUndefined()
   })
 
   it('keeps the signals of a list that can be used, and an empty list', () => {
@@ -58,6 +75,51 @@ describe('a signal', () => {
     const [signal] = normalizeChatOptions({ closeSignals: [new Marker()] }).closeSignals ?? []
     const { detect } = signal ?? {}
     expect(detect?.({ text: 'BYE' } as never)).toBe('completed')
+  })
+
+  const normalized = (signal: object) =>
+    normalizeChatOptions({ closeSignals: [signal as never] }).closeSignals
+
+  it('has nothing that it was not given, and nothing else', () => {
+    const detect = () => null
+    const own = normalized({ name: 'own', detect, more: 7, graceMs: undefined })
+    expect(own).toEqual([{ name: 'own', detect: expect.any(Function) }])
+    expect(Object.keys(own?.[0] ?? {})).toEqual(['name', 'detect'])
+    const absent = normalized({ name: 'own', detectAbsence: detect, detect: 'x', transports: 'gms' })
+    expect(Object.keys(absent?.[0] ?? {})).toEqual(['name', 'detectAbsence'])
+  })
+
+  it('keeps its time, its transports and both ways to detect, which read its fields', () => {
+    const given = {
+      name: 'own',
+      answer: 'completed',
+      graceMs: 0,
+      transports: ['gms'],
+      detect() {
+        return this.answer
+      },
+      detectAbsence() {
+        return this.answer
+      },
+    }
+    const [signal] = normalized(given) ?? []
+    expect(signal).toMatchObject({ name: 'own', graceMs: 0, transports: ['gms'] })
+    expect(signal?.detect?.({} as never)).toBe('completed')
+    expect(signal?.detectAbsence?.({} as never)).toBe('completed')
+  })
+
+  it('is none where it throws when it is read, or is no object', () => {
+    const throws = () => {
+      throw new Error('theirs')
+    }
+    const detect = () => null
+    const named = Object.assign(() => {}, { detect })
+    for (const signal of [
+      Object.defineProperty({ detect }, 'name', { get: throws }),
+      Object.defineProperty({ name: 'own' }, 'detect', { get: throws }),
+      named,
+    ])
+      expect(normalized(signal)).toBeUndefined()
   })
 })
 
@@ -122,7 +184,14 @@ describe('the checks of a chat’s options', () => {
       null,
       "restorePolicy: null }): expected 'resume', 'end-closed' or 'end', got null. 'resume' is used.",
     ],
-    ['onEnded', {}, 'onEnded: … }): expected a function, got an object. It is never called.'],
+    ['closeSignals', { name: 'x' }, 'got an object. Use [interactionState()], which is the default.'],
+    ...['onSegmentClosed', 'onSegmentReopened', 'onEnded', 'forgetToken', 'onMessage', 'onError'].map(
+      (name): [string, unknown, string] => [
+        name,
+        {},
+        `${name}: … }): expected a function, got an object. It is never called.`,
+      ],
+    ),
   ])('say what is wrong with %s %j, and what to write', (name, value, words) => {
     expect(told(name, value, 'createChatLifecycle')).toEqual([expect.stringContaining(words)])
   })
@@ -132,7 +201,8 @@ describe('the checks of a chat’s options', () => {
       busTimeoutMs: 0,
       commandTimeoutMs: Number.POSITIVE_INFINITY,
       asyncMode: 'auto',
-      closeSignals: [],
+      closeSignals: [{ name: 'own', detect() {} }],
+      forgetToken() {},
       restorePolicy: 'end',
       onEnded() {},
       onError: undefined,
@@ -140,6 +210,18 @@ describe('the checks of a chat’s options', () => {
       expect(told(name, value, 'setOptions')).toEqual([])
     }
   })
+
+  it.each([true, false])('say nothing about the mode %s', (mode) => {
+    expect(told('asyncMode', mode, 'setOptions')).toEqual([])
+  })
+
+  it.each(['resume', 'end-closed', 'end'])(
+    'say nothing about the policy %s, which is kept',
+    (restorePolicy) => {
+      expect(told('restorePolicy', restorePolicy, 'setOptions')).toEqual([])
+      expect(normalizeChatOptions({ restorePolicy } as never)).toMatchObject({ restorePolicy })
+    },
+  )
 
   it('name the property of a component as it is written there', () => {
     expect(told('restorePolicy', 'finish', '<GenesysChatProvider>')).toEqual([
