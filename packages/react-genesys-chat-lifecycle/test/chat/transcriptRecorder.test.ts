@@ -223,8 +223,9 @@ describe('messages', () => {
   })
 
   it('are dropped by a reset also while nobody looks', async () => {
-    const { resets, outbox, texts, transcript, look, stop, send } = await watching()
+    const { resets, outbox, texts, transcript, look, stop, send, platform } = await watching()
     stop()
+    platform.hasOlder.mockReturnValue(true)
     send('mine')
     outbox.held = [{ id: 'h', kind: 'text', status: 'held', text: 'h', after: null } satisfies HeldText]
     resets.notify()
