@@ -212,7 +212,7 @@ describe('the token of the page', () => {
     const result = outcome(reset.run())
     await wait()
     if (isMissed) expect(result.error).toMatchObject(missing)
-    else expect(result).toEqual({ value: undefined })
+    else expect(result).toStrictEqual({ value: undefined })
   })
 
   it('is forgotten once, after the customer', async () => {
@@ -229,7 +229,7 @@ describe('the token of the page', () => {
     const { reset } = createReset({ options: { ...options, forgetToken: () => new Promise(() => {}) } })
     const result = outcome(reset.run())
     await wait(ms - 1)
-    expect(result).toEqual({})
+    expect(result).toStrictEqual({})
     await wait(1)
     expect(result.error).toMatchObject({
       command: 'reset',
@@ -243,7 +243,7 @@ describe('the token of the page', () => {
     Object.assign(options, { forgetToken: () => new Promise((resolve) => setTimeout(resolve, 50)) })
     const result = outcome(reset.run())
     await wait(50)
-    expect(result).toEqual({ value: undefined })
+    expect(result).toStrictEqual({ value: undefined })
     expect(vi.getTimerCount()).toBe(0)
     Object.assign(options, { forgetToken: () => Promise.reject(new Error('no')) })
     await expect(reset.run()).rejects.toMatchObject({ kind: 'rejected', reason: 'no' })

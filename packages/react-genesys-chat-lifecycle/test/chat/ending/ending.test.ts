@@ -78,10 +78,10 @@ describe('an end', () => {
     for (let turn = 0; turn < 10; turn++) await Promise.resolve()
     expect(platform.commands.end.mock.calls).toEqual([['customer']])
     expect(events()).toEqual([{ type: 'ending' }])
-    expect(result).toEqual({})
+    expect(result).toStrictEqual({})
     await wait()
     expect(events()).toEqual([{ type: 'ending' }, { type: 'ended', reason: 'customer' }])
-    expect(result).toEqual(settled)
+    expect(result).toStrictEqual(settled)
     expect(vi.getTimerCount()).toBe(0)
   })
 
@@ -89,7 +89,7 @@ describe('an end', () => {
     const { ask, platform } = createEnding()
     const results = [ask(), ask(), ask('idle')]
     await wait()
-    expect(results).toEqual([settled, settled, settled])
+    expect(results).toStrictEqual([settled, settled, settled])
     expect(platform.commands.end).toHaveBeenCalledTimes(1)
   })
 
@@ -124,10 +124,10 @@ describe('an end', () => {
     await wait()
     expect(events()).toEqual([])
     expect(platform.commands.end).not.toHaveBeenCalled()
-    expect(result).toEqual(isAlive ? {} : settled)
+    expect(result).toStrictEqual(isAlive ? {} : settled)
     become({ session: 'ended' })
     await wait()
-    expect(result).toEqual(settled)
+    expect(result).toStrictEqual(settled)
     expect(vi.getTimerCount()).toBe(0)
   })
 
@@ -153,7 +153,7 @@ describe('an end', () => {
     const { ask } = createEnding({ session: 'ending' })
     const result = ask()
     await wait(9_999)
-    expect(result).toEqual({})
+    expect(result).toStrictEqual({})
     await wait(1)
     expect(result.error).toMatchObject({ command: 'end', kind: 'timeout', reason: 'the chat has not ended' })
   })
@@ -167,11 +167,11 @@ describe('an end before the chat', () => {
     const { ask, become, platform } = createEnding({ session })
     const result = ask()
     await wait(9_000)
-    expect(result).toEqual({})
+    expect(result).toStrictEqual({})
     become({ session: next })
     await wait()
     expect(platform.commands.end).toHaveBeenCalledTimes(1)
-    expect(result).toEqual(settled)
+    expect(result).toStrictEqual(settled)
   })
 
   it('waits while it is only asked for', async () => {
@@ -179,11 +179,11 @@ describe('an end before the chat', () => {
     page.isStarting = true
     const result = ask()
     await wait(9_000)
-    expect(result).toEqual({})
+    expect(result).toStrictEqual({})
     page.isStarting = false
     become({})
     await wait()
-    expect(result).toEqual(settled)
+    expect(result).toStrictEqual(settled)
     expect(platform.commands.end).not.toHaveBeenCalled()
   })
 
@@ -193,7 +193,7 @@ describe('an end before the chat', () => {
     await wait(6_000)
     become({ window: 'open' })
     await wait(3_999)
-    expect(result).toEqual({})
+    expect(result).toStrictEqual({})
     await wait(1)
     expect(result.error).toMatchObject({ command: 'end', kind: 'timeout', reason: 'the chat has not begun' })
   })
@@ -205,7 +205,7 @@ describe('an end before the chat', () => {
     // Somebody else ends it as it begins.
     become({ session: 'ending' })
     await wait(9_999)
-    expect(result).toEqual({})
+    expect(result).toStrictEqual({})
     await wait(1)
     expect(result.error).toMatchObject({ reason: 'the chat has not ended' })
   })
@@ -214,7 +214,7 @@ describe('an end before the chat', () => {
     const { ask, become } = createEnding({ session: 'undecided', status: 'connecting' })
     const result = ask()
     await wait(60_000)
-    expect(result).toEqual({})
+    expect(result).toStrictEqual({})
     become({ status: 'unavailable' })
     await wait()
     expect(result.error).toMatchObject({ kind: 'unavailable', reason: 'there is no chat on this page' })
@@ -224,7 +224,7 @@ describe('an end before the chat', () => {
     const { ask, page } = createEnding({ session: 'undecided', status: 'connecting' })
     page.isAttached = false
     const result = ask()
-    expect(result).toEqual({})
+    expect(result).toStrictEqual({})
     await wait()
     expect(result.error).toMatchObject({ kind: 'cancelled', reason: 'the provider is not mounted' })
     const late = createEnding({ session: 'undecided', status: 'connecting' })
@@ -232,7 +232,7 @@ describe('an end before the chat', () => {
     const other = late.ask()
     late.page.isAttached = true
     await wait()
-    expect(other).toEqual({})
+    expect(other).toStrictEqual({})
   })
 })
 
@@ -268,8 +268,8 @@ describe('which tab ends a chat', () => {
     expect(platform.commands.end).not.toHaveBeenCalled()
     await wait(1)
     expect(platform.commands.end).toHaveBeenCalledTimes(1)
-    await wait()
-    expect(result).toEqual(settled)
+    await wait(1)
+    expect(result).toStrictEqual(settled)
   })
 
   it('is another one, which has done it', async () => {
@@ -278,7 +278,7 @@ describe('which tab ends a chat', () => {
     await wait(1_000)
     become({ session: 'ended' })
     await wait()
-    expect(result).toEqual(settled)
+    expect(result).toStrictEqual(settled)
     expect(vi.getTimerCount()).toBe(0)
     expect(platform.commands.end).not.toHaveBeenCalled()
   })
@@ -328,7 +328,7 @@ describe('an end that somebody else asked for', () => {
     expect(ending.isAskedByOthers).toBe(false)
     await wait()
     expect(platform.commands.end).toHaveBeenCalledTimes(1)
-    expect(result).toEqual(settled)
+    expect(result).toStrictEqual(settled)
   })
 
   it('is known while the own request is on its way, without a timer of the former step', async () => {
@@ -341,8 +341,8 @@ describe('an end that somebody else asked for', () => {
     ending.noticeWithdrawal()
     // What watches others, and the answer that is on its way.
     expect(vi.getTimerCount()).toBe(2)
-    await wait(20_000)
-    expect(result).toEqual(settled)
+    await wait(20_001)
+    expect(result).toStrictEqual(settled)
   })
 })
 
@@ -381,11 +381,11 @@ describe('whether an end is under way', () => {
 describe('until no end is under way', () => {
   it('is at once where none is', async () => {
     const { ending } = createEnding()
-    expect(outcome(ending.whenQuiet())).toEqual({})
+    expect(outcome(ending.whenQuiet())).toStrictEqual({})
     const result = outcome(ending.whenQuiet())
     await Promise.resolve()
     await Promise.resolve()
-    expect(result).toEqual(settled)
+    expect(result).toStrictEqual(settled)
   })
 
   it.each([null, new ChatCommandError('end', 'timeout', 'no answer')])(
@@ -398,10 +398,10 @@ describe('until no end is under way', () => {
       ask()
       const result = outcome(ending.whenQuiet())
       await wait(99)
-      expect(result).toEqual({})
+      expect(result).toStrictEqual({})
       await wait(1)
-      await wait()
-      expect(result).toEqual(settled)
+      await wait(1)
+      expect(result).toStrictEqual(settled)
       expect(platform.commands.closeWindow).not.toHaveBeenCalled()
     },
   )
@@ -412,10 +412,10 @@ describe('until no end is under way', () => {
     await wait(1_000)
     become({ window: 'open' })
     await wait()
-    expect(result).toEqual({})
+    expect(result).toStrictEqual({})
     become({ session: 'ended' })
     await wait()
-    expect(result).toEqual(settled)
+    expect(result).toStrictEqual(settled)
     expect(vi.getTimerCount()).toBe(0)
   })
 
@@ -424,9 +424,9 @@ describe('until no end is under way', () => {
     page.timeoutMs = 700
     const result = outcome(ending.whenQuiet())
     await wait(699)
-    expect(result).toEqual({})
+    expect(result).toStrictEqual({})
     await wait(1)
-    expect(result).toEqual(settled)
+    expect(result).toStrictEqual(settled)
   })
 
   it('is not waited for where nobody is mounted, unless in a moment', async () => {
@@ -434,11 +434,11 @@ describe('until no end is under way', () => {
     page.isAttached = false
     const result = outcome(ending.whenQuiet())
     await wait()
-    expect(result).toEqual(settled)
+    expect(result).toStrictEqual(settled)
     const other = outcome(ending.whenQuiet())
     page.isAttached = true
     await wait()
-    expect(other).toEqual({})
+    expect(other).toStrictEqual({})
   })
 })
 
@@ -456,7 +456,7 @@ describe('the window', () => {
     const result = ask('customer', true)
     await wait()
     expect(platform.commands.closeWindow).toHaveBeenCalledTimes(times)
-    expect(result).toEqual(settled)
+    expect(result).toStrictEqual(settled)
   })
 
   it('is closed only for who asked, who waits for it', async () => {
@@ -464,11 +464,23 @@ describe('the window', () => {
     platform.commands.closeWindow.mockImplementation(() => later({ status: 'closed' }, 100))
     const [other, result] = [ask(), ask('customer', true)]
     await wait()
-    expect(other).toEqual(settled)
+    expect(other).toStrictEqual(settled)
     await wait(98)
-    expect(result).toEqual({})
+    expect(result).toStrictEqual({})
     await wait(2)
-    expect(result).toEqual(settled)
+    expect(result).toStrictEqual(settled)
+    expect(platform.commands.closeWindow).toHaveBeenCalledTimes(1)
+  })
+
+  it('is not closed by the next end for who asked for the former one', async () => {
+    const { ask, ending, platform, become } = createEnding({ window: 'open' })
+    ask('customer', true)
+    await wait()
+    become({ session: 'live' })
+    ending.noticeJoin()
+    ask()
+    await wait()
+    expect(platform.commands.end).toHaveBeenCalledTimes(2)
     expect(platform.commands.closeWindow).toHaveBeenCalledTimes(1)
   })
 
