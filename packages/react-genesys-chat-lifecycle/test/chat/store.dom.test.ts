@@ -217,7 +217,7 @@ describe('setOptions', () => {
     const hasty = outcome(chat.actions.sendTyping())
     await bus.wait(200)
     expect(hasty.error).toMatchObject({ kind: 'timeout' })
-    expect(patient).toEqual({})
+    expect(patient).toStrictEqual({})
     await bus.wait(5_000)
     expect(patient.error).toMatchObject({ kind: 'timeout' })
   })

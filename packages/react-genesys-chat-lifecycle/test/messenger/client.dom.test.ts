@@ -131,7 +131,7 @@ describe('a command before the bus is there', () => {
     const result = outcome(client.run('Messenger.open'))
     start()
     await wait(60_000)
-    expect(result).toEqual({})
+    expect(result).toStrictEqual({})
     const fake = createFakeGenesys()
     fake.plugin.command.mockImplementation(() => Promise.resolve('done'))
     page.genesys = fake.genesys
@@ -154,7 +154,7 @@ describe('a command before the bus is there', () => {
     const waiting = outcome(client.run('Messenger.open'))
     await wait()
     stop()
-    expect(waiting).toEqual({})
+    expect(waiting).toStrictEqual({})
     await wait()
     expect(waiting.error).toMatchObject(NOT_MOUNTED)
     const after = outcome(client.run('Messenger.open'))
@@ -169,7 +169,7 @@ describe('a command before the bus is there', () => {
     stop()
     start()
     await wait()
-    expect(result).toEqual({})
+    expect(result).toStrictEqual({})
   })
 
   it('is given up with the reason, for good', async () => {
@@ -200,7 +200,7 @@ describe('a command before the bus is there', () => {
     start()
     const result = outcome(client.run('Messenger.open'))
     await wait(60_000)
-    expect(result).toEqual({})
+    expect(result).toStrictEqual({})
   })
 
   it('is refused on a bus that was given up, until it is resumed', async () => {
@@ -244,7 +244,7 @@ describe('a command before its service is ready', () => {
     const { client, given, say, listeners } = early()
     const result = outcome(client.run(SEND, {}, timeoutMs ? { timeoutMs } : {}))
     await wait(ms - 1)
-    expect(result).toEqual({})
+    expect(result).toStrictEqual({})
     await wait(1)
     expect(result.error).toMatchObject({
       command: SEND,
@@ -335,7 +335,7 @@ describe('a command', () => {
     plugin.command.mockImplementation(() => new Promise((resolve) => (settle = resolve)))
     const result = outcome(client.run(SEND, {}, timeoutMs ? { timeoutMs } : {}))
     await wait(ms - 1)
-    expect(result).toEqual({})
+    expect(result).toStrictEqual({})
     await wait(1)
     const error = result.error as ChatCommandError
     expect(error).toMatchObject({
@@ -345,7 +345,7 @@ describe('a command', () => {
     })
     const late = outcome(error.late ?? Promise.resolve())
     await wait()
-    expect(late).toEqual({})
+    expect(late).toStrictEqual({})
     settle('after all')
     await wait()
     expect(late).toEqual({ value: 'after all' })

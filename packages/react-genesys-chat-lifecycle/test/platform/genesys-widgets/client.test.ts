@@ -256,7 +256,7 @@ describe('a client', () => {
     const stopAgain = client.start(nothing, nothing)
     const waiting = outcome(client.run('WebChat.open'))
     await wait(4_999)
-    expect(waiting).toEqual({})
+    expect(waiting).toStrictEqual({})
     stopAgain()
   })
 
@@ -347,7 +347,7 @@ describe('a client', () => {
     const stop = client.start(nothing, nothing)
     const running = outcome(client.run('WebChat.open', undefined, overrides))
     await wait(ms - 1)
-    expect(running).toEqual({})
+    expect(running).toStrictEqual({})
     await wait(1)
     expect(running.error).toMatchObject({ kind: 'timeout' })
     stop()

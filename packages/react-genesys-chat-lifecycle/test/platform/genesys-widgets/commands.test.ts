@@ -238,7 +238,7 @@ describe('openWindow with a form that is submitted at once', () => {
   ])('rejects at %s: %s, %s', async (event, kind, reason, data) => {
     const { opened, publish, listeners } = await submitting()
     await publish('WebChat.opened')
-    expect(opened).toEqual({})
+    expect(opened).toStrictEqual({})
     await publish(event, data)
     expect(opened.error).toMatchObject({ kind, reason, command: 'WebChat.open' })
     expect(listeners.size).toBe(0)
@@ -248,7 +248,7 @@ describe('openWindow with a form that is submitted at once', () => {
     const { opened, publish } = await submitting()
     await publish('WebChat.rejected')
     await vi.advanceTimersByTimeAsync(49)
-    expect(opened).toEqual({})
+    expect(opened).toStrictEqual({})
     await publish('WebChatService.error', { errors: [{ status: 500 }] })
     expect(opened.error).toMatchObject({ kind: 'rejected', reason: 'HTTP 500' })
   })

@@ -31,7 +31,7 @@ describe('an older page', () => {
   it('has come when it is published, after which there may be more', async () => {
     const { history, load, happens, listeners } = restored(settles)
     const loaded = await load()
-    expect(loaded).toEqual({})
+    expect(loaded).toStrictEqual({})
     happens(MESSAGES, older)
     await vi.advanceTimersByTimeAsync(0)
     expect(loaded).toHaveProperty('value')
@@ -57,7 +57,7 @@ describe('an older page', () => {
       const loaded = await load()
       happens(MESSAGES, data)
       await vi.advanceTimersByTimeAsync(299)
-      expect(loaded).toEqual({})
+      expect(loaded).toStrictEqual({})
       await vi.advanceTimersByTimeAsync(1)
       expect(loaded).toHaveProperty('value')
       expect(history.hasOlder).toBe(false)

@@ -97,7 +97,7 @@ describe('a command', () => {
     await vi.advanceTimersByTimeAsync(1_000)
     const late = outcome((answer.error as ChatCommandError).late as Promise<unknown>)
     await vi.advanceTimersByTimeAsync(1_000)
-    expect(late).toEqual({})
+    expect(late).toStrictEqual({})
     settle('sent')
     await vi.advanceTimersByTimeAsync(0)
     expect(late).toEqual(settled)

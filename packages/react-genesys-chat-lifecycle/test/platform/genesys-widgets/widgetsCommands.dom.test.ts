@@ -190,7 +190,7 @@ describe('an end', () => {
     answers.endChat = never
     const ended = outcome(commands.end('customer'))
     await wait(5_000)
-    expect(ended).toEqual({})
+    expect(ended).toStrictEqual({})
     expect(endUnderWay(bus as never)).toBe('customer')
     happens(ENDED)
     await wait()
@@ -204,7 +204,7 @@ describe('an end', () => {
     answers.endChat = () => new Promise((resolve) => setTimeout(resolve, 100))
     const ended = outcome(commands.end('customer'))
     await wait(99)
-    expect(ended).toEqual({})
+    expect(ended).toStrictEqual({})
     await wait(1)
     expect(ended.value).toEqual({ status: 'ended' })
   })
@@ -241,7 +241,7 @@ describe('a session that the widget is to let go of', () => {
     answers.endChat = never
     const released = outcome(commands.release())
     await wait(1_000)
-    expect(released).toEqual({})
+    expect(released).toStrictEqual({})
     happens(ENDED)
     await wait()
     expect('value' in released).toBe(true)
