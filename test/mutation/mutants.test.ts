@@ -114,7 +114,7 @@ it('meet the mutants', { timeout: 0 }, async ({ task }) => {
   }
   for (const name of process.env.MUTANTS_CHECK === 'true' ? tests.keys() : []) {
     const error = await failureOf(name)
-    if (error !== undefined) throw new Error(`Without a mutant there fails: ${name}`, { cause: error })
+    if (error !== undefined) throw new Error(`Without a mutant there fails: ${name}: ${error}`)
   }
 
   /** Tests that found a mutant lately are likely to find its neighbour, too. */
