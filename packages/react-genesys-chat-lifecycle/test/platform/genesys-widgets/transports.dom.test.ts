@@ -1,11 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { CurrentTransport } from '../../../src/platform/genesys-widgets/currentTransport.ts'
+import { History } from '../../../src/platform/genesys-widgets/history.ts'
 import {
   configuredTransport,
   transportOfSession,
 } from '../../../src/platform/genesys-widgets/transports/detectTransport.ts'
 import { digitalChannels } from '../../../src/platform/genesys-widgets/transports/digitalChannels.ts'
 import { gms } from '../../../src/platform/genesys-widgets/transports/gms.ts'
+import { createFakeClient } from '../../support/fakeClient.ts'
 
 afterEach(() => void delete (window as { _genesys?: unknown })._genesys)
 const configure = (webchat: unknown) => Object.assign(window, { _genesys: { widgets: { webchat } } })
@@ -138,4 +140,21 @@ describe('GMS', () => {
   it('takes files, publishes the server’s end, and activates late', () => {
     expect(gms).toMatchObject({ takesFiles: true, publishesServerEnd: true, activatesLate: true })
   })
+
+  it.each([
+    [true, { cometD: {} }, true],
+    [false, { cometD: {} }, false],
+    [undefined, { cometD: {} }, false],
+    [true, { dataURL: 'https://gms.example' }, false],
+    [true, undefined, false],
+  ])(
+    'has pages over CometD only, where it is restored as asynchronous (%j): %j',
+    (async, webchat, expected) => {
+      if (webchat) configure(webchat)
+      const { client, happens } = createFakeClient({ data: () => undefined })
+      const history = new History(client, new CurrentTransport())
+      happens('WebChatService.restored', { async })
+      expect(history.hasOlder).toBe(expected)
+    },
+  )
 })
