@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { keyOf, MessageLog } from '../../src/platform/genesys-messenger/messageLog.ts'
+import { EMPTY_MESSAGE } from '../support/read.ts'
 
 type Source = Parameters<MessageLog['read']>[1]
 
@@ -113,18 +114,10 @@ describe('a departure', () => {
     take('live', says('Anna', 1))
     const raw = says('Bert', 2)
     expect(log.read([raw], 'live', false).messages[0]).toEqual({
+      ...EMPTY_MESSAGE,
       type: 'ParticipantLeft',
       from: { type: 'agent', id: '', name: 'Anna' },
       order: [START + 2_000, -1],
-      id: '',
-      text: '',
-      event: '',
-      interactionState: '',
-      url: '',
-      attachments: [],
-      isRich: false,
-      quickReplies: [],
-      cards: [],
       at: START + 2_000,
       raw,
     })

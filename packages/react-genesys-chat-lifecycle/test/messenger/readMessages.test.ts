@@ -3,6 +3,7 @@ import { MessageLog } from '../../src/platform/genesys-messenger/messageLog.ts'
 import { readError } from '../../src/platform/genesys-messenger/readError.ts'
 import { type MessengerMessage, readMessage } from '../../src/platform/genesys-messenger/readMessages.ts'
 import { hasContent } from '../../src/platform/message.ts'
+import { EMPTY_MESSAGE } from '../support/read.ts'
 
 const TIME = '2026-06-01T10:00:00.123Z'
 const presence = (type: string): object => ({ events: [{ eventType: 'Presence', presence: { type } }] })
@@ -169,19 +170,9 @@ describe('each field of a message', () => {
   const AT = Date.parse(TIME)
   const CUSTOMER = { type: 'customer', id: '', name: '' }
   const EMPTY = {
+    ...EMPTY_MESSAGE,
     type: 'Text',
     from: CUSTOMER,
-    order: null,
-    id: '',
-    text: '',
-    event: '',
-    interactionState: '',
-    url: '',
-    attachments: [],
-    isRich: false,
-    quickReplies: [],
-    cards: [],
-    at: 0,
     isDisconnect: false,
     isReadOnly: false,
     isClear: false,

@@ -1,20 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { hasContent, type ServerMessage } from '../../src/platform/message.ts'
+import { EMPTY_MESSAGE } from '../support/read.ts'
 
 const message = (change: Partial<ServerMessage>): ServerMessage => ({
-  type: '',
+  ...EMPTY_MESSAGE,
   from: { type: 'customer', id: '', name: '' },
-  order: null,
-  id: '',
-  text: '',
-  event: '',
-  interactionState: '',
-  url: '',
-  attachments: [],
-  isRich: false,
-  quickReplies: [],
-  cards: [],
-  at: 0,
   raw: null,
   ...change,
 })

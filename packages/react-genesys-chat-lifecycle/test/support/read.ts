@@ -10,3 +10,20 @@ export const readBatch = (data: unknown): { messages: ServerMessage[]; isPage: b
   messages: new CurrentTransport().read(data),
   isPage: (data as { oldMessages?: unknown } | null | undefined)?.oldMessages === true,
 })
+
+/** A message without anything in it. */
+export const EMPTY_MESSAGE = {
+  type: '',
+  from: { type: 'unknown', id: '', name: '' },
+  order: null,
+  id: '',
+  text: '',
+  event: '',
+  interactionState: '',
+  url: '',
+  attachments: [],
+  isRich: false,
+  quickReplies: [],
+  cards: [],
+  at: 0,
+} as const

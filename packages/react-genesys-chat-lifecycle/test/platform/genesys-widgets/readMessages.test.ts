@@ -1,22 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readContent } from '../../../src/platform/genesys-widgets/readContent.ts'
-import { readBatch, readMessage } from '../../support/read.ts'
+import { EMPTY_MESSAGE, readBatch, readMessage } from '../../support/read.ts'
 
-const NOTHING = {
-  type: '',
-  from: { type: 'unknown', id: '', name: '' },
-  order: null,
-  id: '',
-  text: '',
-  event: '',
-  interactionState: '',
-  url: '',
-  attachments: [],
-  isRich: false,
-  quickReplies: [],
-  cards: [],
-  at: 0,
-}
 const throwing = {
   get type(): never {
     throw new Error('a getter')
@@ -97,7 +82,7 @@ describe('a message', () => {
     { type: 1, from: null, index: {}, id: 2, text: [], event: {}, data: null, url: 5, utcTime: {} },
     { from: 'Agent', data: 'Completed' },
   ])('of fields with wrong types is empty: %j', (raw) => {
-    expect(readMessage(raw)).toEqual({ ...NOTHING, raw })
+    expect(readMessage(raw)).toEqual({ ...EMPTY_MESSAGE, raw })
   })
 
   it.each([null, undefined, 0, 'text', true, () => {}])('is not %s', (raw) => {
