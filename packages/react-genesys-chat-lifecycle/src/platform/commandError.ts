@@ -53,10 +53,14 @@ export class ChatCommandError extends Error {
 
 /** Vendors reject with strings, with XHR objects and with nothing. */
 export function describeReason(reason: unknown): string {
-  if (typeof reason === 'string' && reason) return reason
-  if (reason instanceof Error) return reason.message
-  const status = (reason as { status?: unknown } | null | undefined)?.status
-  if (typeof status === 'number')
-    return status ? `the server answered ${status}` : 'the server could not be reached'
+  try {
+    if (typeof reason === 'string' && reason) return reason
+    if (reason instanceof Error) return reason.message
+    const status = (reason as { status?: unknown } | null | undefined)?.status
+    if (typeof status === 'number')
+      return status ? `the server answered ${status}` : 'the server could not be reached'
+  } catch {
+    // What a vendor hands over may throw when it is read.
+  }
   return 'no reason was given'
 }

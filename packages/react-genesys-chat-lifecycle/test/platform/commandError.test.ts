@@ -15,6 +15,17 @@ describe('a failed command', () => {
     expect(describeReason(reason)).toBe(text)
   })
 
+  it('that was rejected with what cannot be read has no reason', () => {
+    const hostile = {
+      get status() {
+        throw new Error('theirs')
+      },
+    }
+    const { proxy, revoke } = Proxy.revocable({}, {})
+    revoke()
+    expect([hostile, proxy].map(describeReason)).toEqual(['no reason was given', 'no reason was given'])
+  })
+
   it('names the command, the kind and the reason', () => {
     const error = new ChatCommandError('WebChat.open', 'timeout', 'too late')
     expect(error).toMatchObject({

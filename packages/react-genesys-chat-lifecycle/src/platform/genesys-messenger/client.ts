@@ -1,5 +1,4 @@
 import { createTimer } from '../../common/timer.ts'
-import { attempt } from '../../common/values.ts'
 import { ChatCommandError, describeReason } from '../commandError.ts'
 import { connect, type MessengerConnection } from './connection.ts'
 import type { Conversation } from './conversation.ts'
@@ -177,7 +176,7 @@ function runCommand(
     })
     const refuse = (reason: unknown): ChatCommandError => {
       timer.stop()
-      const words = attempt(() => describeReason(reason)) ?? 'no reason was given'
+      const words = describeReason(reason)
       if (OVER.test(words)) conversation.noticeReadOnly()
       const kind = NOT_THERE.test(words) ? 'unavailable' : CANCELLED.test(words) ? 'cancelled' : 'rejected'
       return new ChatCommandError(command, kind, words)

@@ -1,4 +1,5 @@
 import { createTimer } from '../../common/timer.ts'
+import { attempt } from '../../common/values.ts'
 import { ChatCommandError, type ChatCommandErrorKind, describeReason } from '../commandError.ts'
 import type { CXBusLike } from './busTypes.ts'
 import { preloads } from './page.ts'
@@ -120,7 +121,9 @@ export class PendingCommand {
   #refuse(reason: unknown): ChatCommandError {
     const text = describeReason(reason)
     const kind = CANCELLED.test(text) ? 'cancelled' : 'rejected'
-    return this.#fail(...(this.#options.explain?.(reason) ?? ([kind, text] as const)))
+    // What a server answers may throw when it is read. The promise settles all the same.
+    const explained = attempt(() => this.#options.explain?.(reason))
+    return this.#fail(...(explained ?? ([kind, text] as const)))
   }
 
   #fail(kind: ChatCommandErrorKind, reason: string): ChatCommandError {

@@ -33,6 +33,29 @@ describe('a command', () => {
     expect(asking.value).toMatchObject({ messages: [] })
   })
 
+  it('is rejected at once for a reason that throws when it is read, or explained', async () => {
+    const hostile = {
+      get status() {
+        throw new Error('theirs')
+      },
+    }
+    const explain = ({ status }: { status?: unknown }) => Number(status as never) as never
+    for (const [given, reason] of [
+      [hostile, 'no reason was given'],
+      [{ status: Object.create(null) }, 'no reason was given'],
+    ]) {
+      const fail = (call: (reason: unknown) => void) => call(given)
+      const answer = run(
+        busOf(() => ({ done: () => {}, fail })),
+        'X.y',
+        { explain: explain as never },
+      )
+      await vi.advanceTimersByTimeAsync(0)
+      expect(answer.error).toMatchObject({ kind: 'rejected', reason })
+      expect(vi.getTimerCount()).toBe(0)
+    }
+  })
+
   it('passes its data on unchanged', async () => {
     const command = vi.fn(() => ({ done: () => {}, fail: () => {} }))
     const data = { message: 'hi' }
